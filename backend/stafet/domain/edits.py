@@ -1,0 +1,83 @@
+"""Edits: what a phone sends. The id of an edit is its idempotency key; a created item takes the id of its edit.
+
+Acts are versioned for good: an old phone's edits are accepted for ever (docs/decisions/0004-edits-for-good.md).
+"""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from stafet.domain.ids import RandomId, Uuid7
+from stafet.domain.items import ItemBody, Link
+from stafet.domain.scopes import GrantScopeName, ScopeName
+
+Order = Annotated[
+    str,
+    Meta(pattern=r"^[0-9A-Za-z]{1,64}$", description="A key between two neighbours' keys; items sort by it, then by id"),
+]
+FieldValue = str | bool | int | None
+
+
+class EditHead(
+    msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True, tag_field="act"
+):
+    """What every edit carries. `made_at` is the phone's own clock: shown to people, never used to decide anything."""
+
+    id: Uuid7
+    plan: RandomId
+    made_at: datetime
+    v: Literal[1] = 1
+
+
+class Create(EditHead, tag="create"):
+    """Make an item. Its id is this edit's id."""
+
+    scope: ScopeName
+    body: ItemBody
+    order: Order | None = None
+    from_: Link | None = msgspec.field(name="from", default=None)
+
+
+class Change(EditHead, tag="change"):
+    """Change some fields of an item. `base` names, for each field, the edit whose words were on the screen."""
+
+    item: Uuid7
+    fields: Annotated[dict[str, FieldValue], Meta(min_length=1, max_length=20)]
+    base: dict[str, Uuid7] = {}
+
+
+class Delete(EditHead, tag="delete"):
+    """Remove an item. A body-less tombstone remains, so that other phones hear of it."""
+
+    item: Uuid7
+
+
+class Place(EditHead, tag="place"):
+    """Move an item in its list."""
+
+    item: Uuid7
+    order: Order
+
+
+class Resolve(EditHead, tag="resolve"):
+    """Choose between two versions: keep what stands, take the other, or write a new one (`text`)."""
+
+    alternative: Uuid7
+    choose: Literal["current", "other", "own"]
+    text: Annotated[str, Meta(max_length=4000)] = ""
+
+
+class Withdraw(EditHead, tag="withdraw"):
+    """Stop a member's access: to one scope, or to everything when no scope is named. Applied before all other edits."""
+
+    member: RandomId
+    scope: GrantScopeName | None = None
+
+
+class Leave(EditHead, tag="leave"):
+    """The sender leaves this plan's team. One tap, no reason asked."""
+
+
+Edit = Create | Change | Delete | Place | Resolve | Withdraw | Leave

@@ -1,0 +1,228 @@
+"""The items a plan is made of, as one tagged union. One Struct per kind; the field `kind` tells which.
+
+Bodies hold words and choices only. Who wrote an item, when, in which scope and what it hangs on are facts about
+the item and stand outside the body (see `use_cases/answers.py` for the whole item as a phone receives it).
+"""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from stafet.domain.ids import RandomId, Uuid7
+from stafet.domain.structs import Day, Line, LocalTime, MaybeLine, MaybeWords, Words
+
+
+class Body(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    rename="camel",
+    forbid_unknown_fields=True,
+    tag_field="kind",
+):
+    """What one item says. Every field is merged by its own name."""
+
+
+# A dream and what hangs on it
+
+
+class Dream(Body, tag="dream"):
+    """A dream or a wish, in the citizen's own words."""
+
+    text: Words
+    more: MaybeWords = ""
+
+
+class Goal(Body, tag="goal"):
+    """A goal on a dream's thread."""
+
+    text: Words
+
+
+class Step(Body, tag="step"):
+    """A small step towards a goal."""
+
+    text: Words
+    done: bool = False
+
+
+class Agreement(Body, tag="agreement"):
+    """Who does what, by when. Both parts have a place (mission row 20: both dare to ask, both dare to promise)."""
+
+    what: Words
+    # "citizen" or a member's id. Somebody always holds it: nobody is parked (A7).
+    responsible: Annotated[str, Meta(pattern=r"^(citizen|[A-Za-z0-9_-]{22})$")]
+    by_on: Day | None = None
+    my_part: MaybeWords = ""
+    their_part: MaybeWords = ""
+    state: Literal["proposed", "agreed", "declined", "done", "dropped"] = "proposed"
+
+
+# Sections
+
+
+class Strength(Body, tag="strength"):
+    """Something I can, or that helps me."""
+
+    text: Words
+
+
+class Need(Body, tag="need"):
+    """Something I need."""
+
+    text: Words
+
+
+class WarningSign(Body, tag="warning_sign"):
+    """Safety plan: a sign that I am getting ill."""
+
+    text: Words
+
+
+class Coping(Body, tag="coping"):
+    """Safety plan: what I can do myself."""
+
+    text: Words
+
+
+class SafePlace(Body, tag="safe_place"):
+    """Safety plan: people and places that calm me."""
+
+    text: Words
+
+
+class SafetyContact(Body, tag="safety_contact"):
+    """Safety plan: somebody I can call."""
+
+    name: Line
+    phone: Annotated[str, Meta(max_length=40, pattern=r"^[0-9+() -]*$")] = ""
+    who: MaybeLine = ""
+    # Own words: "hverdage 8 til 15". Structured hours belong to the directory, not to a private note.
+    hours: MaybeLine = ""
+
+
+class WishIfIll(Body, tag="wish_if_ill"):
+    """Safety plan: what I want if I get ill."""
+
+    text: Words
+
+
+class Wellbeing(Body, tag="wellbeing"):
+    """How I am on one day, in own words."""
+
+    on: Day
+    text: Words
+
+
+class PrivateNote(Body, tag="private_note"):
+    """Only for me. Lives in the scope that can never be shared."""
+
+    text: Words
+
+
+# Meetings
+
+MeetingKind = Literal["network", "coordination", "discharge", "follow_up", "other"]
+
+
+class Meeting(Body, tag="meeting"):
+    """When and where people meet. Wall time and zone: 14 days later at 9 is at 9, also across a clock change."""
+
+    meeting_kind: MeetingKind
+    starts_at: LocalTime
+    zone: Literal["Europe/Copenhagen"] = "Europe/Copenhagen"
+    minutes: Annotated[int, Meta(ge=5, le=480)] = 60
+    place: MaybeLine = ""
+    video: Annotated[str, Meta(max_length=500, pattern=r"^(https://[^\s]+)?$")] = ""
+    phone: Annotated[str, Meta(max_length=40, pattern=r"^[0-9+() -]*$")] = ""
+    state: Literal["planned", "held", "cancelled"] = "planned"
+
+
+class AgendaItem(Body, tag="agenda_item"):
+    """A point on a meeting's agenda. A professional's point is proposed until the citizen says yes."""
+
+    text: Words
+    state: Literal["proposed", "on", "declined"] = "on"
+    # The member who is asked to answer, if one is.
+    asked: Annotated[str, Meta(pattern=r"^([A-Za-z0-9_-]{22})?$")] = ""
+
+
+class Answer(Body, tag="answer"):
+    """An answer to an agenda item, before or at the meeting. `does` is an offer that the citizen may make an agreement."""
+
+    text: MaybeWords = ""
+    answer_kind: Literal["does", "text", "question"] = "text"
+    does: MaybeWords = ""
+    by_on: Day | None = None
+
+
+class Outcome(Body, tag="outcome"):
+    """What we agreed on, in one paragraph. The agreements themselves are items of their own."""
+
+    text: Words
+
+
+class Invitee(Body, tag="invitee"):
+    """A member's place at a meeting, and the answer to the invitation. Made by the server when a member is invited."""
+
+    member: RandomId
+    reply: Literal["none", "yes", "no", "maybe"] = "none"
+    how: Literal["unsaid", "in_person", "video", "phone", "in_writing"] = "unsaid"
+
+
+# Made by the merge
+
+
+class Alternative(Body, tag="alternative"):
+    """The other text when two people or two phones changed the same field. Both are kept; the citizen chooses."""
+
+    of: Uuid7
+    field: Line
+    value: str | bool | int | None
+
+
+ItemBody = (
+    Dream
+    | Goal
+    | Step
+    | Agreement
+    | Strength
+    | Need
+    | WarningSign
+    | Coping
+    | SafePlace
+    | SafetyContact
+    | WishIfIll
+    | Wellbeing
+    | PrivateNote
+    | Meeting
+    | AgendaItem
+    | Answer
+    | Outcome
+    | Invitee
+    | Alternative
+)
+
+KINDS: dict[str, type[Body]] = {
+    str(struct.__struct_config__.tag): struct
+    for struct in (
+        Dream, Goal, Step, Agreement, Strength, Need, WarningSign, Coping, SafePlace, SafetyContact, WishIfIll,
+        Wellbeing, PrivateNote, Meeting, AgendaItem, Answer, Outcome, Invitee, Alternative,
+    )
+}  # fmt: skip
+
+# The fields that carry a voice: whoever wrote them last is heard in them (design language, "Whose voice").
+VOICED = frozenset({"text", "more", "what", "myPart", "theirPart", "does", "name", "who"})
+
+
+def kind_of(body: Body) -> str:
+    """The item's kind as it stands on the wire: "dream", "agenda_item"."""
+    return str(body.__struct_config__.tag)
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
+    """The red thread: what an item comes from. Set once, when the item is made."""
+
+    scope: Annotated[str, Meta(max_length=60)]
+    item: Uuid7

@@ -1,0 +1,107 @@
+"""Who may write what, as a table a lawyer can read. The evaluator below it is a few lines.
+
+The citizen may do everything in the table's columns except where a kind is made by the server alone.
+Seeing is `consents.py`; this page is about writing.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from stafet.domain.consents import Access, Verb
+from stafet.domain.items import AgendaItem, Agreement, Body, kind_of
+
+Act = Literal["create", "change", "delete", "place"]
+WhoElse = Literal["nobody", "edit", "respond_own", "respond"]
+"""Who besides the citizen: nobody; a helper with `edit`; a member with `respond`, on what they made themselves; any with `respond`."""
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """Who besides the citizen may create, change, delete and order items of one kind."""
+
+    create: WhoElse
+    change: WhoElse
+    delete: WhoElse
+    place: WhoElse
+
+
+HELPER = Rule("edit", "edit", "edit", "edit")
+CONTRIBUTION = Rule("respond", "respond_own", "respond_own", "edit")
+
+TABLE: dict[str, Rule] = {
+    # kind            create     change         delete         place
+    "dream":          Rule("nobody", "edit", "nobody", "edit"),
+    "goal":           HELPER,
+    "step":           HELPER,
+    "agreement":      CONTRIBUTION,
+    "strength":       HELPER,
+    "need":           HELPER,
+    "warning_sign":   HELPER,
+    "coping":         HELPER,
+    "safe_place":     HELPER,
+    "safety_contact": HELPER,
+    "wish_if_ill":    HELPER,
+    "wellbeing":      Rule("nobody", "nobody", "nobody", "nobody"),
+    "private_note":   Rule("nobody", "nobody", "nobody", "nobody"),
+    # A meeting opens a scope of its own, and inviting is a consent: both are the citizen's.
+    "meeting":        Rule("nobody", "edit", "nobody", "nobody"),
+    "agenda_item":    CONTRIBUTION,
+    "answer":         CONTRIBUTION,
+    "outcome":        Rule("edit", "edit", "edit", "edit"),
+    "invitee":        Rule("nobody", "respond_own", "nobody", "nobody"),
+    "alternative":    Rule("nobody", "nobody", "nobody", "nobody"),
+}  # fmt: skip
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """Why an edit was not applied. The code is stable; the words for people are in the text catalogue."""
+
+    code: str
+
+
+NOT_FOUND = Refusal("not_found")
+"""What does not exist and what may not be seen answer alike (C13)."""
+NOT_ALLOWED = Refusal("not_allowed")
+NEEDS_YES = Refusal("needs_the_citizens_yes")
+
+
+def may_write(access: Access, *, act: Act, kind: str, scope: str, is_own: bool) -> Refusal | None:
+    """None when the act is allowed. `is_own`: the writer made the item, or it is their own place at a meeting."""
+    if access.is_citizen:
+        # Places at meetings are made by inviting, alternatives by the merge.
+        return NOT_ALLOWED if act == "create" and kind in ("invitee", "alternative") else None
+    verb = access.verb_on(scope)
+    if verb is None:
+        return NOT_FOUND
+    who = getattr(TABLE[kind], act)
+    allowed = (
+        (who == "respond" and verb >= Verb.RESPOND)
+        or (who == "respond_own" and ((verb >= Verb.RESPOND and is_own) or verb >= Verb.EDIT))
+        or (who == "edit" and verb >= Verb.EDIT)
+    )
+    return None if allowed else NOT_ALLOWED
+
+
+def needs_yes(access: Access, before: Body | None, after: Body) -> Refusal | None:
+    """A professional proposes, the citizen says yes: nobody else can put words on the agenda or tie an agreement (A2)."""
+    if access.is_citizen:
+        return None
+    match after:
+        case AgendaItem(state="on") if not (isinstance(before, AgendaItem) and before.state == "on"):
+            return NEEDS_YES
+        case Agreement(state="agreed") if not (isinstance(before, Agreement) and before.state == "agreed"):
+            return NEEDS_YES
+        case Agreement() if isinstance(before, Agreement) and before.state == "agreed" and not _same_promise(before, after):
+            # An agreement is changed by making a new one, or by the citizen.
+            return NEEDS_YES
+        case _:
+            return None
+
+
+def _same_promise(before: Agreement, after: Agreement) -> bool:
+    return msgspec.structs.replace(after, state=before.state) == before
+
+
+def is_alone_the_servers(body: Body) -> bool:
+    """Kinds no phone may create."""
+    return kind_of(body) in ("invitee", "alternative")

@@ -1,0 +1,93 @@
+"""Scopes: the unit of consent, of sync and of encryption. An item lives in exactly one.
+
+A scope is a section ("safety"), a dream's thread ("dream:<id>") or a meeting ("meeting:<id>").
+"""
+
+import re
+from typing import Annotated, NewType
+
+from msgspec import Meta
+
+from stafet.domain.ids import UUID7, ItemId
+
+Scope = NewType("Scope", str)
+
+SECTIONS = ("strengths", "needs", "agreements", "safety", "wellbeing", "team", "private")
+
+PRIVATE = Scope("private")
+TEAM = Scope("team")
+AGREEMENTS = Scope("agreements")
+SAFETY = Scope("safety")
+DREAMS = Scope("dreams")
+"""Every dream's thread, present and future. A grant may name it; no item lives in it."""
+
+CONSENTS = Scope("consents")
+"""The citizen's own list of grants, as the phone receives it. Nobody else can have it; no grant can name it."""
+
+RESPONSIBLE = Scope("responsible")
+"""What a member receives without any grant: the agreements that name that member (design, section 2)."""
+
+_thread = re.compile(rf"^(dream|meeting):{UUID7[1:-1]}$")
+
+ScopeName = Annotated[
+    str,
+    Meta(
+        pattern=rf"^({'|'.join(SECTIONS)}|(dream|meeting):{UUID7[1:-1]})$",
+        description="A section, dream:<id> or meeting:<id>",
+    ),
+]
+GrantScopeName = Annotated[
+    str,
+    Meta(
+        pattern=rf"^({'|'.join(s for s in SECTIONS if s != 'private')}|dreams|(dream|meeting):{UUID7[1:-1]})$",
+        description="What a consent can name: a section but not private, dreams, dream:<id> or meeting:<id>",
+    ),
+]
+
+_SECTION_KINDS: dict[str, frozenset[str]] = {
+    "strengths": frozenset({"strength"}),
+    "needs": frozenset({"need"}),
+    "agreements": frozenset({"agreement"}),
+    "safety": frozenset({"warning_sign", "coping", "safe_place", "safety_contact", "wish_if_ill"}),
+    "wellbeing": frozenset({"wellbeing"}),
+    "team": frozenset(),
+    "private": frozenset({"private_note"}),
+    "dream": frozenset({"dream", "goal", "step", "agreement"}),
+    "meeting": frozenset({"meeting", "agenda_item", "answer", "outcome", "invitee"}),
+}
+
+
+def dream_scope(dream: ItemId) -> Scope:
+    """The scope of one dream's thread."""
+    return Scope(f"dream:{dream}")
+
+
+def meeting_scope(meeting: ItemId) -> Scope:
+    """The scope of one meeting."""
+    return Scope(f"meeting:{meeting}")
+
+
+def is_dream(scope: str) -> bool:
+    """Whether the scope is one dream's thread."""
+    return scope.startswith("dream:")
+
+
+def is_meeting(scope: str) -> bool:
+    """Whether the scope is one meeting."""
+    return scope.startswith("meeting:")
+
+
+def root_of(scope: str) -> ItemId | None:
+    """The dream or meeting a scope is named after; None for a section."""
+    head, _, tail = scope.partition(":")
+    return ItemId(tail) if tail and head in ("dream", "meeting") else None
+
+
+def is_scope(name: str) -> bool:
+    """Whether items can live in a scope of this name."""
+    return name in SECTIONS or _thread.match(name) is not None
+
+
+def may_hold(scope: str, kind: str) -> bool:
+    """Whether an item of this kind belongs in this scope. An alternative lives where the item it belongs to lives."""
+    return is_scope(scope) and (kind == "alternative" or kind in _SECTION_KINDS[scope.partition(":")[0]])

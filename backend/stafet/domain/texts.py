@@ -1,0 +1,17 @@
+"""People's text, cleaned of what no keyboard types: control characters and direction overrides (threat T13)."""
+
+import unicodedata
+
+_KEEP = {"\n", "\t"}
+# Bidi embeddings, overrides and isolates can make a name read as another name.
+_BIDI = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A)), "\u200e", "\u200f", "\u061c", "\ufeff"}
+
+
+def clean(text: str) -> str:
+    """The same words in NFC, without control characters other than line breaks, and without direction overrides."""
+    kept = (
+        character
+        for character in unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        if character in _KEEP or (character not in _BIDI and unicodedata.category(character) not in ("Cc", "Cs"))
+    )
+    return "".join(kept)

@@ -1,0 +1,126 @@
+"""What a sync answers: the whole wire format of `POST /api/sync`, in both directions, apart from the edits themselves."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from stafet.domain.consents import Role, VerbWord
+from stafet.domain.ids import RandomId
+from stafet.domain.items import Link
+from stafet.domain.structs import Wire, WireIn
+
+# What comes in
+
+
+class Have(WireIn):
+    """What a phone holds of one plan."""
+
+    epoch: Annotated[str, Meta(max_length=40)] = ""
+    # The token of the set of scopes this phone was last told it may hold.
+    view: Annotated[str, Meta(max_length=40)] = ""
+    have: Annotated[dict[str, int], Meta(max_length=2000)] = {}
+
+
+class SyncRequest(WireIn):
+    """One request does everything. Edits are decoded one by one, so that each gets its own answer."""
+
+    device: RandomId
+    plans: Annotated[dict[str, Have], Meta(max_length=500)] = {}
+    edits: Annotated[list[msgspec.Raw], Meta(max_length=100)] = []
+
+
+# What goes out
+
+Outcome = Literal["applied", "already", "conflict", "refused"]
+
+
+class EditResult(Wire):
+    """What became of one edit. None of them blocks the next."""
+
+    edit: str
+    outcome: Outcome
+    # For `already`: what became of it the first time.
+    first: Outcome | None = None
+    rev: int | None = None
+    # For `refused`: a stable code; the text catalogue has the words.
+    code: str = ""
+    # For `conflict`: the ids of the alternatives where the new texts are kept.
+    kept: list[str] = []
+
+
+class ItemOut(Wire):
+    """One item as a phone holds it."""
+
+    id: str
+    rev: int
+    at: datetime
+    # "citizen" or a member's id.
+    by: str = "citizen"
+    # Whose words they are now, when not those of `by`.
+    voice: str = ""
+    changed_at: datetime | None = None
+    order: str = ""
+    # The edit that last wrote each field, where that is not the edit that made the item (whose id is the item's id).
+    versions: dict[str, str] = {}
+    from_: Link | None = msgspec.field(name="from", default=None)
+    deleted: bool = False
+    body: msgspec.Raw | UnsetType = UNSET
+
+
+class ScopeOut(Wire):
+    """One open scope. `full`: what the phone held of it before is replaced."""
+
+    verb: VerbWord
+    rev: int
+    until: datetime | None = None
+    full: bool = False
+    items: list[ItemOut] = []
+
+
+class Keep(Wire):
+    """What this device may keep: everything, until a moment (a relative's lease), or nothing beyond the open tab."""
+
+    kind: Literal["all", "lease", "tab"]
+    until: datetime | None = None
+
+
+class Me(Wire):
+    """Who the reader is on this plan."""
+
+    role: Literal["citizen", "member"]
+    member: str = ""
+    name: str = ""
+
+
+class PersonOut(Wire):
+    """A team member as others on the same items see them: a name, a role, an organisation."""
+
+    name: str
+    role: Role
+    organisation: str = ""
+
+
+class PlanOut(Wire):
+    """One plan. `scopes` is complete when `view` differs from what the phone sent: what it does not name, the phone deletes."""
+
+    plan: str
+    epoch: str
+    rev: int
+    view: str
+    keep: Keep
+    citizen: str = ""
+    me: Me | UnsetType = UNSET
+    scopes: dict[str, ScopeOut] | UnsetType = UNSET
+    people: dict[str, PersonOut] = {}
+
+
+class SyncAnswer(Wire):
+    """Plans not named are no longer this person's to hold: the phone deletes them."""
+
+    now: datetime
+    results: list[EditResult] = []
+    plans: list[PlanOut] = []
+    # More items are waiting: ask again at once.
+    more: bool = False
