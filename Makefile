@@ -1,0 +1,134 @@
+# Stafet: everything is started from here. `make` lists what there is.
+# Needed beforehand: Python 3.11 or newer, Node 20 or newer, make. The rest is fetched once, at the versions of the lock files.
+
+PYTHON ?= python3
+PORT ?= 8000
+UV_VERSION := 0.13.9
+
+BIN := .venv/bin
+STATIC := backend/stafet/static
+# Folders too: a file that is gone shows in the time of its folder.
+PWA_SOURCES := $(shell find pwa/src pwa/public -not -name '.*' 2>/dev/null) \
+	$(wildcard pwa/index.html pwa/package.json pwa/package-lock.json pwa/tsconfig*.json pwa/*.config.ts pwa/*.config.js pwa/build/*)
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help demo test check dev format lock wheel clean setup pwa browser test-pwa test-python check-python check-openapi check-types check-migrations
+
+help: ## list these
+	@echo "Stafet. What make can do:"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: .venv/.runtime $(STATIC)/index.html ## run it with fictional people at http://localhost:8000 (PORT=8001 changes the port)
+	@exec $(BIN)/stafet demo --port $(PORT)
+
+test: setup pwa browser check test-pwa test-python ## prove it: every check and every test, on both databases and in a real browser
+
+check: check-python check-openapi check-types check-migrations ## format, lint, types, import contracts, and that nothing generated has drifted
+
+# --- the parts of `check` ---
+
+check-python: setup
+	@echo "Checking: format and lint (ruff)"
+	@$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted. 'make format' does it."; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@echo "Checking: types (mypy --strict)"
+	@$(BIN)/mypy
+	@echo "Checking: who may import whom (import-linter)"
+	@$(BIN)/lint-imports --no-cache
+
+check-openapi: setup
+	@echo "Checking: docs/openapi.json is what the server says"
+	@$(BIN)/stafet openapi --check docs/openapi.json
+
+check-types: pwa/node_modules/.installed
+	@echo "Checking: the app's types are those of docs/openapi.json"
+	@cd pwa && npm run --silent check:types
+
+check-migrations: setup
+	@echo "Checking: the migrations make the tables the code has"
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+		export STAFET_DATABASE_URL="sqlite:///$$folder/check.db" && \
+		$(BIN)/alembic --raiseerr upgrade head 2>"$$folder/log" >&2 && $(BIN)/alembic check 2>>"$$folder/log" >&2 || { cat "$$folder/log"; exit 1; }
+
+# --- the parts of `test` ---
+
+test-pwa: pwa
+	@echo "Testing: the app's types, its rules, its size"
+	@cd pwa && npm run --silent typecheck && npm test --silent && npm run --silent budget
+
+test-python: setup pwa browser
+	@echo "Testing: the server, both databases, and the journeys in a real browser"
+	@$(BIN)/python -m pytest
+
+browser: setup
+	@$(BIN)/python -m tests.support.chromium
+
+# --- everyday work ---
+
+dev: setup pwa/node_modules/.installed ## server with reload at :8000 and the app with hot reload at :5173
+	@trap 'kill 0' EXIT INT TERM; \
+		$(BIN)/stafet demo --port $(PORT) --reload & \
+		(cd pwa && STAFET_API="http://localhost:$(PORT)" npm run --silent dev) & \
+		wait
+
+format: setup ## format the Python and mend what the linter can mend
+	@$(BIN)/ruff check --quiet --fix . || true
+	@$(BIN)/ruff format .
+
+lock: .venv/.made ## make the lock files again from pyproject.toml
+	@echo "Resolving the Python dependencies"
+	@test -x .venv/uv/bin/uv || $(BIN)/pip install --quiet --target .venv/uv "uv==$(UV_VERSION)"
+	@lock() { .venv/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-emit-index-url --no-emit-find-links "$$@"; } && \
+		lock pyproject.toml -o requirements.lock && \
+		lock pyproject.toml --extra dev --group build -c requirements.lock -o requirements-dev.lock && \
+		lock --group build -c requirements-dev.lock -o requirements-build.lock
+
+wheel: .venv/.runtime $(STATIC)/index.html ## dist/: one file with the server, the built app and the migrations
+	@$(BIN)/pip wheel --quiet --no-build-isolation --no-deps --wheel-dir dist .
+	@ls dist/*.whl
+
+clean: ## remove everything that was fetched or built
+	rm -rf .venv .stamps dist test-results .demo pwa/node_modules pwa/dist $(STATIC) \
+		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- what is fetched and built, once ---
+
+setup: .venv/.dev
+
+pwa: $(STATIC)/index.html
+
+.venv/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Stafet needs Python 3.11 or newer. '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true)."; \
+		echo "Name another one: make PYTHON=python3.12"; exit 1; }
+	@echo "Making the Python environment (.venv)"
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.runtime: requirements.lock requirements-build.lock pyproject.toml | .venv/.made
+	@echo "Fetching what the server needs (requirements.lock)"
+	@$(BIN)/pip install --quiet --require-hashes -r requirements.lock -r requirements-build.lock
+	@$(BIN)/pip install --quiet --no-build-isolation --no-deps -e .
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.runtime
+	@echo "Fetching what the tests need (requirements-dev.lock)"
+	@$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+pwa/node_modules/.installed: pwa/package.json pwa/package-lock.json
+	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' 2>/dev/null || { \
+		echo "Stafet needs Node 20 or newer. 'node' is $$(node --version 2>&1 || true)."; exit 1; }
+	@echo "Fetching what the app is built with (pwa/package-lock.json)"
+	@cd pwa && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+$(STATIC)/index.html: $(PWA_SOURCES) pwa/node_modules/.installed
+	@echo "Building the app (pwa/)"
+	@cd pwa && npm run --silent build
+	@rm -rf $(STATIC) && cp -R pwa/dist $(STATIC) && touch $@
