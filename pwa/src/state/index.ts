@@ -1,0 +1,19 @@
+/**
+ * The one door between screens and everything below: signals to read, acts to call. Screens import from here and
+ * from nowhere else under `src/` but `ui` and `texts`.
+ */
+
+export type * from "./types";
+export { Problem, api } from "../api/client";
+export { session, refreshSession, signInDemo, signOut } from "./session";
+export { plan, plans } from "./plans";
+export { net, outbox } from "./outbox";
+export { write } from "./write";
+export { clearDraft, draft } from "./drafts";
+export { sync } from "./sync";
+export { type Go, type Route, type ScreenName, type ScreenProps, back, go, route } from "./route";
+export { push } from "../push";
+export { update } from "./update";
+export { lang, theme } from "./settings";
+export { start } from "./start";
+export { version } from "./version";
