@@ -1,0 +1,11 @@
+/** English, complete, fetched only when somebody chooses it. */
+import type { Texts } from "../da";
+import { common } from "./common";
+import { desk } from "./desk";
+import { meetings } from "./meetings";
+import { people } from "./people";
+import { plan } from "./plan";
+import { safety } from "./safety";
+import { settings } from "./settings";
+
+export const en: Texts = { common, plan, safety, settings, people, meetings, desk };

@@ -1,0 +1,4 @@
+import type { plan as da } from "../da/plan";
+
+export const plan: typeof da = {
+};

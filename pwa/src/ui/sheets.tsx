@@ -1,0 +1,94 @@
+/** Paper on paper, rows, proposals, messages. Paper lies flat: only what floats has a shadow. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { write } from "../state";
+import { t } from "../texts";
+import { Act, Acts } from "./act";
+import { Icon, type IconName } from "./icons";
+
+export function Sheet({ edge, stopped, doc, reached, as, children, label }: {
+  edge?: boolean; stopped?: boolean; doc?: boolean; reached?: boolean; as?: "section" | "div" | "article" | "li"; children: ComponentChildren; label?: string;
+}) {
+  const Tag = as ?? "div";
+  return (
+    <Tag class={`sheet${edge ? " edge" : ""}${stopped ? " stopped" : ""}${doc ? " doc" : ""}${reached ? " reached" : ""}`} aria-label={label}>{children}</Tag>
+  );
+}
+
+export function Rows({ children }: { children: ComponentChildren }) {
+  return <ul class="sheet rows">{children}</ul>;
+}
+
+/** The whole row is the target when it leads somewhere; `action` stands at its end when it does not. */
+export function Row({ href, onPress, title, note, icon, lamp, action, top, face, end, lang, hidden }: {
+  href?: string | undefined; onPress?: (() => void) | undefined; title: ComponentChildren; note?: ComponentChildren; icon?: IconName | undefined;
+  lamp?: boolean | undefined; action?: ComponentChildren; top?: boolean | undefined; face?: ComponentChildren; end?: IconName | undefined;
+  lang?: string | undefined; hidden?: string | undefined;
+}) {
+  const leads = href !== undefined || onPress !== undefined;
+  const inside = (
+    <>
+      {face}
+      {icon && <Icon name={icon} lamp={lamp ?? false} />}
+      <span class="grow">{title}{hidden && <span class="hide"> {hidden}</span>}{note && <span class="note">{note}</span>}</span>
+      {action}
+      {end ? <Icon name={end} small /> : leads && !action && <Icon name="go" small go />}
+    </>
+  );
+  if (href !== undefined) return <li><a class="row" href={href} lang={lang}>{inside}</a></li>;
+  if (onPress) return <li><button type="button" class="row" lang={lang} onClick={() => onPress()}>{inside}</button></li>;
+  return <li class={`row${top ? " top" : ""}`}>{inside}</li>;
+}
+
+/** A proposal from somebody else lies outside the thread until yes: two equal answers. */
+export function Proposal({ note, yes, no, onYes, onNo, yesHref, noHref, about, children }: {
+  note?: ComponentChildren; yes: string; no: string; onYes?: () => void; onNo?: () => void; yesHref?: string; noHref?: string; about?: string; children: ComponentChildren;
+}) {
+  return (
+    <div class="proposal">
+      {children}
+      <p class="note after s">{note ?? t.common.onlyIfYes}</p>
+      <Acts><Act href={yesHref} onPress={onYes} about={about}>{yes}</Act><Act href={noHref} onPress={onNo} about={about}>{no}</Act></Acts>
+    </div>
+  );
+}
+
+/** What is so, that the words are safe, one or two ordinary actions. Never carries the baton. */
+export function Message({ title, float, edge, alert, children, acts }: {
+  title: ComponentChildren; float?: boolean; edge?: boolean; alert?: boolean; children?: ComponentChildren; acts?: ComponentChildren;
+}) {
+  return (
+    <div class={`sheet message${float ? " float" : ""}${edge || alert ? " edge" : ""}`} role={alert ? "alert" : float ? "status" : undefined}>
+      <b>{title}</b>
+      {children && <p class={`note${alert ? " strong" : ""}`}>{children}</p>}
+      {acts && <Acts>{acts}</Acts>}
+    </div>
+  );
+}
+
+/** The last act in words, with Fortryd. Stays until the next act; no clock. */
+export function Undo() {
+  const act = write.lastAct.value;
+  if (!act) return null;
+  return (
+    <div class="undo" role="status">
+      <span class="grow">{act.words}</span>
+      <Act icon="undo" onPress={() => void write.undo()} about={act.words}>{t.common.undo}</Act>
+    </div>
+  );
+}
+
+/** Only for what cannot be undone. Opens from the thing pressed; the safe answer comes first and has the focus. */
+export function Dialog({ title, children, safe, onSafe, act, onAct }: {
+  title: string; children: ComponentChildren; safe: string; onSafe: () => void; act: string; onAct: () => void;
+}) {
+  const box = useRef<HTMLDialogElement>(null);
+  useEffect(() => { box.current?.showModal(); }, []);
+  return (
+    <dialog ref={box} aria-labelledby="dialog-title" onCancel={onSafe} onClose={onSafe}>
+      <h2 id="dialog-title">{title}</h2>
+      <div class="after s">{children}</div>
+      <Acts><Act onPress={onSafe}>{safe}</Act><Act onPress={onAct}>{act}</Act></Acts>
+    </dialog>
+  );
+}
