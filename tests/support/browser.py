@@ -1,0 +1,163 @@
+"""People in a real browser: each person is a context of their own, so nobody shares cookies, storage or a network.
+
+A person whose page logs an error, breaks the content security policy or asks another host for anything fails the test,
+unless the test said beforehand that this was to happen.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
+
+from tests.support import chromium
+from tests.support.failed import FAILED
+from tests.support.phone_push import PhonePush
+from tests.support.server import StartServer
+
+RESULTS = Path(__file__).parents[2] / "test-results"
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 800}
+# Chromium says these on the console by itself when a phone is off the network.
+OFFLINE = re.compile(r"net::ERR_INTERNET_DISCONNECTED")
+# The console has no event for a broken policy in every case, so the page is asked to say it aloud.
+TELL_OF_VIOLATIONS = """
+addEventListener("securitypolicyviolation", (event) =>
+  console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
+"""
+
+
+@dataclass
+class Person:
+    """One person with one device."""
+
+    name: str
+    context: BrowserContext
+    page: Page
+    push: PhonePush
+    home: str
+    problems: list[str] = field(default_factory=list)
+    expected: list[re.Pattern[str]] = field(default_factory=list)
+
+    def expects(self, pattern: str) -> None:
+        """What the console may say, from now on: for journeys where the server is meant to say no."""
+        self.expected.append(re.compile(pattern))
+
+    def goto(self, path: str = "/") -> Page:
+        self.page.goto(path)
+        return self.page
+
+    @contextmanager
+    def offline(self) -> Iterator[None]:
+        self.context.set_offline(True)
+        try:
+            yield
+        finally:
+            self.context.set_offline(False)
+
+    def wait_for_the_worker(self) -> None:
+        """Until the service worker controls the page: only then does a reload work off the network."""
+        self.page.evaluate(
+            """async () => {
+              await navigator.serviceWorker.ready;
+              const container = navigator.serviceWorker;
+              if (!container.controller)
+                await new Promise((go) => container.addEventListener("controllerchange", go, { once: true }));
+            }"""
+        )
+
+    def picture(self, name: str) -> Path:
+        return picture(self.page, name)
+
+    def watch(self, context: BrowserContext) -> None:
+        context.on("console", self.hear)
+        context.on("weberror", lambda error: self.problems.append(f"error: {error.error}"))
+        context.on("request", self.see)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            where = message.location.get("url", "")
+            self.problems.append(f"console: {message.text} ({where})")
+
+    def see(self, request: Request) -> None:
+        asked = urlsplit(request.url)
+        if asked.scheme not in {"data", "blob", "about"} and asked.netloc != urlsplit(self.home).netloc:
+            self.problems.append(f"another host was asked: {request.url}")
+
+    def surprises(self) -> list[str]:
+        allowed = [OFFLINE, *self.expected]
+        return [f"{self.name}: {said}" for said in self.problems if not any(one.search(said) for one in allowed)]
+
+
+class People(Protocol):
+    def __call__(self, name: str, home: str, *, desk: bool = False, **options: Any) -> Person: ...
+
+
+def picture(page: Page, name: str) -> Path:
+    """A picture of the screen as it is now, in test-results/."""
+    path = RESULTS / "screens" / f"{re.sub(r'[^a-zA-Z0-9æøåÆØÅ._-]+', '-', name)}.png"
+    page.screenshot(path=path, animations="disabled")
+    return path
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    # Requests of the service worker count as requests too.
+    os.environ["PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS"] = "1"
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    path = chromium.find(playwright)
+    if path is None:
+        pytest.fail(chromium.ADVICE)
+    running = playwright.chromium.launch(executable_path=path, args=chromium.flags())
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def people(browser: Browser, start_server: StartServer, request: pytest.FixtureRequest) -> Iterator[People]:
+    """`peter = people("peter", server.url)`: a phone of 390x844; `desk=True` gives a desktop browser instead.
+
+    It stands on `start_server` only so that everybody has left before a server stops.
+    """
+    met: list[Person] = []
+
+    def meet(name: str, home: str, *, desk: bool = False, **options: Any) -> Person:
+        device = {"viewport": DESK} if desk else {"viewport": PHONE, "is_mobile": True, "has_touch": True}
+        settings = {
+            "base_url": home,
+            "locale": "da-DK",
+            "timezone_id": "Europe/Copenhagen",
+            "reduced_motion": "reduce",
+            "permissions": ["notifications"],
+        }
+        context = browser.new_context(**device | settings | options)
+        context.set_default_timeout(15_000)
+        push = PhonePush()
+        person = Person(name, context, context.new_page(), push, home)
+        person.watch(context)
+        push.take_the_place_of_the_browsers(context)
+        context.add_init_script(TELL_OF_VIOLATIONS)
+        met.append(person)
+        return person
+
+    yield meet
+
+    failed = request.node.stash.get(FAILED, False)
+    for person in met:
+        if failed and not person.page.is_closed():
+            print(f"--- the last {person.name} saw: {person.picture(f'failed-{request.node.name}-{person.name}')}")
+        person.context.close()
+    if not failed:
+        surprises = [said for person in met for said in person.surprises()]
+        assert not surprises, "The browser had something to say:\n" + "\n".join(surprises)

@@ -1,0 +1,106 @@
+"""The real server as a process of its own, on a free port, as an operator starts it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+START_SECONDS = 60
+
+
+@dataclass
+class Server:
+    """One running `stafet serve`. Stop it and start it again to see what a restart does."""
+
+    url: str
+    environment: dict[str, str]
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "stafet", "serve"], env=self.environment, stdout=log, stderr=log
+            )
+        ends = time.monotonic() + START_SECONDS
+        while time.monotonic() < ends and self.process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"{self.url}/health/ready", timeout=5) as answer:  # noqa: S310 - our own
+                    if answer.status == 200:
+                        return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        raise RuntimeError(f"The server did not get ready:\n{self.said()}")
+
+    def stop(self) -> None:
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process = None
+
+    def said(self) -> str:
+        return self.log.read_text(errors="replace") if self.log.exists() else ""
+
+
+class StartServer(Protocol):
+    def __call__(self, database_url: str, **settings: str) -> Server: ...
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def start_server(tmp_path: Path) -> Iterator[StartServer]:
+    """Start one: `start_server(database_url, STAFET_MODE="live", ...)`. All of them end with the test."""
+    started: list[Server] = []
+
+    def start(database_url: str, **settings: str) -> Server:
+        port = settings.pop("STAFET_PORT", "") or str(free_port())
+        folder = tmp_path / f"server-{len(started)}"
+        folder.mkdir()
+        own = {name: value for name, value in os.environ.items() if not name.startswith("STAFET_")}
+        environment = own | {
+            "STAFET_DATABASE_URL": database_url,
+            "STAFET_MODE": "demo",
+            "STAFET_HOST": "127.0.0.1",
+            "STAFET_PORT": port,
+            "STAFET_PUBLIC_URL": f"http://localhost:{port}",
+            "STAFET_DATA_DIR": str(folder),
+            "STAFET_REMINDER_INTERVAL_SECONDS": "1",
+            "PYTHONUNBUFFERED": "1",
+        }
+        server = Server(f"http://localhost:{port}", environment | settings, folder / "server.log")
+        started.append(server)
+        server.start()
+        return server
+
+    yield start
+
+    for server in started:
+        server.stop()
+        # pytest shows this for a test that failed, and for no other.
+        print(f"--- the server at {server.url} said:\n{server.said()[-6000:]}")
+
+
+@pytest.fixture
+def server(database_url: str, start_server: StartServer) -> Server:
+    """A server in demo mode on a fresh database: once on SQLite and once on PostgreSQL."""
+    return start_server(database_url)
