@@ -59,7 +59,7 @@ test-pwa: pwa
 	@echo "Testing: the app's types, its rules, its size"
 	@cd pwa && npm run --silent typecheck && npm test --silent && npm run --silent budget
 
-test-python: setup pwa browser
+test-python: setup pwa browser tests/provider/node_modules/.installed
 	@echo "Testing: the server, both databases, and the journeys in a real browser"
 	@$(BIN)/python -m pytest
 
@@ -92,7 +92,7 @@ wheel: .venv/.runtime $(STATIC)/index.html ## dist/: one file with the server, t
 	@ls dist/*.whl
 
 clean: ## remove everything that was fetched or built
-	rm -rf .venv .stamps dist test-results .demo pwa/node_modules pwa/dist $(STATIC) \
+	rm -rf .venv .stamps dist test-results .demo tests/provider/node_modules pwa/node_modules pwa/dist $(STATIC) \
 		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -126,6 +126,11 @@ pwa/node_modules/.installed: pwa/package.json pwa/package-lock.json
 		echo "Stafet needs Node 20 or newer. 'node' is $$(node --version 2>&1 || true)."; exit 1; }
 	@echo "Fetching what the app is built with (pwa/package-lock.json)"
 	@cd pwa && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+tests/provider/node_modules/.installed: tests/provider/package.json tests/provider/package-lock.json
+	@echo "Fetching the identity provider of the tests (tests/provider/package-lock.json)"
+	@cd tests/provider && npm ci --silent --no-audit --no-fund
 	@touch $@
 
 $(STATIC)/index.html: $(PWA_SOURCES) pwa/node_modules/.installed
