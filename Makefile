@@ -112,13 +112,13 @@ pwa: $(STATIC)/index.html
 
 .venv/.runtime: requirements.lock requirements-build.lock pyproject.toml | .venv/.made
 	@echo "Fetching what the server needs (requirements.lock)"
-	@$(BIN)/pip install --quiet --require-hashes -r requirements.lock -r requirements-build.lock
-	@$(BIN)/pip install --quiet --no-build-isolation --no-deps -e .
+	@$(BIN)/pip install -qq --require-hashes -r requirements.lock -r requirements-build.lock
+	@$(BIN)/pip install -qq --no-build-isolation --no-deps -e .
 	@touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.runtime
 	@echo "Fetching what the tests need (requirements-dev.lock)"
-	@$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	@$(BIN)/pip install -qq --require-hashes -r requirements-dev.lock
 	@touch $@
 
 pwa/node_modules/.installed: pwa/package.json pwa/package-lock.json

@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.support.databases",
     "tests.support.server",
     "tests.support.browser",
+    "tests.support.push_service",
 ]
 
 

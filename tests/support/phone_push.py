@@ -57,6 +57,10 @@ def as_text(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
+def as_bytes(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
 class PhonePush:
     """The subscription of one phone. `endpoint` may be set before the phone turns push on."""
 
