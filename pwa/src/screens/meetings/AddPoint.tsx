@@ -1,0 +1,120 @@
+/** Writing a point on the agenda: what it comes from, the words, and who is asked. The words survive everything. */
+
+import { useSignal } from "@preact/signals";
+import { clearDraft, draft, write, type Item, type Link, type PlanView } from "../../state";
+import { t } from "../../texts";
+import { Act, Acts, Field, From, Knot, Note, Thread } from "../../ui";
+import { Sources, type Source, sourcesOf } from "./Sources";
+import { personWords } from "./words";
+
+/** Whom a point is for: one of those who come, or everybody. */
+export function WhoAnswers({ plan, members, asked, onChange }: { plan: PlanView; members: readonly string[]; asked: string; onChange: (member: string) => void }) {
+  if (members.length < 2 && !asked) return null;
+  const all = asked && !members.includes(asked) ? [...members, asked] : members;
+  return (
+    <label class="asked">
+      <span class="label">{t.meetings.whoAnswers}</span>
+      <select class="field short" value={asked} onChange={(event) => onChange(event.currentTarget.value)}>
+        <option value="">{t.meetings.anyone}</option>
+        {all.map((member) => <option value={member}>{personWords(plan, member)}</option>)}
+      </select>
+    </label>
+  );
+}
+
+export function AddPoint({ plan, meeting, members, used, onDone }: {
+  plan: PlanView; meeting: Item<"meeting">; members: readonly string[]; used: readonly string[]; onDone: () => void;
+}) {
+  const text = draft(`point:${meeting.id}`);
+  const from = useSignal<Source | undefined>(undefined);
+  const asked = useSignal("");
+  const missing = useSignal(false);
+  const writing = useSignal(text.value !== "");
+  const sources = sourcesOf(plan).filter((source) => !used.includes(source.link.item));
+
+  const take = (source: Source) => {
+    from.value = source;
+    if (!text.value) text.value = source.text;
+    writing.value = true;
+  };
+
+  async function save() {
+    if (!text.value.trim()) {
+      missing.value = true;
+      return;
+    }
+    const opts: { plan: string; from?: Link } = { plan: plan.id };
+    if (from.value) opts.from = from.value.link;
+    await write.create(meeting.scope, { kind: "agenda_item", text: text.value.trim(), state: "on", asked: asked.value || onlyOne(members) }, opts);
+    clearDraft(`point:${meeting.id}`);
+    onDone();
+  }
+
+  if (!writing.value && sources.length > 0) {
+    return (
+      <div class="after">
+        <Note>{t.meetings.aboutNote}</Note>
+        <Sources sources={sources} onTake={take} />
+        <Acts>
+          <Act icon="plus" onPress={() => { writing.value = true; }}>{t.meetings.writeOther}</Act>
+          <Act plain onPress={onDone}>{t.common.cancel}</Act>
+        </Acts>
+      </div>
+    );
+  }
+  return (
+    <form class="after" onSubmit={(event) => { event.preventDefault(); void save(); }}>
+      <Thread>
+        {from.value && <Knot kind={from.value.kind === "goal" ? "goal" : from.value.kind === "need" ? "step" : "dream"} tight>
+          <From what={from.value.kind === "goal" ? t.common.fromGoal : from.value.kind === "need" ? t.meetings.fromNeed : undefined}>{from.value.text}</From>
+        </Knot>}
+        <Knot kind="agenda_item">
+          <Field own rows={2} focus label={t.meetings.pointLabel} value={text.value} maxLength={4000}
+            missing={missing.value && !text.value.trim() ? t.meetings.missingPoint : undefined} onInput={(value) => { text.value = value; }} />
+          <WhoAnswers plan={plan} members={members} asked={asked.value} onChange={(member) => { asked.value = member; }} />
+        </Knot>
+      </Thread>
+      <Acts>
+        <Act main submit>{t.meetings.putOn}</Act>
+        <Act plain onPress={() => { clearDraft(`point:${meeting.id}`); onDone(); }}>{t.common.cancel}</Act>
+      </Acts>
+    </form>
+  );
+}
+
+/** When only one person comes, the question is for that one. */
+const onlyOne = (members: readonly string[]): string => (members.length === 1 ? (members[0] ?? "") : "");
+
+/** Changing a point that stands: its words, whom it is for, or taking it off. */
+export function EditPoint({ plan, item, members, onDone }: { plan: PlanView; item: Item<"agenda_item">; members: readonly string[]; onDone: () => void }) {
+  const text = draft(`words:${item.id}:text`);
+  const words = useSignal(text.value || item.body.text);
+  const asked = useSignal(item.body.asked);
+  const missing = useSignal(false);
+
+  async function save() {
+    if (!words.value.trim()) {
+      missing.value = true;
+      return;
+    }
+    const fields: { text?: string; asked?: string } = {};
+    if (words.value.trim() !== item.body.text) fields.text = words.value.trim();
+    if (asked.value !== item.body.asked) fields.asked = asked.value;
+    if (fields.text !== undefined || fields.asked !== undefined) await write.change(item, fields);
+    clearDraft(`words:${item.id}:text`);
+    onDone();
+  }
+  return (
+    <form class="after s" onSubmit={(event) => { event.preventDefault(); void save(); }}>
+      <Field own rows={2} focus label={t.meetings.pointLabel} value={words.value} maxLength={4000}
+        missing={missing.value && !words.value.trim() ? t.meetings.missingPoint : undefined}
+        onInput={(value) => { words.value = value; text.value = value; }} />
+      <WhoAnswers plan={plan} members={members} asked={asked.value} onChange={(member) => { asked.value = member; }} />
+      <Acts>
+        <Act submit>{t.common.save}</Act>
+        <Act onPress={() => { clearDraft(`words:${item.id}:text`); onDone(); }}>{t.common.cancel}</Act>
+        <Act plain about={t.meetings.takeOffHidden} onPress={() => { void write.remove(item); onDone(); }}>{t.meetings.takeOff}</Act>
+      </Acts>
+    </form>
+  );
+}

@@ -1,0 +1,290 @@
+/** After a meeting: what one agreed on, in one paragraph and as agreements, and the next meeting. */
+
+import { useSignal } from "@preact/signals";
+import { clearDraft, draft, go, plan, write, type Item, type PlanView } from "../../state";
+import { clock, day, t, today as todayIs, upper, weekdayDay } from "../../texts";
+import { Act, Acts, Empty, Field, Knot, Note, Pick, Picks, Reply, Screen, State, Thread, voiceClass } from "../../ui";
+import { AgreementFields, placeOfAgreement, type Deal } from "./Agreement";
+import { keepToAsk } from "./Asking";
+import { Origin } from "./Point";
+import { agreementsOf } from "./thread";
+import { clockOf, dayOf, followUp, INTERVALS, isDay, nearestWorkingDay, today, wallAt, wallOf, type FollowUp, type Interval } from "./times";
+import { brief, nameOf, namesOf, now, placeOf, saidWhen } from "./words";
+
+export function AfterScreen({ id }: { id: string }) {
+  const mine = plan.value;
+  const found = mine?.item(id);
+  const meeting = found?.kind === "meeting" ? (found as Item<"meeting">) : undefined;
+  const back = { href: "/meetings", label: t.meetings.title };
+  if (!mine || !meeting) {
+    return <Screen title={mine ? t.meetings.gone : t.meetings.title} back={back}>{mine && <p class="lead">{t.meetings.goneNote}</p>}</Screen>;
+  }
+  return (
+    <Screen title={t.meetings.agreedOn} kind={`${t.meetings.kinds[meeting.body.meetingKind]}, ${weekdayDay(meeting.body.startsAt)}`} back={back}>
+      <After plan={mine} meeting={meeting} />
+    </Screen>
+  );
+}
+
+function After({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> }) {
+  const words = t.meetings;
+  const writing = useSignal(false);
+  const points = plan.items(meeting.scope, "agenda_item");
+  const next = plan.all("meeting").find((other) => other.from?.item === meeting.id && other.body.state !== "cancelled");
+  const agreements = agreementsOf(meeting, points, plan.all("agreement"), next);
+  const ahead = meeting.body.startsAt > wallOf(now());
+  return (
+    <>
+      {ahead && meeting.body.state === "planned" && <p class="lead">{words.notYet}</p>}
+      <Outcome plan={plan} meeting={meeting} />
+      {!ahead && meeting.body.state === "planned" && (
+        <Acts><Act onPress={() => void write.change(meeting, { state: "held" })}>{words.markHeld}</Act></Acts>
+      )}
+
+      <section class="block">
+        <h2>{words.agreements(agreements.filter((agreement) => agreement.body.state !== "proposed").length)}</h2>
+        {agreements.length === 0 && !writing.value && <Empty>{words.noAgreements}</Empty>}
+        <ol class="agenda">
+          {agreements.map((agreement) => (
+            <li key={agreement.id}><AgreementThread plan={plan} agreement={agreement} /></li>
+          ))}
+          {writing.value && <li><NewAgreement plan={plan} meeting={meeting} onDone={() => { writing.value = false; }} /></li>}
+        </ol>
+        {!writing.value && <Acts><Act icon="plus" onPress={() => { writing.value = true; }}>{words.newAgreement}</Act></Acts>}
+      </section>
+
+      {next ? (
+        <section class="block">
+          <h2>{words.followUp}</h2>
+          <p>{words.isBooked(`${weekdayDay(next.body.startsAt)}`)}</p>
+          <Act plain href={`/meetings/${next.id}`}>{words.see}</Act>
+        </section>
+      ) : <FollowUpForm plan={plan} meeting={meeting} />}
+    </>
+  );
+}
+
+/** One paragraph. What somebody else wrote stays theirs; writing it again in one's own words makes it one's own. */
+function Outcome({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> }) {
+  const words = t.meetings;
+  const outcomes = plan.items(meeting.scope, "outcome");
+  const outcome = outcomes[outcomes.length - 1];
+  const text = draft(`outcome:${meeting.id}`);
+  const open = useSignal(text.value !== "");
+  const missing = useSignal(false);
+
+  async function save() {
+    const said = text.value.trim();
+    if (!said) {
+      missing.value = true;
+      return;
+    }
+    if (outcome) await write.change(outcome, { text: said });
+    else await write.create(meeting.scope, { kind: "outcome", text: said }, { plan: plan.id });
+    clearDraft(`outcome:${meeting.id}`);
+    open.value = false;
+  }
+  if (open.value || !outcome) {
+    return (
+      <form class="after" onSubmit={(event) => { event.preventDefault(); void save(); }}>
+        <Field own rows={3} label={words.agreedLabel} note={words.agreedNote} value={text.value} maxLength={4000}
+          missing={missing.value && !text.value.trim() ? words.missingPoint : undefined} onInput={(value) => { text.value = value; }} />
+        <Acts>
+          <Act submit>{words.saveOutcome}</Act>
+          {outcome && <Act onPress={() => { clearDraft(`outcome:${meeting.id}`); open.value = false; }}>{t.common.cancel}</Act>}
+        </Acts>
+      </form>
+    );
+  }
+  const edit = <Act plain onPress={() => { text.value = outcome.body.text; open.value = true; }}>{outcome.voice === "citizen" ? t.common.edit : words.inYourWords}</Act>;
+  return (
+    <div class="after">
+      {outcome.voice === "citizen" ? (
+        <div class="sheet"><p class="own">{outcome.body.text}</p>{outcome.state === "waiting" && <State of="saved" />}{edit}</div>
+      ) : (
+        <Reply name={nameOf(plan, outcome.voice)} role={placeOf(plan, outcome.voice)} when={words.wroteForYou}>
+          <p class={voiceClass(outcome)}>{outcome.body.text}</p>
+          {edit}
+        </Reply>
+      )}
+      {outcome.alternatives.length > 0 && <Act plain href={`/versions/${outcome.id}`}>{words.twoVersions}</Act>}
+    </div>
+  );
+}
+
+function promise(plan: PlanView, agreement: Item<"agreement">): string {
+  const { responsible, byOn } = agreement.body;
+  const words = t.meetings;
+  if (responsible === "citizen") return byOn ? words.youDoBy(day(byOn)) : words.youDo;
+  const name = nameOf(plan, responsible);
+  return byOn ? words.doesBy(name, day(byOn)) : words.does(name);
+}
+
+function AgreementThread({ plan, agreement }: { plan: PlanView; agreement: Item<"agreement"> }) {
+  const words = t.meetings;
+  const righting = useSignal(false);
+  const { responsible, state, byOn } = agreement.body;
+  const title = (agreed: boolean) =>
+    responsible === "citizen" ? (agreed ? words.youAlone : words.ownProposal) : (agreed ? words.agreementWith : words.proposalWith)(nameOf(plan, responsible));
+
+  if (righting.value) {
+    return (
+      <Thread>
+        <Origin plan={plan} item={agreement} />
+        <Knot kind="slack"><RightWords plan={plan} agreement={agreement} onDone={() => { righting.value = false; }} /></Knot>
+      </Thread>
+    );
+  }
+  if (state === "proposed") {
+    return (
+      <Thread>
+        <Origin plan={plan} item={agreement} />
+        <Knot kind="slack">
+          <div class="proposal">
+            <p class="kind">{title(false)}</p>
+            <p class={voiceClass(agreement)}>{agreement.body.what}</p>
+            <Note>{promise(plan, agreement)}</Note>
+            {agreement.by !== "citizen" && <Note>{words.wroteIt(nameOf(plan, agreement.by))}</Note>}
+            <Acts>
+              <Act about={brief(agreement.body.what)} onPress={() => void write.change(agreement, { state: "agreed" })}>{words.yesFits}</Act>
+              <Act about={brief(agreement.body.what)} onPress={() => { righting.value = true; }}>{words.rightWords}</Act>
+              <Act about={brief(agreement.body.what)} onPress={() => void write.change(agreement, { state: "declined" })}>{t.common.noThanks}</Act>
+            </Acts>
+          </div>
+        </Knot>
+      </Thread>
+    );
+  }
+  const parked = state === "agreed" && byOn !== null && byOn < todayIs();
+  return (
+    <Thread>
+      <Origin plan={plan} item={agreement} />
+      <Knot kind="agreement">
+        <p class="kind">{title(true)}</p>
+        <h3 class={`${voiceClass(agreement)} big`}>{agreement.body.what}</h3>
+        <Note>{promise(plan, agreement)}</Note>
+        {parked && <Note>{words.noNewDate}</Note>}
+        {state === "done" ? <Note>{words.done}</Note> : <Note>{words.youSaidYes(saidWhen(agreement.changedAt ?? agreement.at))}</Note>}
+        {agreement.state === "waiting" && <State of="saved" />}
+        {agreement.alternatives.length > 0 && <Act plain href={`/versions/${agreement.id}`}>{words.twoVersions}</Act>}
+        <div class="tools"><Act plain about={brief(agreement.body.what)} onPress={() => { righting.value = true; }}>{words.rightWords}</Act></div>
+      </Knot>
+    </Thread>
+  );
+}
+
+/** Changed words are the citizen's own, and a yes in the same press. */
+function RightWords({ plan, agreement, onDone }: { plan: PlanView; agreement: Item<"agreement">; onDone: () => void }) {
+  const { what, responsible, byOn, state } = agreement.body;
+  const value = useSignal<Deal>({ what, responsible, byOn: byOn ?? "", dream: "" });
+  const missing = useSignal(false);
+  async function save() {
+    const next = value.value;
+    if (!next.what.trim() || !next.responsible) {
+      missing.value = true;
+      return;
+    }
+    const fields: Partial<{ what: string; responsible: string; byOn: string | null; state: "agreed" }> = {};
+    // Opened and saved is the citizen's own, changed or not: the words are written again.
+    fields.what = next.what.trim();
+    if (next.responsible !== responsible) fields.responsible = next.responsible;
+    if ((next.byOn || null) !== byOn) fields.byOn = next.byOn || null;
+    if (state === "proposed") fields.state = "agreed";
+    await write.change(agreement, fields);
+    onDone();
+  }
+  return (
+    <form onSubmit={(event) => { event.preventDefault(); void save(); }}>
+      <AgreementFields plan={plan} value={value.value} missing={missing.value} onChange={(next) => { value.value = next; }} />
+      <Acts><Act submit>{state === "proposed" ? t.meetings.saveYes : t.common.save}</Act><Act onPress={onDone}>{t.common.cancel}</Act></Acts>
+    </form>
+  );
+}
+
+function NewAgreement({ plan, meeting, onDone }: { plan: PlanView; meeting: Item<"meeting">; onDone: () => void }) {
+  const value = useSignal<Deal>({ what: "", responsible: "", byOn: "", dream: "" });
+  const missing = useSignal(false);
+  async function save() {
+    const { what, responsible, byOn, dream } = value.value;
+    if (!what.trim() || !responsible) {
+      missing.value = true;
+      return;
+    }
+    const place = placeOfAgreement(plan, dream);
+    await write.create(place.scope, { kind: "agreement", what: what.trim(), responsible, byOn: byOn || null, state: "agreed" },
+      { plan: plan.id, from: place.from ?? { scope: meeting.scope, item: meeting.id } });
+    onDone();
+  }
+  return (
+    <Thread>
+      <Knot kind="slack">
+        <form onSubmit={(event) => { event.preventDefault(); void save(); }}>
+          <AgreementFields plan={plan} value={value.value} missing={missing.value} onChange={(next) => { value.value = next; }} askDream />
+          <Acts><Act submit>{t.meetings.saveAgreement}</Act><Act onPress={onDone}>{t.common.cancel}</Act></Acts>
+        </form>
+      </Knot>
+    </Thread>
+  );
+}
+
+type Choice = Interval | "own" | "";
+
+/** Booking what follows: the clock on the wall stays the same, a day off becomes the working day nearest to it. */
+function FollowUpForm({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> }) {
+  const words = t.meetings;
+  const choice = useSignal<Choice>("");
+  const own = useSignal("");
+  const missing = useSignal("");
+  const busy = useSignal(false);
+  const active = (member: string) => plan.members.some((other) => other.id === member && other.status === "active");
+  const members = plan.items(meeting.scope, "invitee").map((invitee) => invitee.body.member).filter(active);
+
+  const found = chosen(meeting.body.startsAt, choice.value, own.value);
+  async function book() {
+    if (!found) {
+      missing.value = words.pickInterval;
+      return;
+    }
+    if (dayOf(found.at) < today(now())) {
+      missing.value = words.past;
+      return;
+    }
+    busy.value = true;
+    const { minutes, place, video, phone } = meeting.body;
+    const id = await write.create("meeting:", { kind: "meeting", meetingKind: "follow_up", startsAt: found.at, minutes, place, video, phone },
+      { plan: plan.id, from: { scope: meeting.scope, item: meeting.id } });
+    keepToAsk(id, members);
+    go(`/meetings/${id}`);
+  }
+  const when = found && upper(`${weekdayDay(found.at)} ${clock(found.at)}`);
+  return (
+    <section class="block">
+      <h2>{words.followUp}</h2>
+      <Picks legend={words.followUpLegend} hideLegend layout="grid" missing={missing.value && (!found || missing.value === words.past) ? missing.value : undefined}>
+        {INTERVALS.map((interval) => (
+          <Pick name="next" value={interval} checked={choice.value === interval} note={day(followUp(meeting.body.startsAt, interval).at)}
+            onPick={() => { choice.value = interval; }}>{words.intervals[interval]}</Pick>
+        ))}
+        <Pick name="next" value="own" checked={choice.value === "own"} onPick={() => { choice.value = "own"; }}>{words.intervals.own}</Pick>
+      </Picks>
+      {choice.value === "own" && <div class="after s"><Field type="date" label={words.day} value={own.value} min={today(now())} onInput={(value) => { own.value = value; }} /></div>}
+      <div class="after s" role="status">
+        {found?.dayOff && choice.value !== "own" && <Note>{words.wasDayOff(upper(weekdayDay(found.dayOff)), weekdayDay(found.at))}</Note>}
+        {found?.dayOff && choice.value === "own" && (
+          <><Note>{words.dayOff}</Note><Act plain onPress={() => { own.value = nearestWorkingDay(own.value); }}>{words.takeDay(weekdayDay(nearestWorkingDay(own.value)))}</Act></>
+        )}
+        {when && <Note>{members.length > 0 ? words.willBeAsked(when, namesOf(plan, members)) : words.nobodyAsked(when)}</Note>}
+      </div>
+      <Act main wide busy={busy.value} onPress={() => void book()}>{words.book}</Act>
+    </section>
+  );
+}
+
+function chosen(start: string, choice: Choice, own: string): FollowUp | undefined {
+  if (choice === "") return undefined;
+  if (choice !== "own") return followUp(start, choice);
+  if (!isDay(own)) return undefined;
+  const at = wallAt(own, clockOf(start));
+  return nearestWorkingDay(own) === own ? { at } : { at, dayOff: own };
+}
+

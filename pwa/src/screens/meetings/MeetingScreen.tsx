@@ -1,0 +1,164 @@
+/** A meeting before it is held: the agenda out of dreams, the answers so far, who comes, and who may read until when. */
+
+import { useSignal } from "@preact/signals";
+import { plan, write, type Item, type PlanView } from "../../state";
+import { t, upper, weekdayDay } from "../../texts";
+import { Act, Acts, Icon, Message, Note, Proposal, Screen, voiceClass } from "../../ui";
+import { AddPoint, EditPoint } from "./AddPoint";
+import { AgreementSheet } from "./Agreement";
+import { Asking, keepToAsk, toAsk } from "./Asking";
+import { MovePoints } from "./MovePoints";
+import { missingIn, whenFields, whenOf, type Missing, type When } from "./new-meeting";
+import { PointThread } from "./Point";
+import { pointsOf, silent } from "./thread";
+import { dayOf, today, wallOf } from "./times";
+import { WhenForm } from "./When";
+import { WhoComes } from "./WhoComes";
+import { brief, dayAndClock, fromTo, namesOf, nameOf, now, whereWords } from "./words";
+
+type Doing = "" | "add" | "move" | "when" | { edit: string } | { agree: string };
+
+export function MeetingScreen({ id }: { id: string }) {
+  const mine = plan.value;
+  const found = mine?.item(id);
+  const meeting = found?.kind === "meeting" ? (found as Item<"meeting">) : undefined;
+  const back = { href: "/meetings", label: t.meetings.title };
+  if (!mine || !meeting) {
+    return (
+      <Screen title={mine ? t.meetings.gone : t.meetings.title} back={back}>
+        {mine && <><p class="lead">{t.meetings.goneNote}</p><Acts><Act href="/meetings">{t.meetings.toMeetings}</Act></Acts></>}
+      </Screen>
+    );
+  }
+  return (
+    <Screen title={`${upper(weekdayDay(meeting.body.startsAt))} ${fromTo(meeting.body)}`} kind={t.meetings.kinds[meeting.body.meetingKind]} back={back}>
+      <Before plan={mine} meeting={meeting} />
+    </Screen>
+  );
+}
+
+function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> }) {
+  const words = t.meetings;
+  const doing = useSignal<Doing>("");
+  const said = useSignal("");
+  const stop = () => { doing.value = ""; };
+
+  const items = plan.items(meeting.scope, "agenda_item");
+  const points = pointsOf(items, plan.items(meeting.scope, "answer"));
+  const proposed = items.filter((item) => item.body.state === "proposed");
+  const invitees = plan.items(meeting.scope, "invitee");
+  const members = invitees.map((invitee) => invitee.body.member);
+  const follows = meeting.from && plan.item(meeting.from.item);
+  const asking = toAsk(meeting.id).filter((member) => plan.members.some((other) => other.id === member && other.status === "active"));
+
+  const cancelled = meeting.body.state === "cancelled";
+  const begun = meeting.body.startsAt <= wallOf(now());
+  const busy = doing.value !== "";
+  // One baton a screen: the yes that waits, else what happens after the meeting, else the next point.
+  const baton = busy || cancelled ? "" : asking.length > 0 ? "asking" : begun ? "after" : "point";
+
+  return (
+    <>
+      {whereWords(meeting.body).map((where, index) => (
+        <p class="note with-icon after s"><Icon name={meeting.body.place && index === 0 ? "place" : meeting.body.video ? "video" : "phone"} small /><span>{where}</span></p>
+      ))}
+      {whereWords(meeting.body).length === 0 && <div class="after s"><Note>{words.nowhere}</Note></div>}
+      {meeting.body.video && !cancelled && <p><a class="act plain" href={meeting.body.video} target="_blank" rel="noopener noreferrer">{words.openVideo}</a></p>}
+      {follows?.kind === "meeting" && <Note><a href={`/meetings/${follows.id}/after`}>{words.comesFrom(weekdayDay((follows as Item<"meeting">).body.startsAt))}</a></Note>}
+      {meeting.alternatives.length > 0 && <Act plain href={`/versions/${meeting.id}`}>{words.twoVersions}</Act>}
+      {cancelled && (
+        <div class="after"><Message title={words.isCancelled} acts={<Act onPress={() => void write.change(meeting, { state: "planned" })}>{words.uncancel}</Act>} /></div>
+      )}
+      {begun && !cancelled && <Act main={baton === "after"} wide href={`/meetings/${meeting.id}/after`}>{words.toAfter}</Act>}
+
+      {asking.length > 0 && !busy && !cancelled && (
+        <Asking
+          plan={plan} meeting={meeting.id} members={asking} stamp={meeting.body.startsAt} title={words.askNow(namesOf(plan, asking))}
+          onAsked={() => { said.value = words.askedNow(namesOf(plan, asking)); }} onWait={() => keepToAsk(meeting.id, [])} waitWords={words.notNow}
+        />
+      )}
+      <p class={said.value ? "said" : "hide"} role="status">{said.value}</p>
+
+      <section class="block">
+        <h2>{words.iWillTalk}</h2>
+        {points.length === 0 && doing.value !== "add" && <Note>{words.noPoints}</Note>}
+        {doing.value === "move" ? <MovePoints points={points.map((point) => point.item)} onDone={stop} /> : (
+          <ol class="agenda">
+            {points.map((point) => (
+              <li key={point.item.id}>
+                {isEditing(doing.value, point.item) ? <EditPoint plan={plan} item={point.item} members={members} onDone={stop} /> : (
+                  <PointThread
+                    plan={plan} point={point} waiting={cancelled ? [] : silent(point, invitees)}
+                    onAgree={(answer) => { doing.value = { agree: answer.id }; }}
+                    tools={!busy && !cancelled && <div class="tools"><Act plain about={brief(point.item.body.text)} onPress={() => { doing.value = { edit: point.item.id }; }}>{t.common.edit}</Act></div>}
+                  />
+                )}
+                {point.answers.map((answer) => isAgreeing(doing.value, answer) && <AgreementSheet plan={plan} point={point.item} answer={answer} onDone={stop} />)}
+              </li>
+            ))}
+          </ol>
+        )}
+        {doing.value === "add" && <AddPoint plan={plan} meeting={meeting} members={members} used={points.map((point) => point.item.from?.item ?? "")} onDone={stop} />}
+        {!busy && !cancelled && (
+          <Acts>
+            <Act main={baton === "point"} icon="plus" onPress={() => { doing.value = "add"; }}>{words.writePoint}</Act>
+            {points.length > 1 && <Act onPress={() => { doing.value = "move"; }}>{words.movePoints}</Act>}
+          </Acts>
+        )}
+      </section>
+
+      {proposed.map((item) => (
+        <section class="block" key={item.id}>
+          <h2>{words.proposes(nameOf(plan, item.by))}</h2>
+          <Proposal yes={words.yesTake} no={t.common.noThanks} about={brief(item.body.text)}
+            onYes={() => { said.value = words.onNow; void write.change(item, { state: "on" }); }}
+            onNo={() => void write.change(item, { state: "declined" })}>
+            <p class={voiceClass(item)}>{item.body.text}</p>
+          </Proposal>
+        </section>
+      ))}
+
+      <WhoComes plan={plan} meeting={meeting} invitees={invitees} asking={asking} />
+
+      {!cancelled && (
+        <section class="block">
+          {doing.value === "when" ? <Moving plan={plan} meeting={meeting} members={members} onDone={stop} /> : !busy && (
+            <div class="tools">
+              <Act plain onPress={() => { doing.value = "when"; }}>{words.moveMeeting}</Act>
+              <Act plain about={dayAndClock(meeting.body)} onPress={() => void write.change(meeting, { state: "cancelled" })}>{words.cancel}</Act>
+            </div>
+          )}
+        </section>
+      )}
+    </>
+  );
+}
+
+const isEditing = (doing: Doing, item: { id: string }): boolean => typeof doing === "object" && "edit" in doing && doing.edit === item.id;
+const isAgreeing = (doing: Doing, answer: { id: string }): boolean => typeof doing === "object" && "agree" in doing && doing.agree === answer.id;
+
+/** Another time or place. Those invited may read until 14 days after the meeting: a later time asks them again. */
+function Moving({ plan, meeting, members, onDone }: { plan: PlanView; meeting: Item<"meeting">; members: readonly string[]; onDone: () => void }) {
+  const when = useSignal<When>(whenOf(meeting.body));
+  const missing = useSignal<Missing>({});
+
+  async function save() {
+    missing.value = missingIn(when.value, today(now()));
+    if (Object.keys(missing.value).length > 0) return;
+    const fields = Object.entries(whenFields(when.value)).filter(([name, value]) => meeting.body[name as "place"] !== value);
+    if (fields.length > 0) await write.change(meeting, Object.fromEntries(fields));
+    if (when.value.day > dayOf(meeting.body.startsAt)) {
+      const early = members.filter((member) => plan.grants.some((grant) => grant.member === member && grant.scope === meeting.scope && !grant.endedAt));
+      if (early.length > 0) keepToAsk(meeting.id, early);
+    }
+    onDone();
+  }
+  return (
+    <form onSubmit={(event) => { event.preventDefault(); void save(); }}>
+      <h2>{t.meetings.moveMeeting}</h2>
+      <WhenForm when={when.value} missing={missing.value} onChange={(next) => { when.value = next; }} />
+      <Acts><Act main submit>{t.meetings.keepTime}</Act><Act onPress={onDone}>{t.common.cancel}</Act></Acts>
+    </form>
+  );
+}
+

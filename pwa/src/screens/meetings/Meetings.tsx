@@ -1,0 +1,69 @@
+/** All my meetings: the next one first and large, what comes after it, and what has been. */
+
+import { plan, type Item, type PlanView, type ScreenProps } from "../../state";
+import { t, upper, weekdayDay } from "../../texts";
+import { Act, Empty, Kind, Note, Row, Rows, Screen, Sheet, State } from "../../ui";
+import { sortMeetings } from "./thread";
+import { isOver, wallOf } from "./times";
+import { dayAndClock, fromTo, now, whereBrief, whereWords } from "./words";
+
+export default function Meetings(_: ScreenProps) {
+  const mine = plan.value;
+  return <Screen title={t.meetings.title}>{mine && <List plan={mine} />}</Screen>;
+}
+
+function List({ plan }: { plan: PlanView }) {
+  const { next, earlier } = sortMeetings(plan.all("meeting"), wallOf(now()));
+  const [first, ...later] = next;
+  if (!first && earlier.length === 0) {
+    return <div class="after"><Empty main action={t.meetings.make} href="/meetings/new">{t.meetings.empty}</Empty></div>;
+  }
+  return (
+    <>
+      {first && <Next plan={plan} meeting={first} />}
+      <Act main wide icon="plus" href="/meetings/new">{t.meetings.make}</Act>
+      <Section title={t.meetings.later} meetings={later} plan={plan} />
+      <Section title={t.meetings.earlier} meetings={earlier} plan={plan} />
+    </>
+  );
+}
+
+function Next({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> }) {
+  const points = plan.items(meeting.scope, "agenda_item").filter((item) => item.body.state === "on");
+  return (
+    <section class="after">
+      <Sheet>
+        <Kind>{t.meetings.kinds[meeting.body.meetingKind]}</Kind>
+        <h2 class="meeting-when"><a class="quiet-link" href={`/meetings/${meeting.id}`}>{upper(weekdayDay(meeting.body.startsAt))}<br />{fromTo(meeting.body)}</a></h2>
+        {whereWords(meeting.body).map((where) => <Note>{where}</Note>)}
+        <Note>{t.meetings.points(points.length)}</Note>
+        {meeting.state === "waiting" && <State of="saved" />}
+      </Sheet>
+    </section>
+  );
+}
+
+function Section({ title, meetings, plan }: { title: string; meetings: Item<"meeting">[]; plan: PlanView }) {
+  if (meetings.length === 0) return null;
+  return (
+    <section class="block">
+      <h2>{title}</h2>
+      <Rows>
+        {meetings.map((meeting) => (
+          <Row key={meeting.id} href={pathTo(meeting)} title={upper(dayAndClock(meeting.body))} note={noteOf(plan, meeting)} />
+        ))}
+      </Rows>
+    </section>
+  );
+}
+
+const pathTo = (meeting: Item<"meeting">): string => `/meetings/${meeting.id}${meeting.body.state === "held" ? "/after" : ""}`;
+
+function noteOf(plan: PlanView, meeting: Item<"meeting">): string {
+  const kind = t.meetings.kinds[meeting.body.meetingKind];
+  if (meeting.body.state === "cancelled") return `${kind}. ${t.meetings.cancelled}`;
+  if (meeting.body.state === "planned" && isOver(meeting.body.startsAt, meeting.body.minutes, now())) return `${kind}. ${t.meetings.notMarked}`;
+  if (meeting.body.state === "planned") return [kind, whereBrief(meeting.body)].filter(Boolean).join(", ");
+  const outcome = plan.items(meeting.scope, "outcome").length > 0;
+  return outcome ? `${kind}. ${t.meetings.agreedOn}` : kind;
+}

@@ -1,0 +1,92 @@
+/** One point as a thread: what it comes from, the point, the answers that reached it, or slack where nobody has answered. */
+
+import type { ComponentChildren } from "preact";
+import type { Item, PlanView } from "../../state";
+import { day, t } from "../../texts";
+import { Act, From, Hide, Knot, Note, Reply, State, Thread, voiceClass } from "../../ui";
+import { agreementFrom, type Linked, type Point } from "./thread";
+import { nameOf, namesOf, placeOf, saidWhen } from "./words";
+
+/** The dream, and the goal on its thread, that something comes from: only what this reader may see. */
+export function originOf(plan: PlanView, item: Linked): { dream?: Item<"dream">; goal?: Item<"goal">; need?: Item<"need"> } {
+  const source = item.from && plan.item(item.from.item);
+  if (source?.kind === "dream") return { dream: source as Item<"dream"> };
+  if (source?.kind === "need") return { need: source as Item<"need"> };
+  if (source?.kind === "goal") {
+    const dream = source.from && plan.item(source.from.item);
+    return { goal: source as Item<"goal">, ...(dream?.kind === "dream" ? { dream: dream as Item<"dream"> } : {}) };
+  }
+  return {};
+}
+
+/** The thread above something: nothing at all when this reader may not see where it comes from. */
+export function Origin({ plan, item }: { plan: PlanView; item: Linked }) {
+  const { dream, goal, need } = originOf(plan, item);
+  return (
+    <>
+      {dream && <Knot kind="dream" tight><From>{dream.body.text}</From></Knot>}
+      {goal && <Knot kind="goal" tight><From what={t.common.fromGoal}>{goal.body.text}</From></Knot>}
+      {need && <Knot kind="step" tight><From what={t.meetings.fromNeed}>{need.body.text}</From></Knot>}
+    </>
+  );
+}
+
+export function PointThread({ plan, point, waiting, level, tools, onAgree, answerTools }: {
+  plan: PlanView;
+  point: Point;
+  /** Members who are asked and have not answered this point. */
+  waiting: readonly string[];
+  level?: "h2" | "h3";
+  tools?: ComponentChildren;
+  /** The citizen's: make the answer's offer an agreement. */
+  onAgree?: (answer: Item<"answer">) => void;
+  answerTools?: (answer: Item<"answer">) => ComponentChildren;
+}) {
+  const { item, answers } = point;
+  const Heading = level ?? "h3";
+  const agreements = plan.all("agreement");
+  return (
+    <Thread>
+      <Origin plan={plan} item={item} />
+      <Knot kind="agenda_item" tight>
+        <Heading class={`${voiceClass(item)} big`}><Hide>{t.meetings.point}. </Hide>{item.body.text}</Heading>
+        {item.state === "waiting" && <State of="saved" />}
+        {item.alternatives.length > 0 && <Act plain href={`/versions/${item.id}`}>{t.meetings.twoVersions}</Act>}
+        {tools}
+      </Knot>
+      {answers.map((answer) => {
+        const agreement = agreementFrom(answer, item, agreements);
+        const name = nameOf(plan, answer.by);
+        return (
+          <>
+            <Knot kind="answer" reach tight={agreement !== undefined} key={answer.id}>
+              <Reply name={name} role={placeOf(plan, answer.by)}
+                when={(answer.body.answerKind === "question" ? t.meetings.asks : t.meetings.answered)(saidWhen(answer.at))}>
+                {answer.body.text && <p class={voiceClass(answer)}>{answer.body.text}</p>}
+                {answer.body.does && (
+                  <div class="offer">
+                    <p><b>{t.meetings.offers(name)}</b> <span class={voiceClass(answer)}>{answer.body.does}</span></p>
+                    {answer.body.byOn && <Note>{t.meetings.offersBy(day(answer.body.byOn))}</Note>}
+                    {onAgree && !agreement && <Act onPress={() => onAgree(answer)} about={answer.body.does}>{t.meetings.makeAgreement}</Act>}
+                  </div>
+                )}
+                {answer.alternatives.length > 0 && <Act plain href={`/versions/${answer.id}`}>{t.meetings.twoVersions}</Act>}
+                {answerTools?.(answer)}
+              </Reply>
+            </Knot>
+            {agreement && (
+              <Knot kind="agreement" tight>
+                <p class="kind">{t.meetings.agreementWith(name)}</p>
+                <p class={voiceClass(agreement)}>{agreement.body.what}</p>
+                {agreement.body.byOn && <Note>{t.meetings.offersBy(day(agreement.body.byOn))}</Note>}
+              </Knot>
+            )}
+          </>
+        );
+      })}
+      {answers.length === 0 && waiting.length > 0 && (
+        <Knot kind="slack"><Note>{t.meetings.silent(namesOf(plan, waiting))}</Note></Knot>
+      )}
+    </Thread>
+  );
+}
