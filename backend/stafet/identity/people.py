@@ -1,0 +1,19 @@
+"""What a sign-in ends with: a person, and the door they came through."""
+
+from typing import Literal
+
+import msgspec
+
+Door = Literal["citizen", "professional"]
+
+
+class Identity(msgspec.Struct, frozen=True, kw_only=True):
+    """One human being at one issuer. The pair (issuer, subject) is the key; the name is only for reading.
+
+    The name is empty when the issuer protects it: the person then chooses what to be called.
+    """
+
+    issuer: str
+    subject: str
+    name: str
+    door: Door
