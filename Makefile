@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test check dev format lock wheel clean setup pwa browser test-pwa test-python check-python check-openapi check-types check-migrations
+.PHONY: help demo test check dev format openapi lock wheel clean setup pwa browser test-pwa test-python check-python check-openapi check-types check-migrations
 
 help: ## list these
 	@echo "Stafet. What make can do:"
@@ -45,7 +45,8 @@ check-openapi: setup
 
 check-types: pwa/node_modules/.installed
 	@echo "Checking: the app's types are those of docs/openapi.json"
-	@cd pwa && npm run --silent check:types
+	@cd pwa && npx --no-install openapi-typescript ../docs/openapi.json --check --output src/api/openapi.gen.ts >/dev/null \
+		|| { echo "They are not. 'make openapi' makes them again."; exit 1; }
 
 check-migrations: setup
 	@echo "Checking: the migrations make the tables the code has"
@@ -77,6 +78,10 @@ dev: setup pwa/node_modules/.installed ## server with reload at :8000 and the ap
 format: setup ## format the Python and mend what the linter can mend
 	@$(BIN)/ruff check --quiet --fix . || true
 	@$(BIN)/ruff format .
+
+openapi: setup pwa/node_modules/.installed ## write docs/openapi.json and the app's types again after a change of the API
+	@$(BIN)/stafet openapi --write docs/openapi.json
+	@cd pwa && npx --no-install openapi-typescript ../docs/openapi.json --output src/api/openapi.gen.ts >/dev/null
 
 lock: .venv/.made ## make the lock files again from pyproject.toml
 	@echo "Resolving the Python dependencies"

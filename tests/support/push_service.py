@@ -1,7 +1,7 @@
 """A push service on this machine: what Google's, Apple's and Mozilla's do, with the doors open.
 
 It demands what the standards demand (RFC 8030, 8188, 8291, 8292): a signed VAPID token for this very service, an
-encrypted body that the phone's own keys open, and a time to live. What is wrong is answered as a real one would, and kept.
+encrypted body that the phone's own keys open, and a time to live. What is wrong is answered as by a real one, and kept.
 """
 
 import threading
