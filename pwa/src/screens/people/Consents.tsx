@@ -1,0 +1,163 @@
+/** Hvem må se hvad: by person or by part, the same list turned round. Stop is one press, at once, also without a network. */
+
+import { useRef } from "preact/hooks";
+import { type MemberItem, type PlanView, draft, plan, write } from "../../state";
+import { t } from "../../texts";
+import { Act, Face, Row, Rows, Screen, Ways } from "../../ui";
+import { Announcer, JustNow, LineRow, Part, announceStop, beside, callName, currentLines, mayWords, partWords, untilDay } from "./bits";
+import { type Group, type Line, byPart, byPerson, headOf } from "./lines";
+import { partsOf } from "./parts";
+import "./people.css";
+
+export default function Consents() {
+  const view = plan.value;
+  if (view?.role !== "citizen") return null;
+  return <List view={view} />;
+}
+
+function List({ view }: { view: PlanView }) {
+  const way = draft("consents:way");
+  const lines = currentLines(view);
+  const order = partsOf(view, new Date());
+  // The order of this visit: nothing moves while one is here.
+  const persons = useRef<string[]>([]);
+  const parts = useRef<string[]>([]);
+  const people = byPerson(lines, view.members, order, persons.current);
+  const sections = byPart(lines, view.members, order, parts.current);
+  persons.current = people.map((group) => group.of.id);
+  parts.current = sections.map((group) => group.of);
+  const some = lines.some((line) => line.state === "open");
+  const byParts = way.value === "part";
+
+  return (
+    <Screen title={t.people.consents.title} lead={t.people.consents.lead} back={{ href: "/", label: t.common.tabs.today }}>
+      <JustNow />
+      <Ways label={t.people.consents.ways} ways={[
+        { words: t.people.consents.person, current: !byParts, onPick: () => { way.value = "person"; } },
+        { words: t.people.consents.part, current: byParts, onPick: () => { way.value = "part"; } },
+      ]} />
+      {!some && <p class="after">{t.people.consents.nobody}</p>}
+      {byParts ? (
+        <>
+          <ul class="stack after">
+            {sections.map((group) => <PartSheet key={group.of} view={view} group={group} lines={lines} />)}
+          </ul>
+          <OnlyMe view={view} order={order} lines={lines} />
+        </>
+      ) : (
+        <ul class="stack after">
+          {people.map((group) => <PersonSheet key={group.of.id} view={view} group={group} lines={lines} />)}
+        </ul>
+      )}
+      <section class="block">
+        {!byParts && some && (
+          <>
+            <h2>{t.people.consents.others}</h2>
+            <p>{t.people.consents.othersNothing}</p>
+          </>
+        )}
+        <div class="after"><Act wide icon="plus" href="/consents/give">{t.people.consents.give}</Act></div>
+        <p class="note after">{t.people.consents.remember}</p>
+      </section>
+      <Announcer />
+    </Screen>
+  );
+}
+
+/** Why an open line opens nothing right now. */
+export function holdsBack(member: MemberItem, name: string): string | undefined {
+  switch (member.status) {
+    case "paused":
+      return t.people.consents.pausedNow(name);
+    case "awaiting_yes":
+      return t.people.consents.waitsForYes;
+    case "invited":
+      return t.people.consents.linkNotUsed;
+    case "ended":
+      return t.people.consents.notOnTeam;
+    case "active":
+      return undefined;
+  }
+}
+
+function PersonSheet({ view, group, lines }: { view: PlanView; group: Group<MemberItem>; lines: readonly Line[] }) {
+  const member = group.of;
+  const sheet = useRef<HTMLLIElement>(null);
+  const name = callName(member, view.members);
+  const open = group.lines.filter((line) => line.state === "open");
+  const head = headOf(group.lines);
+  const held = holdsBack(member, name);
+  const agreements = member.status === "active" ? agreementsWith(view, member.id) : 0;
+  const stopAll = () => {
+    void write.withdraw(member.id).then(() => announceStop(t.people.consents.stoppedAllSaid(name)));
+    sheet.current?.focus({ preventScroll: true });
+  };
+  return (
+    <li class="sheet" ref={sheet} tabIndex={-1}>
+      <div class="holder">
+        <Face name={member.name} baton={member.batonHolder} paused={member.status === "paused"} />
+        <div class="grow">
+          <h2>{name}</h2>
+          <p class="note">
+            {member.batonHolder && <>{t.people.team.batonHolder}<br /></>}
+            {beside(member)}
+            {head.verb && head.until && <>{beside(member) && <br />}{t.people.mayUntil(mayWords(head.verb), untilDay(head.until))}</>}
+          </p>
+        </div>
+        {open.length > 1 && <Act plain onPress={stopAll} about={t.people.stopAllFor(name)}>{t.people.stopAll}</Act>}
+      </div>
+      {held && open.length > 0 && <p class="note strong held">{held}</p>}
+      <ul>
+        {group.lines.map((line) => (
+          <LineRow key={line.scope} plan={view} line={line} lines={lines} member={member} by="person" head={head} />
+        ))}
+      </ul>
+      {agreements > 0 && <p class="note foot">{t.people.consents.agreement(name, agreements)}</p>}
+    </li>
+  );
+}
+
+function PartSheet({ view, group, lines }: { view: PlanView; group: Group<string>; lines: readonly Line[] }) {
+  const sheet = useRef<HTMLLIElement>(null);
+  const open = group.lines.filter((line) => line.state === "open");
+  const part = partWords(view, group.of);
+  const stopAll = () => {
+    void Promise.all(open.map((line) => write.withdraw(line.member, group.of))).then(() =>
+      announceStop(t.people.consents.stoppedEveryoneSaid(part)),
+    );
+    sheet.current?.focus({ preventScroll: true });
+  };
+  return (
+    <li class="sheet" ref={sheet} tabIndex={-1}>
+      <div class="holder">
+        <h2 class="grow"><Part plan={view} scope={group.of} /></h2>
+        {open.length > 1 && <Act plain onPress={stopAll} about={t.people.stopEveryoneFor(part)}>{t.people.stopEveryone}</Act>}
+      </div>
+      <ul>
+        {group.lines.map((line) => {
+          const member = view.members.find((one) => one.id === line.member);
+          return member && <LineRow key={line.member} plan={view} line={line} lines={lines} member={member} by="part" />;
+        })}
+      </ul>
+    </li>
+  );
+}
+
+/** What nobody else sees, said plainly. */
+function OnlyMe({ view, order, lines }: { view: PlanView; order: readonly string[]; lines: readonly Line[] }) {
+  const named = new Set(lines.map((line) => line.scope));
+  const dreams = lines.some((line) => line.scope === "dreams" && line.state === "open");
+  const mine = order.filter((scope) => scope !== "dreams" && !named.has(scope) && !(dreams && scope.startsWith("dream:")));
+  return (
+    <div class="after">
+      <Rows>
+        {mine.map((scope) => <Row key={scope} title={<Part plan={view} scope={scope} />} note={t.people.consents.onlyYou} />)}
+        <Row title={t.people.parts.private} note={t.people.consents.never} end="lock" />
+      </Rows>
+    </div>
+  );
+}
+
+/** Agreements that name the member: they see those while they are on the team, without any consent. */
+export const agreementsWith = (view: PlanView, member: string): number =>
+  view.all("agreement").filter(({ body }) => body.responsible === member && body.state !== "declined" && body.state !== "dropped").length;

@@ -1,0 +1,111 @@
+/** Giv lov: who, what, how, how long, why; the sentence fills itself; the exact words before the yes. */
+
+import { useState } from "preact/hooks";
+import { type MemberItem, type PlanView, type ScreenProps, api, go, net, plan, sync } from "../../state";
+import { t } from "../../texts";
+import { Act, Acts, Message, Pick, Picks, Screen } from "../../ui";
+import { callName, goSaying, isHere, partInside, personWords, problemWords } from "./bits";
+import { type Choices, PeriodPicks, PurposePicks, Sentence, VerbPicks, WhatPicks, isWordingChanged, missingIn, useWishes, useWording } from "./consent";
+import { partsOf, rootOf } from "./parts";
+import "./people.css";
+
+export default function GiveConsent({ query }: ScreenProps) {
+  const view = plan.value;
+  if (view?.role !== "citizen") return null;
+  return <Form view={view} given={query.get("member") ?? ""} scope={query.get("scope") ?? ""} />;
+}
+
+const canReceive = (member: MemberItem): boolean => isHere(member) || member.status === "awaiting_yes" || member.status === "invited";
+
+function Form({ view, given, scope }: { view: PlanView; given: string; scope: string }) {
+  const offered = partsOf(view, new Date());
+  // What one pressed to come here is an answer already; nothing else is chosen.
+  const known = offered.includes(scope) && (rootOf(scope) === undefined || view.item(rootOf(scope) ?? "") !== undefined);
+  const [who, setWho] = useState(view.members.some((one) => one.id === given && canReceive(one)) ? given : "");
+  const [choices, setChoices] = useState<Choices>(known ? { scopes: [scope] } : {});
+  const [pressed, setPressed] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const change = (part: Partial<Choices>) => { setError(undefined); setChoices((before) => ({ ...before, ...part })); };
+
+  // What one may choose depends on who it is.
+  const forget = () => setChoices(({ verb: _verb, purpose: _purpose, ...rest }) => rest);
+  const team = view.members.filter(canReceive);
+  const member = team.find((one) => one.id === who);
+  const name = member ? callName(member, view.members) : "";
+  const wishes = useWishes(view, choices);
+  const asked = useWording(view.id, member?.name ?? "", member ? wishes : undefined);
+  const missing = pressed ? { ...(member ? {} : { who: t.people.give.whoMissing }), ...missingIn(choices, new Date()) } : {};
+  // One thing at a time: only the first question that lacks an answer speaks.
+  const first = Object.keys(missing)[0];
+  const lacks = (question: keyof typeof missing) => (question === first ? missing[question] : undefined);
+  const home = given && member ? `/team/${member.id}` : "/consents";
+
+  const yes = async () => {
+    setPressed(true);
+    if (!member || !wishes) return;
+    if (!asked.wording) {
+      if (!net.value.online) setError(new Error("offline"));
+      return;
+    }
+    setBusy(true);
+    setError(undefined);
+    try {
+      await api.post(`/api/plans/${view.id}/grants`, { member: member.id, grants: wishes, sha256: asked.wording.sha256 });
+      await sync.now().catch(() => undefined);
+      goSaying(member.status === "active" ? t.people.give.given(name) : t.people.give.givenWaits(name), home);
+    } catch (problem) {
+      if (isWordingChanged(problem)) asked.again(true);
+      else setError(problem);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const title = !member ? t.people.give.titleOpen
+    : known ? t.people.give.title(name, partInside(view, scope, "yours"))
+    : t.people.give.titleName(name);
+
+  if (team.length === 0) {
+    return (
+      <Screen title={t.people.give.titleOpen} back={{ href: "/consents", label: t.people.consents.title }}>
+        <p class="after">{t.people.give.nobody}</p>
+        <Acts><Act main wide href="/invite">{t.people.team.invite}</Act></Acts>
+      </Screen>
+    );
+  }
+  const ready = asked.wording !== undefined;
+  return (
+    <Screen title={title} lead={t.people.give.lead} back={{ href: home, label: member && home !== "/consents" ? name : t.people.consents.title }}>
+      <form class="questions" onSubmit={(event) => { event.preventDefault(); void yes(); }}>
+        {!(given && member) && (
+          <Picks legend={t.people.give.who} missing={lacks("who")}>
+            {team.map((one) => (
+              <Pick key={one.id} name="who" value={one.id} checked={who === one.id} onPick={() => { setWho(one.id); forget(); }}>
+                {personWords(one, view.members)}
+              </Pick>
+            ))}
+          </Picks>
+        )}
+        {member && (
+          <>
+            {!known && (
+              <WhatPicks plan={view} scopes={offered} chosen={choices.scopes ?? []} legend={t.people.give.what(name)} missing={lacks("scopes")} onChange={change} />
+            )}
+            <VerbPicks name={name} role={member.role} verb={choices.verb} legend={t.people.give.can(name)} missing={lacks("verb")} onChange={change} />
+            <PeriodPicks choices={choices} legend={t.people.give.long} missing={lacks("period")} onChange={change} />
+            <PurposePicks name={name} role={member.role} purpose={choices.purpose} legend={t.people.give.why} missing={lacks("purpose")} onChange={change} />
+            <Sentence plan={view} name={name} choices={choices} asked={asked} />
+          </>
+        )}
+        {error !== undefined && (
+          <div class="after"><Message alert title={t.common.failed}>{error instanceof Error && error.message === "offline" ? t.people.offlineYes : problemWords(error)}</Message></div>
+        )}
+        <Acts column>
+          <Act main={ready} wide submit busy={busy ? t.people.working : undefined}>{t.people.give.yes}</Act>
+          <Act wide onPress={() => go(home, { replace: true })}>{t.people.notNow}</Act>
+        </Acts>
+      </form>
+    </Screen>
+  );
+}

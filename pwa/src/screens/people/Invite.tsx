@@ -1,0 +1,231 @@
+/** Invitér en: one question at a time, the exact words before the yes, then the link. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { type InvitationMade, type PlanView, type ScreenProps, api, clearDraft, draft, go, net, plan, sync } from "../../state";
+import { day, joined, t } from "../../texts";
+import { Act, Acts, Field, Fold, Message, Screen, Words } from "../../ui";
+import { Part, partInside, problemWords } from "./bits";
+import { PeriodPicks, PurposePicks, Sentence, VerbPicks, WhatPicks, isWordingChanged, useWishes, useWording } from "./consent";
+import { type Answers, type Question, NOTHING, answered, isAnswered, openQuestion, questionsOf, readAnswers, seesNothing } from "./invite";
+import { LinkMade } from "./link";
+import { made } from "./made";
+import { DetailFields, RolePicks } from "./Member";
+import { PURPOSES, partsOf, shortName, verbsFor } from "./parts";
+import { lastDay, latestDay } from "./period";
+import "./people.css";
+
+export default function Invite({ query }: ScreenProps) {
+  const view = plan.value;
+  if (view?.role !== "citizen") return null;
+  if (query.has("link")) return <LinkMade view={view} />;
+  return <Questions view={view} />;
+}
+
+const DRAFT = "invite";
+
+function Questions({ view }: { view: PlanView }) {
+  const saved = draft(DRAFT);
+  const answers = readAnswers(saved.value);
+  const [pressed, setPressed] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const open = openQuestion(answers);
+  const name = shortName(answers.name.trim());
+  const nothing = seesNothing(answers);
+  const wishes = useWishes(view, answers);
+  const all = open === undefined;
+  const asked = useWording(view.id, answers.name.trim(), all ? (nothing ? NO_WISHES : wishes) : undefined);
+
+  const keep = (next: Answers) => { saved.value = JSON.stringify(next); };
+  const change = (part: Partial<Answers>) => { setError(undefined); keep({ ...answers, ...part }); };
+  const fold = (question: Question, next: Answers) => {
+    setPressed(false);
+    keep(answered(question, next, ({ role, verb, purpose }) => ({
+      verb: !role || !verb || verbsFor(role).includes(verb),
+      purpose: !role || !purpose || PURPOSES[role].includes(purpose),
+    })));
+  };
+  const onward = (question: Question) => {
+    if (isAnswered(question, answers, new Date())) fold(question, answers);
+    else setPressed(true);
+  };
+  const again = (question: Question) => { setPressed(false); change({ again: question }); };
+
+  const yes = async () => {
+    if (!answers.role || !asked.wording || (!nothing && !wishes)) {
+      if (!net.value.online) setError(OFFLINE);
+      return;
+    }
+    setBusy(true);
+    setError(undefined);
+    try {
+      const extra = Object.fromEntries(
+        (["organisation", "phone", "hours"] as const).map((key) => [key, answers[key].trim()]).filter(([, value]) => value !== ""),
+      );
+      const link = await api.post<InvitationMade>(`/api/plans/${view.id}/members`, {
+        role: answers.role, name: answers.name.trim(), ...extra, grants: nothing ? [] : wishes, sha256: asked.wording.sha256,
+      });
+      made.value = { ...link, name: answers.name.trim() };
+      clearDraft(DRAFT);
+      await sync.now().catch(() => undefined);
+      go("/invite?link=1", { replace: true });
+    } catch (problem) {
+      if (isWordingChanged(problem)) asked.again(true);
+      else setError(problem);
+      setBusy(false);
+    }
+  };
+
+  const questions = questionsOf(answers);
+  const at = open ? questions.indexOf(open) : questions.length;
+  const folds = (from: number, to: number) => questions.slice(from, to).filter((one) => answers.done.includes(one)).map((one) => (
+    <Fold key={one} question={questionWords(one, name)} answer={<AnswerWords view={view} answers={answers} question={one} />} onEdit={() => again(one)} />
+  ));
+  const before = folds(0, at);
+  const after = folds(at + 1, questions.length);
+  return (
+    <Screen title={name ? t.people.invite.titleNamed(name) : t.people.invite.title} back={{ href: "/team", label: t.people.team.title }} state={saved.value ? "saved" : undefined} quiet>
+      {!net.value.online && <div class="after"><Message title={t.common.states.offline}>{t.people.invite.offline}</Message></div>}
+      {before.length > 0 && <div class="folds">{before}</div>}
+      {open && (
+        <Open key={open} first={before.length === 0 && after.length === 0} question={open}>
+          <form class="questions" onSubmit={(event) => { event.preventDefault(); onward(open); }}>
+            <Asking view={view} question={open} answers={answers} name={name} pressed={pressed} onChange={change} />
+            <Acts column>
+              <Act main wide submit>{t.people.next}</Act>
+              {open === "see" && <Act wide onPress={() => fold("see", { ...answers, scopes: [] })}>{t.people.invite.seeNothing}</Act>}
+              {open === "more" && <Act wide onPress={() => fold("more", { ...answers, organisation: "", phone: "", hours: "" })}>{t.people.invite.skip}</Act>}
+            </Acts>
+          </form>
+          <p class="note later after">{laterWords(open, name)}</p>
+        </Open>
+      )}
+      {after.length > 0 && <div class="folds">{after}</div>}
+      {all && (
+        <Open question="yes" first={false}>
+          {nothing && !asked.wording
+            ? <><h2>{t.people.give.words}</h2><Words>{t.people.invite.nothingWords(name)}</Words></>
+            : <Sentence plan={view} name={name} choices={answers} asked={asked} />}
+          {error !== undefined && <div class="after"><Message alert title={t.common.failed}>{error === OFFLINE ? t.people.offlineYes : problemWords(error)}</Message></div>}
+          <Acts column>
+            <Act main={asked.wording !== undefined} wide busy={busy && t.people.working} onPress={() => void yes()}>{t.people.invite.yes}</Act>
+            <Act wide href="/team">{t.people.notNow}</Act>
+          </Acts>
+        </Open>
+      )}
+      {answers.done.length > 0 && (
+        <div class="after"><Act plain onPress={() => { clearDraft(DRAFT); keep(NOTHING); }}>{t.people.invite.startOver}</Act></div>
+      )}
+    </Screen>
+  );
+}
+
+const NO_WISHES: [] = [];
+const OFFLINE = new Error("offline");
+
+/** The open question. It gets the focus when it takes the place of another, so that it is read. */
+function Open({ question, first, children }: { question: string; first: boolean; children: preact.ComponentChildren }) {
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!first) box.current?.focus({ preventScroll: false });
+  }, [question]);
+  return <section class="block asked-now" ref={box} tabIndex={-1}>{children}</section>;
+}
+
+function Asking({ view, question, answers, name, pressed, onChange }: {
+  view: PlanView; question: Question; answers: Answers; name: string; pressed: boolean; onChange: (part: Partial<Answers>) => void;
+}) {
+  const words = t.people.invite;
+  const lacks = (what: string) => (pressed && !isAnswered(question, answers, new Date()) ? what : undefined);
+  switch (question) {
+    case "who":
+      return (
+        <>
+          <h2>{words.who}</h2>
+          <p class="note after s">{words.whoHelp}</p>
+          <div class="after">
+            <Field label={words.whoName} value={answers.name} maxLength={200} missing={lacks(words.whoMissing)} onInput={(value) => onChange({ name: value })} />
+          </div>
+        </>
+      );
+    case "role":
+      return <RolePicks role={answers.role} legend={words.role(name)} missing={lacks(words.roleMissing)} onPick={(role) => onChange({ role })} />;
+    case "more":
+      return (
+        <>
+          <h2>{words.more(name)}</h2>
+          <div class="after">
+            <DetailFields role={answers.role ?? "other"} form={answers} missing={lacks(t.people.details.phoneMissing)} onChange={onChange} />
+          </div>
+        </>
+      );
+    case "see":
+      return (
+        <>
+          <p class="note help">{words.seeHelp}</p>
+          <WhatPicks plan={view} scopes={partsOf(view, new Date())} chosen={answers.scopes ?? []} legend={words.see(name)} missing={lacks(words.seeMissing)} onChange={onChange} />
+        </>
+      );
+    case "can":
+      return <VerbPicks name={name} role={answers.role ?? "other"} verb={answers.verb} legend={words.can(name)} missing={lacks(words.canMissing)} onChange={onChange} />;
+    case "long": {
+      const latest = day(latestDay(new Date()), true);
+      return <PeriodPicks choices={answers} legend={words.long} missing={lacks(answers.period === "own" ? t.people.give.ownMissing(latest) : words.longMissing)} onChange={onChange} />;
+    }
+    case "why":
+      return <PurposePicks name={name} role={answers.role ?? "other"} purpose={answers.purpose} legend={words.why} missing={lacks(words.whyMissing)} onChange={onChange} />;
+  }
+}
+
+/** What comes later is one sentence, not grey boxes. */
+function laterWords(question: Question, name: string): string {
+  const later = t.people.invite.later[question];
+  return typeof later === "string" ? later : later(name);
+}
+
+function questionWords(question: Question, name: string): string {
+  const words = t.people.invite;
+  switch (question) {
+    case "who":
+      return words.whoFold;
+    case "role":
+      return words.role(name);
+    case "more":
+      return words.moreFold;
+    case "see":
+      return words.see(name);
+    case "can":
+      return words.can(name);
+    case "long":
+      return words.long;
+    case "why":
+      return words.why;
+  }
+}
+
+function AnswerWords({ view, answers, question }: { view: PlanView; answers: Answers; question: Question }) {
+  const name = shortName(answers.name);
+  switch (question) {
+    case "who":
+      return <>{answers.name}</>;
+    case "role":
+      return <>{answers.role && t.people.roles[answers.role]}</>;
+    case "more":
+      return <>{[answers.organisation, answers.phone, answers.hours].filter((one) => one.trim()).join(", ") || t.people.invite.moreNothing}</>;
+    case "see": {
+      const scopes = answers.scopes ?? [];
+      const [only] = scopes;
+      if (only === undefined) return <>{t.people.invite.seeNothing}</>;
+      return scopes.length === 1 ? <Part plan={view} scope={only} /> : <>{joined(scopes.map((scope) => partInside(view, scope, "yours")))}</>;
+    }
+    case "can":
+      return <>{answers.verb && t.people.verbs[answers.verb]}</>;
+    case "long": {
+      const last = answers.period && lastDay(answers.period, answers.own ?? "", new Date());
+      return <>{last && t.people.until(day(last, true))}</>;
+    }
+    case "why":
+      return <>{answers.purpose && t.people.purposes[answers.purpose](name)}</>;
+  }
+}
+

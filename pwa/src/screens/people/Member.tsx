@@ -1,0 +1,270 @@
+/** One person: how to reach them, what they may see, and their place on the team. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { type MemberItem, type PlanView, type Role, type ScreenProps, api, net, plan, sync, write } from "../../state";
+import { day, t } from "../../texts";
+import { Act, Acts, Call, Field, Message, Pick, Picks, Row, Rows, Screen } from "../../ui";
+import { Announcer, JustNow, LineRow, Part, announceStop, beside, callName, currentLines, giveHref, goSaying, isHere, partWords, problemWords, receiptHref, say, untilDay } from "./bits";
+import { agreementsWith, holdsBack } from "./Consents";
+import { closedScopes, earlier } from "./lines";
+import { ROLES, isOwnLife, partsOf } from "./parts";
+import "./people.css";
+
+export default function Member({ params }: ScreenProps) {
+  const view = plan.value;
+  if (view?.role !== "citizen") return null;
+  const member = view.members.find((one) => one.id === params["member"]);
+  if (!member) {
+    return (
+      <Screen title={t.people.team.title} back={{ href: "/team", label: t.people.team.title }}>
+        <p class="after">{t.people.member.notFound}</p>
+        <Acts><Act href="/team">{t.people.member.toTeam}</Act></Acts>
+      </Screen>
+    );
+  }
+  return <Person key={member.id} view={view} member={member} />;
+}
+
+function Person({ view, member }: { view: PlanView; member: MemberItem }) {
+  const [editing, setEditing] = useState(false);
+  const name = callName(member, view.members);
+  const here = `/team/${member.id}`;
+  const ended = member.status === "ended";
+  if (editing) return <Details view={view} member={member} name={name} onDone={() => setEditing(false)} />;
+  return (
+    <Screen title={member.name} back={{ href: "/team", label: t.people.team.title }} lead={
+      <>{member.batonHolder && <>{t.people.team.batonHolder}. </>}{beside(member)}</>
+    }>
+      <JustNow />
+      {(!ended || member.phone) && (
+        <section class="block near">
+          {member.phone
+            ? <Call name={t.common.call(name)} number={member.phone} note={member.hours} />
+            : <p class="note">{t.people.member.noPhone}</p>}
+        </section>
+      )}
+      <MaySee view={view} member={member} name={name} />
+      {!ended && <Place view={view} member={member} name={name} here={here} onEdit={() => setEditing(true)} />}
+      <Earlier view={view} member={member} />
+      <Announcer />
+    </Screen>
+  );
+}
+
+/** What the member may see, each with its own Stop; then what they cannot see. */
+function MaySee({ view, member, name }: { view: PlanView; member: MemberItem; name: string }) {
+  const section = useRef<HTMLElement>(null);
+  const lines = currentLines(view);
+  const order = partsOf(view, new Date());
+  const mine = lines.filter((line) => line.member === member.id).sort((a, b) => order.indexOf(a.scope) - order.indexOf(b.scope));
+  const open = mine.filter((line) => line.state === "open");
+  const closed = closedScopes(lines, member.id, order).filter((scope) => !(scope.startsWith("dream:") && open.some((line) => line.scope === "dreams")));
+  const held = holdsBack(member, name);
+  const ended = member.status === "ended";
+  const stopAll = () => {
+    void write.withdraw(member.id).then(() => announceStop(t.people.consents.stoppedAllSaid(name)));
+    section.current?.focus({ preventScroll: true });
+  };
+  return (
+    <>
+      <section class="block" ref={section} tabIndex={-1}>
+        <h2>{t.people.member.maySee(name)}</h2>
+        {held && <p class="note strong held">{held}</p>}
+        {mine.length === 0 ? <p>{t.people.member.seesNothing(name)}</p> : (
+          <ul class="sheet lines">
+            {mine.map((line) => <LineRow key={line.scope} plan={view} line={line} lines={lines} member={member} by="person" head={{}} />)}
+          </ul>
+        )}
+        {member.status === "active" && agreementsWith(view, member.id) > 0 && <p class="note after s">{t.people.member.alsoAgreements(name)}</p>}
+        {!ended && <div class="after"><Act main wide icon="eye" href={`/consents/preview/${member.id}`}>{t.people.member.asSeen(name)}</Act></div>}
+      </section>
+      {!ended && (
+        <section class="block">
+          <h2>{t.people.member.cannotSee(name)}</h2>
+          <Rows>
+            {closed.map((scope) => (
+              <Row key={scope} title={<Part plan={view} scope={scope} />} action={
+                <Act plain href={giveHref(member.id, scope)} about={t.people.giveLeaveTo(partWords(view, scope))}>{t.people.giveLeave}</Act>
+              } />
+            ))}
+            <Row title={t.people.parts.private} note={t.people.member.neverShared} end="lock" />
+          </Rows>
+          {open.length > 0 && (
+            <>
+              <p class="note after">{t.people.stopAnytime}</p>
+              <div class="after s"><Act wide onPress={stopAll}>{t.people.stopAllForLong(name)}</Act></div>
+            </>
+          )}
+        </section>
+      )}
+    </>
+  );
+}
+
+/** The member's place: details, the baton, a pause, off the team. All of it needs the network; stopping does not. */
+function Place({ view, member, name, here, onEdit }: { view: PlanView; member: MemberItem; name: string; here: string; onEdit: () => void }) {
+  const [busy, setBusy] = useState("");
+  const [error, setError] = useState<unknown>();
+  const [asking, setAsking] = useState(false);
+  const path = `/api/plans/${view.id}/members/${member.id}`;
+  const holder = view.members.find((one) => one.batonHolder && one.id !== member.id);
+  const act = (which: string, doing: () => Promise<unknown>, words: string, where = here) => {
+    setBusy(which);
+    setError(undefined);
+    doing()
+      .then(async () => {
+        await sync.now().catch(() => undefined);
+        if (where === here) say(words, here);
+        else goSaying(words, where);
+      })
+      .catch(setError)
+      .finally(() => setBusy(""));
+  };
+  const texts = t.people.member;
+  const working = (which: string) => busy === which && t.people.working;
+  return (
+    <section class="block">
+      <h2>{texts.place}</h2>
+      {!net.value.online && <p class="note">{texts.placeOffline}</p>}
+      <div class="stack">
+        <div><Act wide icon="pen" onPress={onEdit}>{texts.editDetails}</Act></div>
+        {member.status === "active" && (
+          <div>
+            {member.batonHolder
+              ? <Act wide busy={working("baton")} onPress={() => act("baton", () => api.put(`/api/plans/${view.id}/baton`, { member: null }), texts.batonTaken)}>{texts.takeBaton}</Act>
+              : <Act wide busy={working("baton")} onPress={() => act("baton", () => api.put(`/api/plans/${view.id}/baton`, { member: member.id }), texts.batonGiven(name))}>{texts.giveBaton(name)}</Act>}
+            <p class="note after s">
+              {texts.batonWhat}{holder && !member.batonHolder && ` ${texts.batonMoves(callName(holder, view.members), name)}`}
+            </p>
+          </div>
+        )}
+        {isHere(member) && (member.status === "paused" ? (
+          <div>
+            <Act wide busy={working("pause")} onPress={() => act("pause", () => api.patch(path, { status: "active" }), texts.resumed(name))}>{texts.resume(name)}</Act>
+            <p class="note after s">{texts.resumeWhat(name)}</p>
+          </div>
+        ) : (
+          <div>
+            <Act wide busy={working("pause")} onPress={() => act("pause", () => api.patch(path, { status: "paused" }), texts.pausedNow(name))}>{texts.pause(name)}</Act>
+            <p class="note after s">{texts.pauseWhat(name)}</p>
+          </div>
+        ))}
+        {asking ? (
+          <Leaving name={name} member={member} busy={busy === "off"}
+            onYes={() => act("off", () => api.delete(path), texts.takenOff(name), "/team")} onNo={() => setAsking(false)} />
+        ) : (
+          <div><Act wide onPress={() => setAsking(true)}>{texts.takeOff(name)}</Act></div>
+        )}
+      </div>
+      {error !== undefined && <div class="after"><Message alert title={t.common.failed}>{problemWords(error)}</Message></div>}
+    </section>
+  );
+}
+
+/** What taking somebody off the team means, before the answer. Two equal answers. */
+function Leaving({ name, member, busy, onYes, onNo }: { name: string; member: MemberItem; busy: boolean; onYes: () => void; onNo: () => void }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  const texts = t.people.member;
+  return (
+    <div class="sheet edge" ref={box} tabIndex={-1}>
+      <h3>{texts.takeOffAsk(name)}</h3>
+      {texts.takeOffWhat(name).map((line) => <p class="note after s" key={line}>{line}</p>)}
+      {member.batonHolder && <p class="note after s">{texts.takeOffBaton}</p>}
+      <Acts column>
+        <Act wide onPress={onNo}>{texts.takeOffNo(name)}</Act>
+        <Act wide busy={busy && t.people.working} onPress={onYes}>{texts.takeOffYes}</Act>
+      </Acts>
+    </div>
+  );
+}
+
+function Earlier({ view, member }: { view: PlanView; member: MemberItem }) {
+  const before = earlier(view.grants, currentLines(view), member.id, new Date());
+  if (before.length === 0) return null;
+  return (
+    <details class="block">
+      <summary>{t.people.member.earlier}</summary>
+      <Rows>
+        {before.map((grant) => (
+          <Row key={grant.id} href={receiptHref(grant.id)} title={<Part plan={view} scope={grant.scope} />}
+            note={t.people.member.earlierSpan(day(grant.from, true), grant.endedAt ? day(grant.endedAt, true) : untilDay(grant.until, true))} />
+        ))}
+      </Rows>
+    </details>
+  );
+}
+
+const PHONE = /^[0-9+() -]*$/;
+
+function Details({ view, member, name, onDone }: { view: PlanView; member: MemberItem; name: string; onDone: () => void }) {
+  const [form, setForm] = useState({ name: member.name, role: member.role, organisation: member.organisation, phone: member.phone, hours: member.hours });
+  const [missing, setMissing] = useState<{ name?: string; phone?: string }>({});
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const set = (part: Partial<typeof form>) => setForm((before) => ({ ...before, ...part }));
+  const save = async () => {
+    const lacks = {
+      ...(form.name.trim() ? {} : { name: t.people.details.nameMissing }),
+      ...(PHONE.test(form.phone) ? {} : { phone: t.people.details.phoneMissing }),
+    };
+    setMissing(lacks);
+    if (Object.keys(lacks).length > 0) return;
+    setBusy(true);
+    setError(undefined);
+    try {
+      const trimmed = { ...form, name: form.name.trim(), organisation: form.organisation.trim(), phone: form.phone.trim(), hours: form.hours.trim() };
+      await api.patch(`/api/plans/${view.id}/members/${member.id}`, trimmed);
+      await sync.now().catch(() => undefined);
+      say(t.people.saved, `/team/${member.id}`);
+      onDone();
+    } catch (problem) {
+      setError(problem);
+      setBusy(false);
+    }
+  };
+  return (
+    <Screen title={t.people.details.title(name)} back={{ href: `/team/${member.id}`, label: name }}>
+      <form class="questions" onSubmit={(event) => { event.preventDefault(); void save(); }}>
+        <Field label={t.people.details.name} value={form.name} maxLength={200} missing={missing.name} onInput={(value) => set({ name: value })} />
+        <RolePicks role={form.role} legend={t.people.details.role} onPick={(role) => set({ role })} />
+        <DetailFields role={form.role} form={form} missing={missing.phone} onChange={set} />
+        {error !== undefined && <div class="after"><Message alert title={t.common.failed}>{problemWords(error)}</Message></div>}
+        <Acts column>
+          <Act main wide submit busy={busy}>{t.people.save}</Act>
+          <Act wide onPress={onDone}>{t.people.notChanged}</Act>
+        </Acts>
+      </form>
+    </Screen>
+  );
+}
+
+export function RolePicks({ role, legend, missing, onPick }: { role: Role | undefined; legend: string; missing?: string | undefined; onPick: (role: Role) => void }) {
+  return (
+    <Picks legend={legend} missing={missing}>
+      {ROLES.map((one) => <Pick key={one} name="role" value={one} checked={role === one} onPick={() => onPick(one)}>{t.people.roles[one]}</Pick>)}
+    </Picks>
+  );
+}
+
+export interface DetailForm {
+  organisation: string;
+  phone: string;
+  hours: string;
+}
+
+export function DetailFields({ role, form, missing, onChange }: {
+  role: Role; form: DetailForm; missing?: string | undefined; onChange: (part: Partial<DetailForm>) => void;
+}) {
+  const own = isOwnLife(role);
+  return (
+    <>
+      <Field
+        label={own ? t.people.details.relation : t.people.details.organisation} note={own ? t.people.details.relationHelp : t.people.details.organisationHelp}
+        value={form.organisation} maxLength={200} onInput={(organisation) => onChange({ organisation })}
+      />
+      <Field label={t.people.details.phone} type="tel" inputMode="tel" value={form.phone} maxLength={40} missing={missing} onInput={(phone) => onChange({ phone })} />
+      <Field label={t.people.details.hours} note={t.people.details.hoursHelp} value={form.hours} maxLength={200} onInput={(hours) => onChange({ hours })} />
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+/** The receipt of a consent: the exact words, what still holds, what was stopped. Prints black on white. */
+
+import { useState } from "preact/hooks";
+import { type GrantItem, type PlanView, type ScreenProps, plan, write } from "../../state";
+import { clock, day, t } from "../../texts";
+import { Act, Acts, Hide, Mark, Note, Screen, Sheet } from "../../ui";
+import { Announcer, Part, announceStop, beside, callName, partInside, partWords, untilDay } from "./bits";
+import "./people.css";
+
+export default function Receipt({ params }: ScreenProps) {
+  const view = plan.value;
+  if (view?.role !== "citizen") return null;
+  const grant = view.grants.find((one) => one.id === params["grant"]);
+  if (!grant) {
+    return <Screen title={t.people.receipt.title} back={{ href: "/consents", label: t.people.consents.title }}><p class="after">{t.people.receipt.notFound}</p></Screen>;
+  }
+  return <Paper view={view} grant={grant} />;
+}
+
+/** One yes may have opened several parts: they share the words and the moment. */
+const sameYes = (view: PlanView, grant: GrantItem): GrantItem[] =>
+  view.grants.filter((one) => one.member === grant.member && one.sha256 === grant.sha256 && one.from === grant.from);
+
+const at = (when: string): string => t.people.receipt.at(day(when, true), clock(when));
+
+function Paper({ view, grant }: { view: PlanView; grant: GrantItem }) {
+  const [copied, setCopied] = useState(false);
+  const member = view.members.find((one) => one.id === grant.member);
+  const name = member ? callName(member, view.members) : view.person(grant.member).name;
+  const grants = sameYes(view, grant);
+  const now = new Date();
+  const open = grants.filter((one) => !one.endedAt && !one.stopping && new Date(one.until) > now);
+  const words = t.people.receipt;
+  const holds = (one: GrantItem): string =>
+    one.stopping ? words.stopping
+    : one.endedAt ? `${words.stopped} ${at(one.endedAt)}`
+    : new Date(one.until) <= now ? `${words.ended} ${untilDay(one.until, true)}`
+    : words.holdsUntil(untilDay(one.until, true));
+
+  const facts: [string, preact.ComponentChildren][] = [
+    [words.to, member ? [member.name, beside(member)].filter(Boolean).join(", ") : name],
+    [words.may, t.people.verbs[grant.verb]],
+    [words.why, t.people.purposes[grant.purpose](name)],
+    [words.holds, grants.map((one) => <span class="fact" key={one.id}><Part plan={view} scope={one.scope} />. {holds(one)}.</span>)],
+    [words.text, <span class="mono">{grant.textId}</span>],
+    [words.check, <span class="mono">{inFours(grant.sha256)}</span>],
+  ];
+  const text = [words.title, words.gave(view.citizen, at(grant.from)), grant.words, ...grants.map((one) => `${partWords(view, one.scope)}: ${holds(one)}`), `${words.check}: ${grant.sha256}`].join("\n").replaceAll("\u00ad", "");
+  const send = async () => {
+    try {
+      if (navigator.share) await navigator.share({ title: words.title, text });
+      else {
+        await navigator.clipboard.writeText(text);
+        setCopied(true);
+      }
+    } catch {
+      // Closing the phone's own sheet is no failure.
+    }
+  };
+  return (
+    <Screen title={words.title} hideTitle back={{ href: member ? `/team/${member.id}` : "/consents", label: member ? name : t.people.consents.title }}>
+      <Sheet as="article" doc>
+        <p class="doc-head" aria-hidden="true"><Mark />Stafet</p>
+        <p class="doc-title" aria-hidden="true">{words.title}</p>
+        <Note>{words.gave(view.citizen, at(grant.from))}</Note>
+        <p class="own big doc-words">{grant.words}</p>
+        <dl>{facts.map(([term, fact]) => <><dt>{term}</dt><dd>{fact}</dd></>)}</dl>
+        <p class="note foot">{words.foot}</p>
+      </Sheet>
+      <Acts>
+        <Act main onPress={() => void send()}>{words.send}</Act>
+        <Act onPress={() => window.print()}>{words.print}</Act>
+        {open.map((one) => (
+          <Act wide key={one.id} onPress={() => void write.withdraw(one.member, one.scope).then(() => announceStop(t.people.consents.stoppedSaid(name, partWords(view, one.scope))))}>
+            {words.stop(partInside(view, one.scope, "yours"))}<Hide>{t.people.stopAllFor(name)}</Hide>
+          </Act>
+        ))}
+      </Acts>
+      {copied && <p class="note after s" role="status">{words.copied}</p>}
+      <Announcer />
+    </Screen>
+  );
+}
+
+/** "7F3A 91C2 ...": enough of it to compare by eye; the whole is in what one saves. */
+const inFours = (sha256: string): string => (sha256.slice(0, 32).toUpperCase().match(/.{1,4}/g) ?? []).join(" ");

@@ -1,0 +1,156 @@
+/** Mit hold: who waits for a yes, who holds the baton, the rest, who is invited. */
+
+import { useState } from "preact/hooks";
+import { type MemberItem, type PlanView, api, go, plan, sync } from "../../state";
+import { day, t } from "../../texts";
+import { Act, Acts, Dial, Empty, Face, Message, Row, Rows, Screen, Sheet, Tools, spaced } from "../../ui";
+import { Announcer, JustNow, asked, beside, isHere, problemWords, say } from "./bits";
+import { makeNewLink } from "./made";
+import "./people.css";
+
+export default function Team() {
+  const view = plan.value;
+  if (view?.role !== "citizen") return null;
+  const members = [...view.members].sort((a, b) => a.name.localeCompare(b.name, "da"));
+  const waiting = members.filter((one) => one.status === "awaiting_yes");
+  const here = members.filter(isHere);
+  const holder = here.find((one) => one.batonHolder);
+  const others = here.filter((one) => one !== holder).sort((a, b) => Number(a.status === "paused") - Number(b.status === "paused"));
+  const invited = members.filter((one) => one.status === "invited");
+  const before = members.filter((one) => one.status === "ended");
+  return (
+    <Screen title={t.people.team.title} lead={t.people.team.lead}>
+      <JustNow />
+      {waiting.map((one) => <WaitsForYes key={one.id} view={view} member={one} />)}
+      {members.length === before.length && <div class="block"><Empty>{t.people.team.empty}</Empty></div>}
+      {here.length > 0 && (
+        <section class="block">
+          <h2>{t.people.team.holder}</h2>
+          {holder ? <ul class="sheet rows"><Person view={view} member={holder} /></ul> : <p>{t.people.team.noHolder}</p>}
+        </section>
+      )}
+      {others.length > 0 && (
+        <section class="block">
+          <h2>{holder ? t.people.team.others : t.people.team.all}</h2>
+          <ul class="sheet rows">{others.map((one) => <Person key={one.id} view={view} member={one} />)}</ul>
+        </section>
+      )}
+      {invited.length > 0 && (
+        <section class="block stack near">
+          <h2>{t.people.team.invited}</h2>
+          {invited.map((one) => <Invited key={one.id} view={view} member={one} />)}
+        </section>
+      )}
+      <div class="after l"><Act main wide icon="plus" href="/invite">{t.people.team.invite}</Act></div>
+      <section class="block">
+        <Rows>
+          <Row href="/consents" icon="eye" title={t.people.team.who} />
+          <Row href="/looks" icon="team" title={t.people.team.looked} />
+        </Rows>
+      </section>
+      {before.length > 0 && (
+        <details class="block">
+          <summary>{t.people.team.before}</summary>
+          <Rows>{before.map((one) => <Row key={one.id} href={`/team/${one.id}`} title={one.name} note={beside(one)} />)}</Rows>
+        </details>
+      )}
+      <Announcer />
+    </Screen>
+  );
+}
+
+const digits = (number: string): string => number.replace(/[^0-9]/g, "").replace(/^45(?=.{8}$)/, "");
+
+/** The row leads to the person; the round button beside it calls. */
+function Person({ view, member }: { view: PlanView; member: MemberItem }) {
+  const safe = member.phone !== "" && view.all("safety_contact").some(({ body }) => digits(body.phone) === digits(member.phone));
+  const what = [member.batonHolder && t.people.team.batonHolder, beside(member), safe && t.people.team.safetyContact].filter(Boolean);
+  return (
+    <li class="split">
+      <a class="row top grow" href={`/team/${member.id}`}>
+        <Face name={member.name} baton={member.batonHolder} paused={member.status === "paused"} />
+        <span class="grow">
+          <b>{member.name}</b>
+          <span class="note">{what.join(". ")}</span>
+          {member.status === "paused" ? <span class="note">{t.people.team.paused}</span> : (
+            <>
+              {member.hours && <span class="note">{member.hours}</span>}
+              {member.phone && <span class="note">{spaced(member.phone)}</span>}
+            </>
+          )}
+        </span>
+      </a>
+      {member.phone && <Dial name={member.name} number={member.phone} lamp={safe} />}
+    </li>
+  );
+}
+
+/** First on the page: is it really the one who was invited? Two equal answers. */
+function WaitsForYes({ view, member }: { view: PlanView; member: MemberItem }) {
+  const [busy, setBusy] = useState<"yes" | "no" | undefined>();
+  const [error, setError] = useState<unknown>();
+  const name = member.signedInAs || member.name;
+  const answer = (yes: boolean) => {
+    setBusy(yes ? "yes" : "no");
+    setError(undefined);
+    const path = `/api/plans/${view.id}/members/${member.id}`;
+    (yes ? api.post(`${path}/yes`) : api.delete(path))
+      .then(() => {
+        say(yes ? t.people.team.saidYes(name) : t.people.team.saidNo, "/team");
+        document.getElementById("main")?.focus({ preventScroll: true });
+        return sync.now();
+      })
+      .catch(setError)
+      .finally(() => setBusy(undefined));
+  };
+  return (
+    <div class="after">
+      <Sheet as="section" edge>
+        <p class="kind">{t.people.team.waits}</p>
+        <div class="holder"><Face name={name} /><h2 class="grow">{t.people.team.isIt(name, asked(member))}</h2></div>
+        <p class="note">{t.people.team.opened(name)} {t.people.team.invitedAs(member.name)} {t.people.team.nothingYet}</p>
+        <Acts>
+          <Act busy={busy === "yes" && t.people.working} onPress={() => answer(true)}>{t.people.team.yesItIs(member.name)}</Act>
+          <Act busy={busy === "no" && t.people.working} onPress={() => answer(false)} about={t.people.team.noOf(member.name)}>{t.people.team.no}</Act>
+        </Acts>
+        {error !== undefined && <p class="note strong after s" role="alert">{problemWords(error)}</p>}
+      </Sheet>
+    </div>
+  );
+}
+
+function Invited({ view, member }: { view: PlanView; member: MemberItem }) {
+  const [busy, setBusy] = useState<"new" | "close" | undefined>();
+  const [error, setError] = useState<unknown>();
+  const alive = member.invitedUntil !== null && new Date(member.invitedUntil) > new Date();
+  const act = (which: "new" | "close", doing: () => Promise<unknown>) => {
+    setBusy(which);
+    setError(undefined);
+    doing().catch(setError).finally(() => setBusy(undefined));
+  };
+  const renew = () => act("new", async () => {
+    await makeNewLink(view.id, member.id, member.name);
+    go("/invite?link=1");
+  });
+  const close = () => act("close", async () => {
+    await api.delete(`/api/plans/${view.id}/members/${member.id}`);
+    say(t.people.team.closed(member.name), "/team");
+    await sync.now();
+  });
+  return (
+    <Sheet stopped>
+      <b>{member.name}</b>
+      <p class="note">
+        {beside(member) && `${beside(member)}. `}
+        {alive && member.invitedUntil ? t.people.team.notOpened(day(member.invitedUntil)) : t.people.team.linkOver}
+      </p>
+      <Tools>
+        <Act plain busy={busy === "new" && t.people.working} onPress={renew} about={t.people.team.newLinkTo(member.name)}>{t.people.team.newLink}</Act>
+        <Act plain busy={busy === "close" && t.people.working} onPress={close} about={t.people.team.closeLinkTo(member.name)}>{t.people.team.closeLink}</Act>
+        <Act plain href={`/team/${member.id}`} about={member.name}>{t.people.maySeeShort}</Act>
+      </Tools>
+      {error !== undefined && <Message alert title={t.common.failed}>{problemWords(error)}</Message>}
+    </Sheet>
+  );
+}
+

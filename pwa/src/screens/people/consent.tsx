@@ -1,0 +1,216 @@
+/** The questions a consent is made of, and the exact words one says yes to. Nothing is chosen beforehand. */
+
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { type GrantWish, type PlanView, type Purpose, type Role, type Verb, type Wording, Problem, api, net } from "../../state";
+import { day, joined, t } from "../../texts";
+import { Act, Field, Filled, Gap, Message, Pick, Picks, Words } from "../../ui";
+import { Part, partInside, problemWords } from "./bits";
+import { PURPOSES, rootOf, verbsFor } from "./parts";
+import { type Period, lastDay, latestDay, meetingLastDay, untilMoment } from "./period";
+
+/** What has been answered so far. */
+export interface Choices {
+  scopes?: string[];
+  verb?: Verb;
+  period?: Period;
+  own?: string;
+  purpose?: Purpose;
+}
+
+type Change = (choices: Partial<Choices>) => void;
+
+export function WhatPicks({ plan, scopes, chosen, legend, missing, onChange }: {
+  plan: PlanView; scopes: readonly string[]; chosen: readonly string[]; legend: string; missing?: string | undefined; onChange: Change;
+}) {
+  return (
+    <Picks legend={legend} missing={missing}>
+      {scopes.map((scope) => (
+        <Pick
+          key={scope} type="checkbox" name="scope" value={scope} checked={chosen.includes(scope)} note={partNote(plan, scope)}
+          onPick={(on) => onChange({ scopes: on ? [...chosen, scope] : chosen.filter((one) => one !== scope) })}
+        >
+          <Part plan={plan} scope={scope} />
+        </Pick>
+      ))}
+    </Picks>
+  );
+}
+
+function partNote(plan: PlanView, scope: string): string | undefined {
+  if (scope === "dreams") return t.people.parts.dreamsNew;
+  if (scope === "team") return t.people.parts.teamNote;
+  const meeting = meetingOf(plan, scope);
+  return meeting && t.people.parts.meetingUntil(day(meetingLastDay("9999-12-31", meeting.startsAt, meeting.minutes)));
+}
+
+function meetingOf(plan: PlanView, scope: string): { startsAt: string; minutes: number } | undefined {
+  const item = scope.startsWith("meeting:") ? plan.item(rootOf(scope) ?? "") : undefined;
+  return item?.kind === "meeting" ? (item.body as { startsAt: string; minutes: number }) : undefined;
+}
+
+export function VerbPicks({ name, role, verb, legend, missing, onChange }: {
+  name: string; role: Role; verb: Verb | undefined; legend: string; missing?: string | undefined; onChange: Change;
+}) {
+  return (
+    <Picks legend={legend} missing={missing}>
+      {verbsFor(role).map((one) => (
+        <Pick key={one} name="verb" value={one} checked={verb === one} note={t.people.verbNotes[one](name)} onPick={() => onChange({ verb: one })}>
+          {t.people.verbs[one]}
+        </Pick>
+      ))}
+    </Picks>
+  );
+}
+
+export function PeriodPicks({ choices, legend, missing, onChange }: {
+  choices: Choices; legend: string; missing?: string | undefined; onChange: Change;
+}) {
+  const now = new Date();
+  const known = (period: Period) => {
+    const last = lastDay(period, "", now);
+    return last && t.people.until(day(last, true));
+  };
+  return (
+    <>
+      <Picks legend={legend} missing={choices.period === "own" ? undefined : missing}>
+        {(["month", "months3"] as const).map((one) => (
+          <Pick key={one} name="period" value={one} checked={choices.period === one} note={known(one)} onPick={() => onChange({ period: one })}>
+            {t.people.give[one]}
+          </Pick>
+        ))}
+        <Pick name="period" value="own" checked={choices.period === "own"} note={t.people.give.ownNote} onPick={() => onChange({ period: "own" })}>
+          {t.people.give.own}
+        </Pick>
+      </Picks>
+      {choices.period === "own" && (
+        <div class="after s">
+          <Field
+            label={t.people.give.ownDate} type="date" value={choices.own ?? ""} min={lastDay("own", todayText(now), now)} max={latestDay(now)}
+            missing={missing} onInput={(own) => onChange({ own })}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+const todayText = (now: Date): string => latestDay(new Date(now.getTime() - 365 * 86_400_000 + 15 * 60_000));
+
+export function PurposePicks({ name, role, purpose, legend, missing, onChange }: {
+  name: string; role: Role; purpose: Purpose | undefined; legend: string; missing?: string | undefined; onChange: Change;
+}) {
+  return (
+    <Picks legend={legend} missing={missing}>
+      {PURPOSES[role].map((one) => (
+        <Pick key={one} name="purpose" value={one} checked={purpose === one} onPick={() => onChange({ purpose: one })}>
+          {t.people.purposes[one](name)}
+        </Pick>
+      ))}
+    </Picks>
+  );
+}
+
+/** What is missing in the answers, question by question; empty when nothing is. */
+export function missingIn(choices: Choices, now: Date): Partial<Record<"scopes" | "verb" | "period" | "purpose", string>> {
+  return {
+    ...(choices.scopes?.length ? {} : { scopes: t.people.give.whatMissing }),
+    ...(choices.verb ? {} : { verb: t.people.give.canMissing }),
+    ...(choices.period === undefined ? { period: t.people.give.longMissing }
+      : lastDay(choices.period, choices.own ?? "", now) ? {} : { period: t.people.give.ownMissing(day(latestDay(now), true)) }),
+    ...(choices.purpose ? {} : { purpose: t.people.give.whyMissing }),
+  };
+}
+
+/** The lines of the consent, when everything is answered. On a meeting it ends two weeks after the meeting at the latest. */
+export function wishesOf(plan: PlanView, choices: Choices, now: Date): GrantWish[] | undefined {
+  const { scopes, verb, period, purpose } = choices;
+  const last = period && lastDay(period, choices.own ?? "", now);
+  if (!scopes?.length || !verb || !purpose || !last) return undefined;
+  return scopes.map((scope) => {
+    const meeting = meetingOf(plan, scope);
+    const until = meeting ? meetingLastDay(last, meeting.startsAt, meeting.minutes) : last;
+    return { scope, verb, purpose, until: untilMoment(until, now).toISOString() };
+  });
+}
+
+/** The wishes as they were when the last question was answered: what is shown is what is sent. */
+export function useWishes(plan: PlanView, choices: Choices): GrantWish[] | undefined {
+  return useMemo(() => wishesOf(plan, choices, new Date()), [JSON.stringify(choices)]);
+}
+
+export interface Asked {
+  wording?: Wording;
+  fetching: boolean;
+  error?: unknown;
+  /** The server's words are other than those that were shown. */
+  changed: boolean;
+  again(changed?: boolean): void;
+}
+
+/** The exact words, from the server, for these wishes. */
+export function useWording(plan: string, name: string, wishes: GrantWish[] | undefined): Asked {
+  const [answer, setAnswer] = useState<{ wording?: Wording; error?: unknown; of: string }>({ of: "" });
+  const [round, setRound] = useState({ n: 0, changed: false });
+  const online = net.value.online;
+  const of = wishes ? `${name} ${JSON.stringify(wishes)} ${round.n}` : "";
+  useEffect(() => {
+    if (!wishes || !online) return;
+    let current = true;
+    api.post<Wording>(`/api/plans/${plan}/wording`, { name, grants: wishes }).then(
+      (wording) => { if (current) setAnswer({ wording, of }); },
+      (error: unknown) => { if (current) setAnswer({ error, of }); },
+    );
+    return () => {
+      current = false;
+    };
+  }, [of, online]);
+  const mine = answer.of === of ? answer : undefined;
+  return {
+    ...(mine?.wording ? { wording: mine.wording } : {}),
+    ...(mine?.error ? { error: mine.error } : {}),
+    fetching: of !== "" && online && !mine,
+    changed: round.changed,
+    again: (changed = false) => setRound(({ n }) => ({ n: n + 1, changed })),
+  };
+}
+
+export const isWordingChanged = (error: unknown): boolean => error instanceof Problem && error.code === "wording_changed";
+
+/** The sentence that fills itself; then the exact words. Focus comes here when the words are new. */
+export function Sentence({ plan, name, choices, asked }: { plan: PlanView; name: string; choices: Choices; asked: Asked }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (asked.changed && asked.wording) box.current?.focus();
+  }, [asked.changed, asked.wording]);
+  const { wording } = asked;
+  return (
+    <section class="block asked-now" ref={box} tabIndex={-1}>
+      <h2>{t.people.give.words}</h2>
+      {asked.changed && wording && <p class="note strong" role="alert">{t.people.give.changed}</p>}
+      {wording ? <Words>{wording.words}</Words> : <Words><Filling plan={plan} name={name} choices={choices} /></Words>}
+      <p class="note after s" role="status">
+        {wording ? t.people.give.exact : asked.fetching ? t.people.give.fetching : !net.value.online ? t.people.offlineYes : ""}
+      </p>
+      {asked.error !== undefined && (
+        <Message title={t.common.failed} alert acts={<Act onPress={() => asked.again()}>{t.common.tryAgain}</Act>}>{problemWords(asked.error)}</Message>
+      )}
+      <p class="note after s">{t.people.give.remember(name)}</p>
+    </section>
+  );
+}
+
+/** "Karen må [vælg] min tryghedsplan til [vælg en dato]. [vælg hvorfor]." */
+function Filling({ plan, name, choices }: { plan: PlanView; name: string; choices: Choices }) {
+  const { may, until, dot, end } = t.people.give.sentence;
+  const last = choices.period && lastDay(choices.period, choices.own ?? "", new Date());
+  const what = choices.scopes?.length ? joined(choices.scopes.map((scope) => partInside(plan, scope, "mine"))) : undefined;
+  return (
+    <>
+      {name || <Gap>{t.people.give.gapPart}</Gap>}{may}
+      {choices.verb ? <Filled>{t.people.verbsInside[choices.verb]}</Filled> : <Gap>{t.people.give.gapVerb}</Gap>}{" "}
+      {what ? <Filled>{what}</Filled> : <Gap>{t.people.give.gapPart}</Gap>}{until}
+      {last ? <Filled>{day(last, true)}</Filled> : <Gap>{t.people.give.gapDate}</Gap>}{dot}
+      {choices.purpose ? <><Filled>{t.people.purposes[choices.purpose](name)}</Filled>{end}</> : <Gap>{t.people.give.gapWhy}</Gap>}
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+/** The link, once: as a picture to point a phone at, to send, to copy. The code is told by mouth. */
+
+import { useEffect, useState } from "preact/hooks";
+import { type PlanView, api, go, sync } from "../../state";
+import { day, t } from "../../texts";
+import { Act, Acts, Message, Screen, Sheet } from "../../ui";
+import { goSaying, problemWords } from "./bits";
+import { made } from "./made";
+import { shortName } from "./parts";
+
+/** The picture as an image: nothing of it can run, and no markup is put into the page. */
+const asImage = (svg: string): string => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+
+export function LinkMade({ view }: { view: PlanView }) {
+  const link = made.value;
+  const [copied, setCopied] = useState<"yes" | "no" | undefined>();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  useEffect(() => {
+    // After a reload the link is gone: the team page can make a new one.
+    if (!link) go("/team", { replace: true });
+  }, [link]);
+  if (!link) return null;
+  const words = t.people.invite;
+  const name = shortName(link.name);
+  const address = `${location.origin}/invitation#${link.token}`;
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(address);
+      setCopied("yes");
+    } catch {
+      setCopied("no");
+    }
+  };
+  const send = async () => {
+    if (!("share" in navigator)) return copy();
+    try {
+      await navigator.share({ text: words.sendText, url: address });
+    } catch {
+      // Closing the phone's own sheet is no failure.
+    }
+  };
+  const close = async () => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      await api.delete(`/api/plans/${view.id}/members/${link.member}`);
+      made.value = undefined;
+      await sync.now().catch(() => undefined);
+      goSaying(t.people.team.closed(link.name), "/team");
+    } catch (problem) {
+      setError(problem);
+      setBusy(false);
+    }
+  };
+  const shares = "share" in navigator;
+  return (
+    <Screen title={words.linkTitle(name)} lead={words.linkUntil(day(link.until))} back={{ href: "/team", label: t.people.team.title }}>
+      {link.code && (
+        <section class="block">
+          <Sheet edge>
+            <h2>{words.code}</h2>
+            <p class="told-code">{link.code.replace(/(...)(?=.)/, "$1\u00a0")}</p>
+            <p class="note">{words.codeHelp(name)}</p>
+          </Sheet>
+        </section>
+      )}
+      <div class="after l">
+        <Sheet>
+          <img class="qr" src={asImage(link.svg)} alt={words.qr} width="240" height="240" />
+          <p class="note">{words.qrHelp(name)}</p>
+        </Sheet>
+      </div>
+      <Acts column>
+        {shares && <Act main wide onPress={() => void send()}>{words.send}</Act>}
+        <Act main={!shares} wide icon="copy" onPress={() => void copy()}>{words.copy}</Act>
+      </Acts>
+      <p class="note after s" role="status">{copied === "yes" ? words.copied : copied === "no" ? words.copyFailed : ""}</p>
+      {copied === "no" && <p class="note link-text">{address}</p>}
+      <p class="note after s">{words.onlyNow}</p>
+      <section class="block">
+        <h2>{words.now}</h2>
+        <ol class="steps plain-steps">
+          {words.steps(name, link.code !== undefined).map((step, n) => <li key={step}><span class="n" aria-hidden="true">{n + 1}</span><p>{step}</p></li>)}
+        </ol>
+      </section>
+      <section class="block tools">
+        <Act plain onPress={() => { made.value = undefined; go("/team"); }}>{words.done}</Act>
+        <Act plain busy={busy && t.people.working} onPress={() => void close()} about={t.people.team.closeLinkTo(link.name)}>{t.people.team.closeLink}</Act>
+      </section>
+      {error !== undefined && <Message alert title={t.common.failed}>{problemWords(error)}</Message>}
+    </Screen>
+  );
+}

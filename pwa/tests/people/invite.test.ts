@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { type Answers, NOTHING, answered, isAnswered, openQuestion, questionsOf, readAnswers } from "../../src/screens/people/invite";
+import { saidBack, shortName } from "../../src/screens/people/parts";
+import { byDay, peopleSinceYesterday } from "../../src/screens/people/looks";
+
+const NOW = new Date("2026-11-18T10:00:00Z");
+const fits = () => ({ verb: true, purpose: true });
+const fold = (answers: Answers) => {
+  const open = openQuestion(answers);
+  return open ? answered(open, answers, fits) : answers;
+};
+
+describe("an invitation, one question at a time", () => {
+  it("begins with the name and has nothing chosen", () => {
+    expect(openQuestion(NOTHING)).toBe("who");
+    for (const question of questionsOf(NOTHING).filter((one) => one !== "more")) expect(isAnswered(question, NOTHING, NOW)).toBe(false);
+  });
+
+  it("asks what is next, and nothing twice", () => {
+    let answers: Answers = { ...NOTHING, name: "Karen" };
+    const asked = [];
+    for (let n = 0; n < 10; n++) {
+      const open = openQuestion(answers);
+      if (!open) break;
+      asked.push(open);
+      answers = fold({ ...answers, ...(open === "see" ? { scopes: ["safety"] } : {}) });
+    }
+    expect(asked).toEqual(["who", "role", "more", "see", "can", "long", "why"]);
+  });
+
+  it("asks nothing about time and reason when there is nothing to see yet", () => {
+    const answers: Answers = { ...NOTHING, name: "Karen", role: "relative", scopes: [], done: ["who", "role", "more", "see"] };
+    expect(questionsOf(answers)).toEqual(["who", "role", "more", "see"]);
+    expect(openQuestion(answers)).toBeUndefined();
+  });
+
+  it("opens one again and keeps the rest", () => {
+    const answers: Answers = { ...NOTHING, name: "Karen", role: "relative", done: ["who", "role", "more"], again: "who" };
+    expect(openQuestion(answers)).toBe("who");
+    expect(openQuestion(fold(answers))).toBe("see");
+  });
+
+  it("asks anew what another role cannot do", () => {
+    const answers: Answers = { ...NOTHING, name: "Karen", role: "gp", scopes: ["safety"], verb: "edit", purpose: "relative", done: ["who", "role", "more", "see", "can", "long", "why"], again: "role" };
+    const next = answered("role", answers, () => ({ verb: false, purpose: false }));
+    expect(next.verb).toBeUndefined();
+    expect(openQuestion(next)).toBe("can");
+  });
+
+  it("survives a draft that cannot be read", () => {
+    expect(readAnswers("{")).toEqual(NOTHING);
+    expect(readAnswers(JSON.stringify({ name: "Karen" })).name).toBe("Karen");
+  });
+
+  it("takes a number only as a number", () => {
+    expect(isAnswered("more", { ...NOTHING, phone: "20 30 40 50" }, NOW)).toBe(true);
+    expect(isAnswered("more", { ...NOTHING, phone: "ring til mig" }, NOW)).toBe(false);
+  });
+});
+
+describe("names", () => {
+  it("says a first name, and keeps a title with its name", () => {
+    expect(shortName("Karen Møller")).toBe("Karen");
+    expect(shortName("Dr. Holm")).toBe("Dr. Holm");
+  });
+
+  it("says the citizen's words back as du", () => {
+    const pairs = [["min ", "din "], ["mit ", "dit "]];
+    expect(saidBack("Min mor", pairs)).toBe("din mor");
+    expect(saidBack("Mit barnebarn", pairs)).toBe("dit barnebarn");
+    expect(saidBack("Nabo", pairs)).toBe("Nabo");
+  });
+});
+
+describe("who has looked", () => {
+  const look = (seq: number, member: string, scope: string, at: string) => ({ seq, member, name: member, scope, at });
+
+  it("stands by Danish day, the latest first", () => {
+    const days = byDay([look(1, "mads", "safety", "2026-11-17T22:30:00Z"), look(2, "karen", "needs", "2026-11-17T23:30:00Z")]);
+    expect(days.map((day) => day.day)).toEqual(["2026-11-18", "2026-11-17"]);
+  });
+
+  it("tells one visit once, with every part that was read", () => {
+    const days = byDay([
+      look(1, "mads", "safety", "2026-11-18T08:00:00Z"),
+      look(2, "mads", "needs", "2026-11-18T08:00:01Z"),
+      look(3, "mads", "safety", "2026-11-18T08:05:00Z"),
+      look(4, "mads", "safety", "2026-11-18T09:00:00Z"),
+    ]);
+    expect(days[0]?.entries.map((entry) => entry.scopes)).toEqual([["safety"], ["safety", "needs"]]);
+  });
+
+  it("counts people, not reads, since yesterday", () => {
+    const looks = [
+      look(1, "lars", "safety", "2026-11-16T08:00:00Z"),
+      look(2, "mads", "safety", "2026-11-17T08:00:00Z"),
+      look(3, "mads", "needs", "2026-11-18T08:00:00Z"),
+      look(4, "jonas", "needs", "2026-11-18T08:00:00Z"),
+    ];
+    expect(peopleSinceYesterday(looks, NOW)).toBe(2);
+  });
+});
