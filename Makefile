@@ -52,7 +52,8 @@ check-migrations: setup
 	@echo "Checking: the migrations make the tables the code has"
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 		export STAFET_DATABASE_URL="sqlite:///$$folder/check.db" && \
-		$(BIN)/alembic --raiseerr upgrade head 2>"$$folder/log" >&2 && $(BIN)/alembic check 2>>"$$folder/log" >&2 || { cat "$$folder/log"; exit 1; }
+		{ $(BIN)/stafet migrate && $(BIN)/stafet migrate --check && $(BIN)/alembic check; } >"$$folder/log" 2>&1 || \
+		{ cat "$$folder/log"; exit 1; }
 
 # --- the parts of `test` ---
 
@@ -70,17 +71,14 @@ browser: setup
 # --- everyday work ---
 
 dev: setup pwa/node_modules/.installed ## server with reload at :8000 and the app with hot reload at :5173
-	@trap 'kill 0' EXIT INT TERM; \
-		$(BIN)/stafet demo --port $(PORT) --reload & \
-		(cd pwa && STAFET_API="http://localhost:$(PORT)" npm run --silent dev) & \
-		wait
+	@exec .ci/dev $(PORT)
 
 format: setup ## format the Python and mend what the linter can mend
 	@$(BIN)/ruff check --quiet --fix . || true
 	@$(BIN)/ruff format .
 
 openapi: setup pwa/node_modules/.installed ## write docs/openapi.json and the app's types again after a change of the API
-	@$(BIN)/stafet openapi --write docs/openapi.json
+	@$(BIN)/stafet openapi >docs/.openapi.json && mv docs/.openapi.json docs/openapi.json
 	@cd pwa && npx --no-install openapi-typescript ../docs/openapi.json --output src/api/openapi.gen.ts >/dev/null
 
 lock: .venv/.made ## make the lock files again from pyproject.toml

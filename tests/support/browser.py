@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 from tests.support import chromium
 from tests.support.failed import FAILED
 from tests.support.phone_push import PhonePush
+from tests.support.push_service import PushService
 from tests.support.server import StartServer
 
 RESULTS = Path(__file__).parents[2] / "test-results"
@@ -125,7 +126,9 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def people(browser: Browser, start_server: StartServer, request: pytest.FixtureRequest) -> Iterator[People]:
+def people(
+    browser: Browser, start_server: StartServer, push_service: PushService, request: pytest.FixtureRequest
+) -> Iterator[People]:
     """`peter = people("peter", server.url)`: a phone of 390x844; `desk=True` gives a desktop browser instead.
 
     It stands on `start_server` only so that everybody has left before a server stops.
@@ -144,6 +147,7 @@ def people(browser: Browser, start_server: StartServer, request: pytest.FixtureR
         context = browser.new_context(**device | settings | options)
         context.set_default_timeout(15_000)
         push = PhonePush()
+        push_service.give_endpoint(push)
         person = Person(name, context, context.new_page(), push, home)
         person.watch(context)
         push.take_the_place_of_the_browsers(context)

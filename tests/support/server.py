@@ -14,6 +14,8 @@ from typing import Protocol
 
 import pytest
 
+from tests.support.push_service import PushService
+
 START_SECONDS = 60
 
 
@@ -57,6 +59,8 @@ class Server:
 
 
 class StartServer(Protocol):
+    """How a test starts a server: `start_server(database_url, STAFET_MODE="live", ...)`."""
+
     def __call__(self, database_url: str, **settings: str) -> Server: ...
 
 
@@ -67,9 +71,17 @@ def free_port() -> int:
         return port
 
 
+@pytest.fixture(scope="session")
+def installation_keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the keys of an installation, as an operator makes them."""
+    folder = tmp_path_factory.mktemp("keys")
+    subprocess.run([sys.executable, "-m", "stafet", "keys", str(folder)], check=True, stdout=subprocess.DEVNULL)
+    return folder
+
+
 @pytest.fixture
-def start_server(tmp_path: Path) -> Iterator[StartServer]:
-    """Start one: `start_server(database_url, STAFET_MODE="live", ...)`. All of them end with the test."""
+def start_server(tmp_path: Path, installation_keys: Path, push_service: PushService) -> Iterator[StartServer]:
+    """Start as many as the test wants. All of them end with it."""
     started: list[Server] = []
 
     def start(database_url: str, **settings: str) -> Server:
@@ -84,7 +96,10 @@ def start_server(tmp_path: Path) -> Iterator[StartServer]:
             "STAFET_PORT": port,
             "STAFET_PUBLIC_URL": f"http://localhost:{port}",
             "STAFET_DATA_DIR": str(folder),
-            "STAFET_REMINDER_INTERVAL_SECONDS": "1",
+            "STAFET_VAPID_KEY_FILE": str(installation_keys / "vapid.pem"),
+            "STAFET_VAPID_SUBJECT": "mailto:drift@example.org",
+            "STAFET_PUSH_EXTRA_ORIGINS": push_service.origin,
+            "STAFET_REMINDER_INTERVAL_SECONDS": "0.5",
             "PYTHONUNBUFFERED": "1",
         }
         server = Server(f"http://localhost:{port}", environment | settings, folder / "server.log")
