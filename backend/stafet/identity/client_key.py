@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey, generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 from joserfc.jwk import ECKey, RSAKey
 
 
@@ -14,3 +14,9 @@ def load_client_key(key: str) -> ECKey | RSAKey:
     if isinstance(private, EllipticCurvePrivateKey):
         return ECKey.import_key(pem)
     return RSAKey.import_key(pem)
+
+
+def new_client_key() -> str:
+    """A new P-256 key as PEM. Its public half is what the provider must know before anybody can sign in."""
+    key = generate_private_key(SECP256R1())
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()

@@ -26,7 +26,7 @@ class Assurance(msgspec.Struct, frozen=True, kw_only=True):
     """How sure the provider must be of who it is. All the claims must be there; the lowest of them counts."""
 
     claims: tuple[str, ...] = ("loa",)
-    spellings: dict[str, Level] = SPELLINGS
+    spellings: dict[str, Level] = msgspec.field(default_factory=lambda: dict(SPELLINGS))
     minimum: Level = "substantial"
 
 

@@ -1,0 +1,99 @@
+"""The `stafet` command: serve, demo, migrate, openapi, keys."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from stafet import __version__
+from stafet.settings import Settings, SettingsError, for_serving, read_settings
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. 0 when it went well, 2 when a setting or an argument is wrong."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except SettingsError as error:
+        print(f"stafet: {error}", file=sys.stderr)
+        return 2
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="stafet", description="Stafet: one citizen, one shared course.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="run the server with the settings in STAFET_*")
+    serve.set_defaults(run=_serve)
+
+    demo = commands.add_parser("demo", help="run with fictional people on this machine, in a throw-away folder")
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--folder", type=Path, help="keep the demo's database here instead of a temporary folder")
+    demo.set_defaults(run=_demo)
+
+    migrate = commands.add_parser("migrate", help="bring the database to this release (after a backup)")
+    migrate.add_argument("--check", action="store_true", help="only tell whether tables and migrations agree")
+    migrate.set_defaults(run=_migrate)
+
+    openapi = commands.add_parser("openapi", help="print the API's description")
+    openapi.add_argument("--check", type=Path, metavar="FILE", help="fail when FILE differs")
+    openapi.set_defaults(run=_openapi)
+
+    keys = commands.add_parser("keys", help="make the VAPID and the client signing key")
+    keys.add_argument("folder", type=Path, help="where to put them; files that exist are kept")
+    keys.set_defaults(run=_keys)
+    return parser
+
+
+def _settings(**overrides: object) -> Settings:
+    return read_settings(os.environ, **overrides)
+
+
+# Imports stand inside the commands: `stafet keys --help` must not wait for a web framework.
+
+
+def _serve(_options: argparse.Namespace) -> int:
+    from stafet.serving import serve
+
+    return serve(for_serving(_settings()))
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from stafet.serving import serve_demo
+
+    return serve_demo(_settings, port=options.port, folder=options.folder)
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    from stafet.serving import migrate
+
+    settings = _settings()
+    if not settings.database_url:
+        raise SettingsError("STAFET_DATABASE_URL is missing")
+    return migrate(settings, check=options.check)
+
+
+def _openapi(options: argparse.Namespace) -> int:
+    from stafet.serving import openapi_bytes
+
+    made = openapi_bytes()
+    if options.check is None:
+        sys.stdout.write(made.decode())
+        return 0
+    if options.check.read_bytes() != made:
+        print(f"{options.check} is not the API any more. Make it anew: stafet openapi > {options.check}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _keys(options: argparse.Namespace) -> int:
+    from stafet.serving import make_keys
+
+    return make_keys(options.folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

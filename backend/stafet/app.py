@@ -1,0 +1,106 @@
+"""The whole server in one page: every route, dependency and error handler, named by hand."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from litestar import Litestar
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.middleware import DefineMiddleware
+
+from stafet.http import consents, demo, health, looks, me, meetings, plans, problems, reminders, sign_in, sync, team
+from stafet.http.openapi import openapi_config, openapi_document
+from stafet.http.request_log import RequestLog
+from stafet.http.runtime import Runtime, provide_runtime, provide_signed_in, provide_visitor, system_clock
+from stafet.http.shell import Shell
+from stafet.http.static import app_files
+from stafet.identity.provider import Provider
+from stafet.push.endpoints import PUSH_HOSTS
+from stafet.push.keys import VapidKeys
+from stafet.push.sender import Sender
+from stafet.settings import Settings
+from stafet.use_cases.errors import Refused
+from stafet.use_cases.push_devices import EndpointRules
+from stafet.use_cases.sending import Postman
+from stafet.use_cases.transactions import Busy, Database
+
+BODY_LIMIT = 256 * 1024
+
+API = (
+    *sync.HANDLERS, *me.HANDLERS, *sign_in.HANDLERS, *plans.HANDLERS, *consents.HANDLERS, *team.HANDLERS,
+    *meetings.HANDLERS, *looks.HANDLERS, *reminders.HANDLERS, *health.HANDLERS, openapi_document,
+)  # fmt: skip
+
+
+def create_app(
+    settings: Settings,
+    db: Database,
+    *,
+    provider: Provider | None = None,
+    vapid: VapidKeys | None = None,
+    static_dir: Path | None = None,
+    clock: Callable[[], datetime] = system_clock,
+    send_reminders: bool = True,
+) -> Litestar:
+    """The server, ready to be run. Everything it needs from outside is passed in."""
+    rules = EndpointRules(
+        hosts=(*PUSH_HOSTS, *settings.push_extra_hosts.split()),
+        extra_origins=tuple(settings.push_extra_origins.split()),
+    )
+    sender = Sender(vapid, allowed_hosts=rules.hosts, extra_origins=rules.extra_origins) if vapid else None
+    postman = (
+        Postman(db=db, sender=sender, origin=settings.origin, public_key=vapid.public_key, clock=clock)
+        if sender and vapid
+        else None
+    )
+    runtime = Runtime(
+        settings=settings, db=db, clock=clock, provider=provider, postman=postman, endpoint_rules=rules
+    )
+
+    @asynccontextmanager
+    async def carry_reminders(_app: Litestar) -> AsyncIterator[None]:
+        if sender is None or postman is None:
+            yield
+            return
+        async with sender:
+            task = asyncio.create_task(postman.run(settings.reminder_interval_seconds)) if send_reminders else None
+            yield
+            if task is not None:
+                task.cancel()
+
+    return Litestar(
+        route_handlers=[
+            *API,
+            *(demo.HANDLERS if settings.is_demo else ()),
+            *([app_files(static_dir)] if static_dir else []),
+        ],
+        dependencies={
+            "runtime": Provide(provide_runtime, sync_to_thread=False),
+            "visitor": Provide(provide_visitor),
+            "signed_in": Provide(provide_signed_in),
+        },
+        exception_handlers={
+            Refused: problems.refused,
+            Busy: problems.busy,
+            HTTPException: problems.http_error,
+            Exception: problems.unexpected,
+        },
+        middleware=[
+            DefineMiddleware(RequestLog),
+            DefineMiddleware(
+                Shell, origin=settings.origin, https=settings.is_https, demo=settings.is_demo
+            ),
+        ],
+        compression_config=CompressionConfig(backend="gzip", minimum_size=500, exclude_opt_key="compressed"),
+        request_max_body_size=BODY_LIMIT,
+        openapi_config=openapi_config(),
+        lifespan=[carry_reminders],
+        state=State({"runtime": runtime}),
+        debug=False,
+        logging_config=None,
+    )

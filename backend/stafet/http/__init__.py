@@ -1,0 +1,1 @@
+"""Routes, cookies, problem+json, static files. Nothing here decides who may do what."""

@@ -1,0 +1,65 @@
+"""The demo's sign-in: choose a fictional person. Registered only in demo mode, on this machine."""
+
+from litestar import Response, get, post
+import msgspec
+
+from stafet.domain.structs import Line, WireIn
+from stafet.http.runtime import AnyRequest, Runtime
+from stafet.http.sign_in import device_label, session_cookie
+from stafet.identity.demo import DEMO_PEOPLE, demo_identity
+from stafet.use_cases import sign_in
+from stafet.use_cases.errors import NotFound
+
+
+class DemoPersonOut(msgspec.Struct, frozen=True, rename="camel"):
+    """Somebody to be for a while."""
+
+    key: str
+    name: str
+    role: str
+    role_en: str
+    door: str
+
+
+class DemoSignInIn(WireIn):
+    """Whom to be."""
+
+    key: Line
+
+
+@get("/api/demo/people", operation_id="listDemoPeople", opt={"access": "demo"})
+async def list_demo_people() -> list[DemoPersonOut]:
+    """The fictional people of the demo."""
+    return [
+        DemoPersonOut(
+            key=person.key, name=person.name, role=person.role_da, role_en=person.role_en, door=person.door
+        )
+        for person in DEMO_PEOPLE
+    ]
+
+
+@post("/api/demo/sign-in", operation_id="demoSignIn", status_code=204, opt={"access": "demo"})
+async def demo_sign_in(request: AnyRequest, runtime: Runtime, data: DemoSignInIn) -> Response[None]:
+    """Be one of them. Makes the same kind of session as a real sign-in."""
+    person = next((person for person in DEMO_PEOPLE if person.key == data.key), None)
+    if person is None:
+        raise NotFound
+    identity = demo_identity(person)
+    token = await runtime.write(
+        lambda tx: sign_in.sign_in(
+            tx,
+            issuer=identity.issuer,
+            subject=identity.subject,
+            name=identity.name,
+            door=identity.door,
+            label=device_label(request),
+            old_token=request.cookies.get(runtime.cookie_name, ""),
+            now=runtime.now(),
+        )
+    )
+    answer: Response[None] = Response(content=None, status_code=204)
+    answer.set_cookie(session_cookie(runtime, token, identity.door))
+    return answer
+
+
+HANDLERS = (list_demo_people, demo_sign_in)

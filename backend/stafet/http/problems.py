@@ -1,0 +1,137 @@
+"""Errors as `application/problem+json` (RFC 9457). The one place that knows status numbers.
+
+`code` is stable and machine-readable; people's words for it live in the phone's catalogue. Nothing of what was sent
+comes back in an error: it could be health data.
+"""
+
+from typing import Any
+
+import msgspec
+import structlog
+from litestar import Request, Response
+from litestar.exceptions import (
+    ClientException,
+    HTTPException,
+    MethodNotAllowedException,
+    NotFoundException,
+    ValidationException,
+)
+from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
+
+from stafet.use_cases.errors import Conflict, Invalid, NotAllowed, NotFound, Refused, SignedOut, SignInFailed, Unreadable
+from stafet.use_cases.transactions import Busy
+
+MEDIA_TYPE = "application/problem+json"
+log = structlog.get_logger()
+
+
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What went wrong, for machines. `field` names the field of the request that must be mended."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    field: str = ""
+
+
+STATUS: dict[type[Refused], int] = {
+    SignedOut: 401,
+    SignInFailed: 403,
+    NotAllowed: 403,
+    NotFound: 404,
+    Conflict: 409,
+    Invalid: 422,
+    Unreadable: 400,
+}
+
+TITLES = {
+    400: "The request could not be understood",
+    401: "Nobody is signed in",
+    403: "This is not allowed",
+    404: "There is no such thing",
+    405: "This address does not take that method",
+    409: "Something else happened first",
+    413: "The request is too large",
+    415: "The request must be application/json",
+    422: "The request cannot be accepted",
+    429: "Too many requests",
+    500: "Stafet failed",
+    503: "Stafet is busy",
+}
+
+
+def problem(status: int, code: str, *, field: str = "", headers: dict[str, str] | None = None) -> Response[bytes]:
+    """One problem as an answer."""
+    body = Problem(
+        type=f"https://stafet.dk/problems/{code}",
+        title=TITLES.get(status, "The request was refused"),
+        status=status,
+        code=code,
+        field=field,
+    )
+    return Response(
+        content=msgspec.json.encode(body),
+        status_code=status,
+        media_type=MEDIA_TYPE,
+        headers={"Cache-Control": "no-store", **(headers or {})},
+    )
+
+
+AnyRequest = Request[Any, Any, Any]
+
+
+def refused(_request: AnyRequest, error: Refused) -> Response[bytes]:
+    """A use case said no."""
+    status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    return problem(status, error.code, field=error.field)
+
+
+def busy(_request: AnyRequest, _error: Busy) -> Response[bytes]:
+    """Somebody else holds the lock. Nothing was written."""
+    return problem(503, "busy", headers={"Retry-After": "1"})
+
+
+def http_error(request: AnyRequest, error: HTTPException) -> Response[bytes]:
+    """What the framework refuses before a use case is asked."""
+    headers = {name: value for name, value in (error.headers or {}).items() if name.lower() in ("retry-after", "allow")}
+    match error:
+        case ValidationException():
+            return problem(400, "invalid_request", field=_field(error))
+        case NotFoundException():
+            return problem(404, "not_found")
+        case MethodNotAllowedException():
+            return problem(405, "method_not_allowed", headers=headers)
+        case _ if error.status_code == 413:
+            return problem(413, "too_large")
+        case ClientException():
+            return problem(error.status_code, CODES.get(error.status_code, "invalid_request"), headers=headers)
+        case _:
+            return unexpected(request, error)
+
+
+CODES = {400: "invalid_request", 403: "not_allowed", 415: "not_json", 429: "too_many"}
+
+
+def _field(error: ValidationException) -> str:
+    """The path of the field, from the framework's answer; never its content."""
+    extra = error.extra
+    if isinstance(extra, list) and extra and isinstance(extra[0], dict):
+        key = extra[0].get("key")
+        return key if isinstance(key, str) and len(key) <= 100 else ""
+    return ""
+
+
+def unexpected(request: AnyRequest, error: Exception) -> Response[bytes]:
+    """A fault of ours. The log gets the kind of error and where; never its text, which may quote a plan."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    log.error(
+        "failed",
+        error=type(error).__name__,
+        file=frame.tb_frame.f_code.co_filename.rpartition("stafet/")[2] if frame else "",
+        line=frame.tb_lineno if frame else 0,
+        route=request.scope.get("path_template", ""),
+    )
+    return problem(HTTP_500_INTERNAL_SERVER_ERROR, "failed")

@@ -1,0 +1,84 @@
+"""What a running server holds: its database, its clock, its way to the identity provider. One value, passed in."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import msgspec
+from litestar import Request
+from litestar.datastructures import State
+
+from stafet.identity.provider import Provider
+from stafet.use_cases.push_devices import EndpointRules
+from stafet.settings import Settings
+from stafet.use_cases import sign_in, transactions
+from stafet.use_cases.errors import SignedOut
+from stafet.use_cases.sending import Postman
+from stafet.use_cases.sign_in import SignedIn
+from stafet.use_cases.transactions import Database, Transaction
+
+Answer = TypeVar("Answer")
+AnyRequest = Request[object, object, State]
+
+
+def system_clock() -> datetime:
+    """The real time."""
+    return datetime.now(UTC)
+
+
+class Runtime(msgspec.Struct, frozen=True):
+    """Everything a handler needs from outside its request."""
+
+    settings: Settings
+    db: Database
+    clock: Callable[[], datetime]
+    provider: Provider | None
+    postman: Postman | None
+    endpoint_rules: EndpointRules
+
+    def now(self) -> datetime:
+        """The moment of this act."""
+        return self.clock()
+
+    async def write(self, act: Callable[[Transaction], Answer]) -> Answer:
+        """One act in one transaction."""
+        return await transactions.in_write(self.db, act)
+
+    async def read(self, act: Callable[[Transaction], Answer]) -> Answer:
+        """One question in one snapshot."""
+        return await transactions.in_read(self.db, act)
+
+    @property
+    def cookie_name(self) -> str:
+        """`__Host-` binds the cookie to this host and to https; on http://localhost browsers refuse that name."""
+        return "__Host-stafet" if self.settings.is_https else "stafet"
+
+
+def runtime_of(request: AnyRequest) -> Runtime:
+    """The runtime the server was started with."""
+    runtime: Runtime = request.app.state.runtime
+    return runtime
+
+
+def provide_runtime(request: AnyRequest) -> Runtime:
+    """Litestar dependency `runtime`."""
+    return runtime_of(request)
+
+
+async def provide_visitor(request: AnyRequest, runtime: Runtime) -> SignedIn | None:
+    """Litestar dependency `visitor`: who is signed in, or nobody."""
+    token = request.cookies.get(runtime.cookie_name, "")
+    if not token:
+        return None
+    now = runtime.now()
+    signed_in = await runtime.read(lambda tx: sign_in.who_is(tx, token, now))
+    if signed_in is not None and sign_in.is_due_for_touch(signed_in, now):
+        await runtime.write(lambda tx: sign_in.touch(tx, signed_in, now))
+    return signed_in
+
+
+async def provide_signed_in(visitor: SignedIn | None) -> SignedIn:
+    """Litestar dependency `signed_in`: a route that asks for it answers 401 to everybody else."""
+    if visitor is None:
+        raise SignedOut
+    return visitor

@@ -1,0 +1,109 @@
+"""The hard shell around every answer, errors too: security headers, and who may send unsafe requests.
+
+An ASGI middleware, because hooks do not run for exception answers (reference: stack.md 2.2).
+"""
+
+from litestar.datastructures import MutableScopeHeaders
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from stafet.http.problems import Problem, TITLES, MEDIA_TYPE
+import msgspec
+
+UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+CSP = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types stafet",
+    )
+)
+
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    # Links and tokens stay here: no address of ours is told to other sites.
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Frame-Options": "DENY",
+}
+
+
+class Shell:
+    """Adds the headers to every answer and turns away cross-site and non-JSON writing before any handler runs."""
+
+    def __init__(self, app: ASGIApp, *, origin: str, https: bool, demo: bool) -> None:
+        self.app = app
+        self.origin = origin
+        self.headers = dict(HEADERS)
+        if https:
+            self.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        if demo:
+            self.headers["X-Robots-Tag"] = "noindex"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Wrap one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_wrapped(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableScopeHeaders.from_message(message)
+                for name, value in self.headers.items():
+                    headers[name] = value
+                if scope["path"].startswith("/api/") and "cache-control" not in headers:
+                    headers["Cache-Control"] = "no-store"
+            await send(message)
+
+        refusal = self._refusal(scope)
+        if refusal is not None:
+            await _answer(send_wrapped, *refusal)
+            return
+        await self.app(scope, receive, send_wrapped)
+
+    def _refusal(self, scope: Scope) -> tuple[int, str] | None:
+        if scope["method"] not in UNSAFE:
+            return None
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        # Three locks on the same door: the browser says where it comes from, a form cannot set our header, and a
+        # "simple" cross-site request cannot claim to be JSON (T18).
+        if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+            return 403, "cross_site"
+        if headers.get("origin", self.origin) != self.origin:
+            return 403, "cross_site"
+        if headers.get("x-stafet") != "1":
+            return 403, "cross_site"
+        if scope["method"] != "DELETE" and headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+            return 415, "not_json"
+        return None
+
+
+async def _answer(send: Send, status: int, code: str) -> None:
+    body = msgspec.json.encode(
+        Problem(type=f"https://stafet.dk/problems/{code}", title=TITLES[status], status=status, code=code)
+    )
+    await send(
+        {
+            "type": "http.response.start",
+            "status": status,
+            "headers": [
+                (b"content-type", MEDIA_TYPE.encode()),
+                (b"content-length", str(len(body)).encode()),
+                (b"cache-control", b"no-store"),
+            ],
+        }
+    )
+    await send({"type": "http.response.body", "body": body, "more_body": False})

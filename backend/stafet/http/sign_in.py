@@ -1,0 +1,142 @@
+"""Signing in at the identity provider, and the cookie a sign-in ends with."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from litestar import get
+from litestar.datastructures import Cookie
+from litestar.params import Parameter
+from litestar.response import Redirect
+from typing import Annotated
+
+from stafet.domain.people import Door
+from stafet.http.runtime import AnyRequest, Runtime
+from stafet.identity.errors import SignInRefused
+from stafet.identity.provider import Attempt
+from stafet.store.sessions import AttemptRow
+from stafet.use_cases import sign_in
+from stafet.use_cases.errors import NotFound, SignInFailed
+
+# Where a sign-in may lead: a path of our own app, never another site.
+_own_path = re.compile(r"^/(?!/)[A-Za-z0-9/_-]{0,200}$")
+
+
+def own_path(path: str) -> str:
+    """The path, if it is one of ours; the first screen otherwise."""
+    return path if _own_path.match(path) else "/"
+
+
+@get("/api/sign-in", operation_id="startSignIn", opt={"access": "anyone"}, status_code=302)
+async def start_sign_in(
+    runtime: Runtime,
+    door: Door,
+    return_to: Annotated[str, Parameter(query="return", max_length=300)] = "/",
+) -> Redirect:
+    """Go to the identity provider. Citizens and relatives come by one door, professionals by the other."""
+    if runtime.provider is None:
+        raise NotFound
+    now = runtime.now()
+    try:
+        start = await runtime.provider.start(door, now)
+    except SignInRefused as error:
+        return Redirect(f"/sign-in-failed?code={error.code}", status_code=302)
+    attempt = AttemptRow(
+        door=door,
+        state=start.state,
+        nonce=start.nonce,
+        verifier=start.verifier,
+        return_to=own_path(return_to),
+        expires_at=now + sign_in.ATTEMPT_LIFE,
+    )
+    secret = await runtime.write(lambda tx: sign_in.begin(tx, attempt, now))
+    answer = Redirect(start.url, status_code=302)
+    answer.set_cookie(_cookie(runtime, attempt_cookie(runtime), secret, sign_in.ATTEMPT_LIFE))
+    return answer
+
+
+@get("/api/sign-in/callback", operation_id="finishSignIn", opt={"access": "anyone"}, status_code=302)
+async def finish_sign_in(request: AnyRequest, runtime: Runtime) -> Redirect:
+    """The provider's answer. Every lie ends on the same calm page, with a code."""
+    try:
+        return await _finish(request, runtime)
+    except (SignInRefused, SignInFailed) as error:
+        answer = Redirect(f"/sign-in-failed?code={error.code}", status_code=302)
+        answer.delete_cookie(attempt_cookie(runtime), path="/")
+        return answer
+
+
+async def _finish(request: AnyRequest, runtime: Runtime) -> Redirect:
+    provider = runtime.provider
+    if provider is None:
+        raise NotFound
+    now = runtime.now()
+    secret = request.cookies.get(attempt_cookie(runtime), "")
+    # The attempt is spent here, whatever the answer is.
+    attempt = await runtime.write(lambda tx: sign_in.take_attempt(tx, secret, now))
+    params: Mapping[str, str] = dict(request.query_params.items())
+    identity = await provider.finish(
+        params,
+        Attempt(state=attempt.state, nonce=attempt.nonce, verifier=attempt.verifier, door=attempt.door, max_age=None),
+        now,
+    )
+    token = await runtime.write(
+        lambda tx: sign_in.sign_in(
+            tx,
+            issuer=identity.issuer,
+            subject=identity.subject,
+            name=identity.name,
+            door=identity.door,
+            label=device_label(request),
+            old_token=request.cookies.get(runtime.cookie_name, ""),
+            now=now,
+        )
+    )
+    answer = Redirect(attempt.return_to, status_code=302)
+    answer.delete_cookie(attempt_cookie(runtime), path="/")
+    answer.set_cookie(session_cookie(runtime, token, identity.door))
+    return answer
+
+
+def attempt_cookie(runtime: Runtime) -> str:
+    """The cookie that binds a sign-in to the browser that began it."""
+    return f"{runtime.cookie_name}-sign-in"
+
+
+def session_cookie(runtime: Runtime, token: str, door: Door) -> Cookie:
+    """The cookie of a session. Lax, because Strict would break the way back from the provider and from a push."""
+    return _cookie(runtime, runtime.cookie_name, token, sign_in.LIVES[door].absolute)
+
+
+def _cookie(runtime: Runtime, name: str, value: str, life: timedelta) -> Cookie:
+    return Cookie(
+        key=name,
+        value=value,
+        path="/",
+        httponly=True,
+        secure=runtime.settings.is_https,
+        samesite="lax",
+        max_age=int(life.total_seconds()),
+    )
+
+
+def device_label(request: AnyRequest) -> str:
+    """A device in words, good enough to recognise one's own: browser and system, nothing finer."""
+    agent = request.headers.get("user-agent", "")
+    system = next(
+        (name for mark, name in _SYSTEMS if mark in agent),
+        "",
+    )
+    browser = next((name for mark, name in _BROWSERS if mark in agent), "")
+    return ", ".join(part for part in (browser, system) if part) or "?"
+
+
+_SYSTEMS = (
+    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)  # fmt: skip
+_BROWSERS = (
+    ("Edg/", "Edge"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"), ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)  # fmt: skip
+
+HANDLERS = (start_sign_in, finish_sign_in)

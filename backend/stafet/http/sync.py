@@ -1,0 +1,34 @@
+"""`POST /api/sync`: everything that must work after days offline."""
+
+import msgspec
+from litestar import Response, post
+
+from stafet.http.runtime import AnyRequest, Runtime
+from stafet.use_cases import transactions
+from stafet.use_cases.answers import SyncRequest
+from stafet.use_cases.errors import Unreadable
+from stafet.use_cases.sign_in import SignedIn
+from stafet.use_cases.sync import sync
+
+_decode = msgspec.json.Decoder(SyncRequest).decode
+_encode = msgspec.json.Encoder().encode
+
+
+@post("/api/sync", operation_id="sync", status_code=200, opt={"access": "signed_in"})
+async def sync_plans(request: AnyRequest, runtime: Runtime, signed_in: SignedIn) -> Response[bytes]:
+    """Apply what the phone wrote; answer each plan this person may hold now.
+
+    What the answer does not name is to be deleted on the device. Each edit gets an outcome of its own.
+    """
+    body = await request.body()
+    try:
+        asked = _decode(body)
+    except msgspec.DecodeError as error:
+        raise Unreadable("invalid_request") from error
+    answer = await transactions.run(
+        runtime.db, lambda: sync(runtime.db, person=signed_in.person.id, request=asked, clock=runtime.clock)
+    )
+    return Response(content=_encode(answer), media_type="application/json")
+
+
+HANDLERS = (sync_plans,)

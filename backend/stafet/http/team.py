@@ -1,0 +1,129 @@
+"""The team: invitations, the citizen's yes, the baton."""
+
+from datetime import datetime
+
+import msgspec
+import segno
+from litestar import delete, patch, post, put
+
+from stafet.domain.ids import MemberId, PlanId
+from stafet.http.paths import MemberPath, PlanPath
+from stafet.http.runtime import Runtime
+from stafet.use_cases import team
+from stafet.use_cases.sign_in import SignedIn
+from stafet.use_cases.team import Accepted, AcceptIn, BatonIn, InvitationIn, Link, MemberIn
+
+
+class LinkOut(msgspec.Struct, frozen=True, rename="camel"):
+    """A link, shown once. The secret stands in the fragment, so that no server and no log ever sees it."""
+
+    member: str
+    token: str
+    # Six digits to tell a relative by mouth; empty for others.
+    code: str
+    until: datetime
+    # The link as a QR code.
+    svg: str
+
+
+def _link(runtime: Runtime, link: Link) -> LinkOut:
+    code = segno.make(f"{runtime.settings.origin}/invitation#{link.token}", error="m", micro=False)
+    svg = code.svg_inline(scale=4, border=2, dark="#000", light="#fff", svgns=True, omitsize=True)
+    return LinkOut(member=link.member, token=link.token, code=link.code, until=link.until, svg=svg)
+
+
+@post("/api/plans/{plan:str}/members", operation_id="inviteMember", status_code=201, opt={"access": "citizen"})
+async def invite_member(plan: PlanPath, runtime: Runtime, signed_in: SignedIn, data: InvitationIn) -> LinkOut:
+    """Ask somebody onto the team, and say what they may see. Nothing opens before the citizen has seen their name."""
+    link = await runtime.write(
+        lambda tx: team.invite(
+            tx,
+            plan_id=PlanId(plan),
+            by=signed_in.person.id,
+            lang=signed_in.person.lang,
+            invitation=data,
+            now=runtime.now(),
+        )
+    )
+    return _link(runtime, link)
+
+
+@post(
+    "/api/plans/{plan:str}/members/{member:str}/invitation",
+    operation_id="inviteAgain",
+    status_code=201,
+    opt={"access": "citizen"},
+)
+async def invite_again(plan: PlanPath, member: MemberPath, runtime: Runtime, signed_in: SignedIn) -> LinkOut:
+    """A new link for the same place; the old one is dead."""
+    link = await runtime.write(
+        lambda tx: team.invite_again(
+            tx, plan_id=PlanId(plan), member_id=MemberId(member), by=signed_in.person.id, now=runtime.now()
+        )
+    )
+    return _link(runtime, link)
+
+
+@post("/api/invitations/accept", operation_id="acceptInvitation", status_code=200, opt={"access": "signed_in"})
+async def accept_invitation(runtime: Runtime, signed_in: SignedIn, data: AcceptIn) -> Accepted:
+    """Take the place one was invited to. Then it is the citizen's turn to say yes."""
+    try:
+        return await runtime.write(
+            lambda tx: team.accept(tx, by=signed_in.person, token=data.token, code=data.code, now=runtime.now())
+        )
+    except team.WrongCode:
+        await runtime.write(lambda tx: team.spend_try(tx, token=data.token))
+        raise
+
+
+@post("/api/plans/{plan:str}/members/{member:str}/yes", operation_id="sayYes", status_code=204,
+      opt={"access": "citizen"})  # fmt: skip
+async def say_yes(plan: PlanPath, member: MemberPath, runtime: Runtime, signed_in: SignedIn) -> None:
+    """ "Ja, det er hende": the member is on the team, and what the citizen has allowed is open to them."""
+    await runtime.write(
+        lambda tx: team.say_yes(
+            tx, plan_id=PlanId(plan), member_id=MemberId(member), by=signed_in.person.id, now=runtime.now()
+        )
+    )
+
+
+@patch("/api/plans/{plan:str}/members/{member:str}", operation_id="changeMember", status_code=204,
+       opt={"access": "citizen"})  # fmt: skip
+async def change_member(
+    plan: PlanPath, member: MemberPath, runtime: Runtime, signed_in: SignedIn, data: MemberIn
+) -> None:
+    """Write a member's facts, put them on pause, or end the pause."""
+    await runtime.write(
+        lambda tx: team.change(
+            tx, plan_id=PlanId(plan), member_id=MemberId(member), by=signed_in.person.id, facts=data, now=runtime.now()
+        )
+    )
+
+
+@delete("/api/plans/{plan:str}/members/{member:str}", operation_id="removeMember", opt={"access": "citizen"})
+async def remove_member(plan: PlanPath, member: MemberPath, runtime: Runtime, signed_in: SignedIn) -> None:
+    """Off the team: the place and every consent end at once."""
+    await runtime.write(
+        lambda tx: team.remove(
+            tx, plan_id=PlanId(plan), member_id=MemberId(member), by=signed_in.person.id, now=runtime.now()
+        )
+    )
+
+
+@put("/api/plans/{plan:str}/baton", operation_id="giveBaton", status_code=204, opt={"access": "citizen"})
+async def give_baton(plan: PlanPath, runtime: Runtime, signed_in: SignedIn, data: BatonIn) -> None:
+    """Who keeps track of the next step from now on. Never two."""
+    await runtime.write(
+        lambda tx: team.give_baton(
+            tx,
+            plan_id=PlanId(plan),
+            member_id=MemberId(data.member) if data.member else None,
+            by=signed_in.person.id,
+            now=runtime.now(),
+        )
+    )
+
+
+HANDLERS = (
+    invite_member, invite_again, accept_invitation, say_yes, change_member, remove_member, give_baton,
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""The knock on the phone: Web Push with neutral texts. Knows no plan, no database and no HTTP server."""

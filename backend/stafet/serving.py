@@ -1,0 +1,164 @@
+"""From settings to a running server: opens the database, loads keys, starts uvicorn. Also the demo's throw-away folder."""
+
+import logging
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import structlog
+import uvicorn
+
+from stafet.app import create_app
+from stafet.identity.client_key import new_client_key
+from stafet.identity.provider import Assurance, DoorRule, Provider, ProviderSettings
+from stafet.push.keys import VapidKeys, load_keys
+from stafet.push.keys import make_keys as new_vapid_key
+from stafet.settings import Settings, SettingsError
+from stafet.use_cases import upkeep
+from stafet.use_cases.transactions import Database
+
+STATIC = Path(__file__).parent / "static"
+LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
+
+
+def serve(settings: Settings) -> int:
+    """Run until stopped. SQLite is migrated at the start; PostgreSQL must have been migrated by the operator."""
+    _log(settings)
+    db = Database(settings.database_url)
+    if db.is_sqlite:
+        upkeep.migrate(db)
+    elif not upkeep.is_current(db):
+        raise SettingsError("The database is at another revision. Run: stafet migrate")
+    upkeep.keep_consent_texts(db, datetime.now(UTC))
+    app = create_app(
+        settings,
+        db,
+        provider=_provider(settings),
+        vapid=_vapid(settings),
+        static_dir=_static(settings),
+    )
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=True,
+        # One process on SQLite: one writing path. On PostgreSQL run several of these behind a proxy.
+        workers=1,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=5,
+        limit_concurrency=200,
+    )
+    db.close()
+    return 0
+
+
+def serve_demo(settings: Callable[..., Settings], *, port: int, folder: Path | None) -> int:
+    """Fictional people in a throw-away folder, on this machine only."""
+    with tempfile.TemporaryDirectory(prefix="stafet-demo-") as temporary:
+        home = folder or Path(temporary)
+        home.mkdir(parents=True, exist_ok=True)
+        vapid = home / "vapid.pem"
+        if not vapid.exists():
+            vapid.write_text(new_vapid_key())
+        chosen = settings(
+            mode="demo",
+            database_url=f"sqlite:///{home / 'stafet.db'}",
+            public_url=f"http://localhost:{port}",
+            port=port,
+            vapid_key_file=str(vapid),
+            vapid_subject="mailto:demo@stafet.dk",
+            reminder_interval_seconds=2.0,
+            log_level="warning",
+        )
+        print(f"Stafet demo: http://localhost:{port}  (fictional people; stop with Ctrl+C)", flush=True)
+        return serve(chosen)
+
+
+def migrate(settings: Settings, *, check: bool) -> int:
+    """Bring the database to this release, or only tell whether tables and migrations agree."""
+    # Not in an event loop: this may wait for others to finish.
+    db = Database(settings.database_url, sqlite_busy_ms=30_000)
+    if check:
+        upkeep.check_drift(db)
+        return 0
+    upkeep.migrate(db)
+    upkeep.keep_consent_texts(db, datetime.now(UTC))
+    print("The database is at the revision of this release.")
+    return 0
+
+
+def openapi_bytes() -> bytes:
+    """The API's description, made without a database."""
+    from stafet.http.openapi import document_bytes
+
+    return document_bytes(create_app(Settings(), Database("sqlite://"), send_reminders=False))
+
+
+def make_keys(folder: Path) -> int:
+    """Make the two keys an installation needs. Existing files are kept: a new VAPID key would silence every phone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, make in (("vapid.pem", new_vapid_key), ("oidc-client.pem", new_client_key)):
+        path = folder / name
+        if path.exists():
+            print(f"{path} is kept")
+            continue
+        path.touch(mode=0o600)
+        path.write_text(make())
+        print(f"{path} is new")
+    return 0
+
+
+def _provider(settings: Settings) -> Provider | None:
+    if settings.is_demo:
+        return None
+    doors = {}
+    for door, rule in (("citizen", settings.oidc_citizen_claim), ("professional", settings.oidc_professional_claim)):
+        claim, _, value = rule.partition("=")
+        if claim and value:
+            doors[door] = DoorRule(claim=claim, values=tuple(value.split("|")))
+    secret = Path(settings.oidc_client_secret_file).read_text().strip() if settings.oidc_client_secret_file else ""
+    return Provider(
+        ProviderSettings(
+            issuer=settings.oidc_issuer,
+            client_id=settings.oidc_client_id,
+            redirect_uri=f"{settings.origin}/api/sign-in/callback",
+            client_key=settings.oidc_client_key_file,
+            client_secret=secret,
+            scopes=tuple(settings.oidc_scopes.split()),
+            acr_values=settings.oidc_acr_values,
+            algorithms=tuple(settings.oidc_algorithms.split()),
+            claim_name_for_display=settings.oidc_name_claim,
+            doors=doors,
+            assurance=Assurance() if settings.oidc_demand_assurance else None,
+        )
+    )
+
+
+def _vapid(settings: Settings) -> VapidKeys | None:
+    if not settings.vapid_key_file:
+        return None
+    return load_keys(Path(settings.vapid_key_file).read_text(), settings.vapid_subject)
+
+
+def _static(settings: Settings) -> Path | None:
+    folder = Path(settings.static_dir) if settings.static_dir else STATIC
+    return folder if (folder / "index.html").is_file() else None
+
+
+def _log(settings: Settings) -> None:
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(LEVELS[settings.log_level]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    # Libraries print addresses and parameters; ours is the only log.
+    logging.basicConfig(level=logging.WARNING)

@@ -1,0 +1,134 @@
+"""Everything that can be set, in one Struct, read from `STAFET_*` in the environment. Wrong settings stop the start."""
+
+from collections.abc import Mapping
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+import msgspec
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong. The message names it and says what to do."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """How this installation runs. Each field is the environment variable STAFET_<FIELD IN CAPITALS>."""
+
+    mode: Literal["live", "demo"] = "live"
+    database_url: str = ""
+    public_url: str = "http://localhost:8000"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    data_dir: str = ".stafet"
+    static_dir: str = ""
+
+    # The identity provider (a MitID broker, or any OpenID provider).
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_key_file: str = ""
+    oidc_client_secret_file: str = ""
+    oidc_scopes: str = "openid profile"
+    oidc_acr_values: str = ""
+    oidc_name_claim: str = "name"
+    # "claim=value": what the ID token must say at each door; empty when the provider serves one kind of people.
+    oidc_citizen_claim: str = ""
+    oidc_professional_claim: str = ""
+    oidc_demand_assurance: bool = False
+    oidc_algorithms: str = "RS256 PS256 ES256"
+
+    # Web Push.
+    vapid_key_file: str = ""
+    vapid_subject: str = ""
+    push_extra_hosts: str = ""
+    push_extra_origins: str = ""
+    reminder_interval_seconds: float = 15.0
+
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @property
+    def is_demo(self) -> bool:
+        """Fictional people, sign-in by choosing a name."""
+        return self.mode == "demo"
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port under which people reach this installation."""
+        return self.public_url.rstrip("/")
+
+    @property
+    def is_https(self) -> bool:
+        """Whether cookies can be Secure and carry the __Host- prefix."""
+        return self.public_url.startswith("https://")
+
+
+def read_settings(environment: Mapping[str, str], **overrides: object) -> Settings:
+    """The settings, checked. Raises `SettingsError` that names the first thing to mend."""
+    values: dict[str, object] = {}
+    for field in msgspec.structs.fields(Settings):
+        name = f"STAFET_{field.name.upper()}"
+        if name in environment:
+            values[field.name] = environment[name]
+    known = {f"STAFET_{field.name.upper()}" for field in msgspec.structs.fields(Settings)}
+    unknown = sorted(name for name in environment if name.startswith("STAFET_") and name not in known | _ELSEWHERE)
+    if unknown:
+        raise SettingsError(f"{unknown[0]} is not a setting. Known: {', '.join(sorted(known))}")
+    try:
+        settings = msgspec.convert({**values, **overrides}, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"A setting is wrong: {error}") from error
+    return _checked(settings)
+
+
+# Read by tests and tools, not by the server.
+_ELSEWHERE = {"STAFET_TEST_PG_URL", "STAFET_CHROMIUM"}
+
+
+def _checked(settings: Settings) -> Settings:
+    url = urlsplit(settings.public_url)
+    if url.scheme not in ("http", "https") or not url.hostname or url.path not in ("", "/"):
+        raise SettingsError("STAFET_PUBLIC_URL must be an origin: https://stafet.example.dk")
+    if url.scheme == "http" and not is_loopback(url.hostname):
+        raise SettingsError("STAFET_PUBLIC_URL must be https, except on this machine (localhost)")
+    if settings.database_url and not settings.database_url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise SettingsError("STAFET_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://")
+    if settings.is_demo:
+        _check_demo(settings, url.hostname)
+    return settings
+
+
+def _check_demo(settings: Settings, hostname: str) -> None:
+    # Demo mode lets anybody be anybody: it must be impossible to switch on by accident (trust.md 4.3).
+    if settings.oidc_issuer:
+        raise SettingsError("STAFET_MODE=demo cannot run beside a real STAFET_OIDC_ISSUER")
+    if not is_loopback(hostname) or not is_loopback(settings.host):
+        raise SettingsError("STAFET_MODE=demo runs only on this machine (localhost)")
+
+
+def for_serving(settings: Settings) -> Settings:
+    """What must be set before people can be let in."""
+    if not settings.database_url:
+        raise SettingsError("STAFET_DATABASE_URL is missing, for example sqlite:////var/lib/stafet/stafet.db")
+    if not settings.is_demo:
+        if not settings.oidc_issuer or not settings.oidc_client_id:
+            raise SettingsError("STAFET_OIDC_ISSUER and STAFET_OIDC_CLIENT_ID are missing: nobody could sign in")
+        if not settings.oidc_client_key_file and not settings.oidc_client_secret_file:
+            raise SettingsError("STAFET_OIDC_CLIENT_KEY_FILE is missing (make one with: stafet keys)")
+    for name in ("vapid_key_file", "oidc_client_key_file", "oidc_client_secret_file"):
+        path = getattr(settings, name)
+        if path and not Path(path).is_file():
+            raise SettingsError(f"STAFET_{name.upper()} names a file that is not there: {path}")
+    if settings.vapid_key_file and not settings.vapid_subject:
+        raise SettingsError("STAFET_VAPID_SUBJECT is missing, for example mailto:drift@example.dk")
+    return settings
+
+
+def is_loopback(hostname: str) -> bool:
+    """Whether a host name means this machine."""
+    if hostname == "localhost":
+        return True
+    try:
+        return ip_address(hostname).is_loopback
+    except ValueError:
+        return False

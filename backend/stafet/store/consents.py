@@ -1,0 +1,162 @@
+"""Grants and their history. A grant is never changed, only ended; the history is append-only."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+import sqlalchemy as sa
+
+from stafet.domain.consents import Access, Grant, Purpose, Verb
+from stafet.domain.ids import GrantId, MemberId, PlanId
+from stafet.domain.scopes import Scope
+from stafet.store.tables import consent_event, consent_text, grant
+
+
+class GrantRow(msgspec.Struct, frozen=True):
+    """A grant with the words that were said yes to."""
+
+    grant: Grant
+    rev: int
+    words: str
+    text_id: str
+    sha256: str
+
+
+_COLUMNS = (
+    grant.c.id, grant.c.plan_id, grant.c.member_id, grant.c.scope, grant.c.verb, grant.c.purpose, grant.c.valid_from,
+    grant.c.valid_until, grant.c.ended_at,
+)  # fmt: skip
+
+
+def _grant(row: sa.Row[tuple[object, ...]]) -> Grant:
+    id_, plan, member, scope, verb, purpose, valid_from, valid_until, ended_at = row[:9]
+    return msgspec.convert(
+        {
+            "id": id_, "plan": plan, "member": member, "scope": scope, "verb": verb, "purpose": purpose,
+            "valid_from": valid_from, "valid_until": valid_until, "ended_at": ended_at,
+        },
+        Grant,
+    )  # fmt: skip
+
+
+def of_member(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, now: datetime) -> list[Grant]:
+    """A member's grants that have not ended by act or by time. Whether they open anything, `open_scopes` says."""
+    rows = tx.execute(
+        sa.select(*_COLUMNS).where(
+            grant.c.plan_id == plan_id,
+            grant.c.member_id == member_id,
+            grant.c.ended_at.is_(None),
+            grant.c.valid_until > now,
+        )
+    )
+    return [_grant(row) for row in rows]
+
+
+def changed_since(tx: sa.Connection, access: Access, since: int) -> list[GrantRow]:
+    """Grants changed after a revision. Only the citizen has the whole list."""
+    if not access.is_citizen:
+        return []
+    rows = tx.execute(
+        sa.select(
+            *_COLUMNS, grant.c.rev, consent_event.c.words, consent_event.c.text_id, consent_event.c.words_sha256
+        )
+        .join(
+            consent_event,
+            sa.and_(consent_event.c.plan_id == grant.c.plan_id, consent_event.c.seq == grant.c.given_seq),
+        )
+        .where(grant.c.plan_id == access.plan, grant.c.rev > since)
+        .order_by(grant.c.rev, grant.c.id)
+    )
+    return [GrantRow(_grant(row), *row[len(_COLUMNS) :]) for row in rows]
+
+
+def next_seq(tx: sa.Connection, plan_id: PlanId) -> int:
+    """The number of the next event. The plan is locked by the caller, so numbers have no gaps."""
+    last: int = tx.execute(
+        sa.select(sa.func.coalesce(sa.func.max(consent_event.c.seq), 0)).where(consent_event.c.plan_id == plan_id)
+    ).scalar_one()
+    return last + 1
+
+
+def record(
+    tx: sa.Connection,
+    *,
+    plan_id: PlanId,
+    kind: str,
+    member_id: MemberId,
+    grant_id: GrantId | None,
+    by: str,
+    at: datetime,
+    made_at: datetime | None = None,
+    text_id: str | None = None,
+    words: str = "",
+    words_sha256: str = "",
+) -> int:
+    """Append one event to the history; answers its number."""
+    seq = next_seq(tx, plan_id)
+    tx.execute(
+        consent_event.insert().values(
+            plan_id=plan_id,
+            seq=seq,
+            kind=kind,
+            member_id=member_id,
+            grant_id=grant_id,
+            by=by,
+            at=at,
+            made_at=made_at,
+            text_id=text_id,
+            words=words,
+            words_sha256=words_sha256,
+        )
+    )
+    return seq
+
+
+def add(
+    tx: sa.Connection,
+    *,
+    plan_id: PlanId,
+    grant_id: GrantId,
+    member_id: MemberId,
+    scope: Scope,
+    verb: Verb,
+    purpose: Purpose,
+    valid_from: datetime,
+    valid_until: datetime,
+    given_seq: int,
+    rev: int,
+) -> None:
+    """Write a grant."""
+    tx.execute(
+        grant.insert().values(
+            plan_id=plan_id,
+            id=grant_id,
+            member_id=member_id,
+            scope=scope,
+            verb=int(verb),
+            purpose=purpose,
+            valid_from=valid_from,
+            valid_until=valid_until,
+            given_seq=given_seq,
+            rev=rev,
+        )
+    )
+
+
+def end(tx: sa.Connection, plan_id: PlanId, grant_id: GrantId, *, seq: int, at: datetime, rev: int) -> None:
+    """Close a grant. An ended grant stays ended."""
+    tx.execute(
+        grant.update()
+        .where(grant.c.plan_id == plan_id, grant.c.id == grant_id, grant.c.ended_at.is_(None))
+        .values(ended_at=at, ended_seq=seq, rev=rev)
+    )
+
+
+def keep_texts(tx: sa.Connection, texts: Iterable[tuple[str, str, str, str]], now: datetime) -> None:
+    """Keep each consent text as it is worded in this release: (id, lang, body, sha256). Never updated."""
+    known = {row[0]: row[1] for row in tx.execute(sa.select(consent_text.c.id, consent_text.c.sha256))}
+    for id_, lang, body, sha256 in texts:
+        if id_ not in known:
+            tx.execute(consent_text.insert().values(id=id_, lang=lang, body=body, sha256=sha256, valid_from=now))
+        elif known[id_] != sha256:
+            raise ValueError(f"consent text {id_} was changed; a new wording needs a new id")

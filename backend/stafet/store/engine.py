@@ -1,0 +1,104 @@
+"""The two databases behind one small class: SQLite for one process, PostgreSQL for several.
+
+SQLite has exactly one writing path: `BEGIN IMMEDIATE`, run to the end without yielding (docs/decisions/0002-one-writing-path.md).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
+
+from stafet.store.errors import Busy
+
+Transaction = sa.Connection
+"""An open transaction, as the layers above hold it."""
+
+# A connection that waits inside the event loop stops everybody; the wait must stay shorter than a person notices.
+SQLITE_BUSY_MS = 50
+LOCK_TIMEOUT_MS = 10_000
+
+
+class Database:
+    """Opens transactions. `read` and `write` make the intent visible; nobody commits inside them."""
+
+    def __init__(self, url: str, *, sqlite_busy_ms: int = SQLITE_BUSY_MS) -> None:
+        self.url = sa.make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self._write = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE", busy_ms=sqlite_busy_ms)
+            self._read = _sqlite_engine(self.url, begin="BEGIN", busy_ms=sqlite_busy_ms)
+        else:
+            self._write = self._read = _postgresql_engine(self.url)
+
+    @contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """One transaction that may write. Commits at the end, or rolls everything back."""
+        with _busy_is_named(), self._write.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """One transaction that only reads, on one snapshot."""
+        with _busy_is_named(), self._read.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._write.dispose()
+        self._read.dispose()
+
+
+@contextmanager
+def _busy_is_named() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        if _is_busy(error):
+            raise Busy from error
+        raise
+
+
+def _is_busy(error: OperationalError) -> bool:
+    text = str(error.orig).lower()
+    return "database is locked" in text or "lock timeout" in text or "could not obtain lock" in text
+
+
+def _sqlite_engine(url: sa.URL, *, begin: str, busy_ms: int) -> sa.Engine:
+    # Handlers run in the event loop's thread and command-line tools in theirs; each connection is used by one at a time.
+    engine = sa.create_engine(url, connect_args={"check_same_thread": False}, pool_size=2, poolclass=sa.QueuePool)
+
+    @sa.event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            # An acknowledged withdrawal must survive a power cut (trust.md F6).
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={busy_ms}",
+            # Erased words must not linger in free pages (C24).
+            "secure_delete=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _postgresql_engine(url: sa.URL) -> sa.Engine:
+    engine = sa.create_engine(url, pool_size=20, max_overflow=20, isolation_level="READ COMMITTED")
+
+    @sa.event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = {LOCK_TIMEOUT_MS}")
+            cursor.execute(f"SET idle_in_transaction_session_timeout = {LOCK_TIMEOUT_MS}")
+            cursor.execute("SET timezone = 'UTC'")
+        connection.commit()
+
+    return engine

@@ -1,0 +1,225 @@
+"""Items: every read and write of plan content. Bodies are encoded and decoded here and nowhere else."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+import msgspec
+import sqlalchemy as sa
+
+from stafet.domain.consents import Access
+from stafet.domain.ids import EditId, ItemId, MemberId, PlanId
+from stafet.domain.items import Body, ItemBody, Link
+from stafet.domain.scopes import Scope
+from stafet.store.tables import item
+
+_encode = msgspec.json.Encoder().encode
+_decode_body = msgspec.json.Decoder(ItemBody).decode
+_decode_versions = msgspec.json.Decoder(dict[str, str]).decode
+
+
+class ItemRow(msgspec.Struct, frozen=True):
+    """One item as it is stored. `body` is JSON, or None for a tombstone; `versions` is JSON."""
+
+    id: ItemId
+    scope: Scope
+    kind: str
+    rev: int
+    by: str
+    voice: str
+    at: datetime
+    changed_at: datetime | None
+    order_key: str
+    link_scope: str | None
+    link_item: str | None
+    member_id: MemberId | None
+    versions: str
+    body: str | None
+
+    @property
+    def link(self) -> Link | None:
+        """What the item comes from."""
+        if self.link_scope is None or self.link_item is None:
+            return None
+        return Link(scope=self.link_scope, item=self.link_item)
+
+    def noted_versions(self) -> dict[str, str]:
+        """The fields that another edit than the first one wrote last."""
+        return _decode_versions(self.versions) if self.versions else {}
+
+    def decoded(self) -> Body:
+        """The body as its Struct. Only for items that are not deleted."""
+        if self.body is None:
+            raise ValueError("a tombstone has no body")
+        return _decode_body(self.body)
+
+    def field_versions(self, names: Iterable[str]) -> dict[str, EditId]:
+        """For each field, the edit that last wrote it: the one that made the item unless another is noted."""
+        noted = self.noted_versions()
+        return {name: EditId(noted.get(name, self.id)) for name in names}
+
+
+_COLUMNS = (
+    item.c.id, item.c.scope, item.c.kind, item.c.rev, item.c.by, item.c.voice, item.c.at, item.c.changed_at,
+    item.c.order_key, item.c.link_scope, item.c.link_item, item.c.member_id, item.c.versions, item.c.body,
+)  # fmt: skip
+
+
+def find(tx: sa.Connection, access: Access, item_id: ItemId) -> ItemRow | None:
+    """The item, if this person sees its scope. What may not be seen is not found. Tombstones are found."""
+    row = tx.execute(sa.select(*_COLUMNS).where(item.c.plan_id == access.plan, item.c.id == item_id)).one_or_none()
+    if row is None:
+        return None
+    found = ItemRow(*row)
+    return found if access.sees(found.scope) else None
+
+
+def exists(tx: sa.Connection, plan_id: PlanId, item_id: ItemId) -> bool:
+    """Whether the id is taken on this plan. Says nothing about what it holds."""
+    return (
+        tx.execute(sa.select(item.c.id).where(item.c.plan_id == plan_id, item.c.id == item_id)).one_or_none()
+        is not None
+    )
+
+
+def changed_since(tx: sa.Connection, access: Access, since: Mapping[Scope, int], limit: int) -> list[ItemRow]:
+    """Items of the given scopes newer than the revision given for each, oldest change first.
+
+    A scope read from 0 is read whole, so its tombstones say nothing and stay behind.
+    """
+    groups: dict[int, list[Scope]] = defaultdict(list)
+    for scope, rev in since.items():
+        if not access.sees(scope):
+            raise PermissionError("a scope without access was asked for")
+        groups[rev].append(scope)
+    if not groups:
+        return []
+    wanted = [
+        sa.and_(item.c.scope.in_(scopes), item.c.rev > rev, *([item.c.body.is_not(None)] if rev == 0 else []))
+        for rev, scopes in groups.items()
+    ]
+    rows = tx.execute(
+        sa.select(*_COLUMNS)
+        .where(item.c.plan_id == access.plan, sa.or_(*wanted))
+        .order_by(item.c.rev)
+        .limit(limit)
+    )
+    return [ItemRow(*row) for row in rows]
+
+
+def in_scope(tx: sa.Connection, access: Access, scope: Scope, kind: str | None = None) -> list[ItemRow]:
+    """All living items of one scope, or of one kind in it."""
+    if not access.sees(scope):
+        return []
+    query = sa.select(*_COLUMNS).where(
+        item.c.plan_id == access.plan, item.c.scope == scope, item.c.body.is_not(None)
+    )
+    if kind is not None:
+        query = query.where(item.c.kind == kind)
+    return [ItemRow(*row) for row in tx.execute(query.order_by(item.c.order_key, item.c.id))]
+
+
+def naming(tx: sa.Connection, plan_id: PlanId, member: MemberId, kinds: tuple[str, ...]) -> list[ItemRow]:
+    """Living items of these kinds that name a member.
+
+    The one read without a consent: a member always sees the agreements that name them (design, section 2).
+    """
+    rows = tx.execute(
+        sa.select(*_COLUMNS)
+        .where(
+            item.c.plan_id == plan_id,
+            item.c.member_id == member,
+            item.c.kind.in_(kinds),
+            item.c.body.is_not(None),
+        )
+        .order_by(item.c.id)
+    )
+    return [ItemRow(*row) for row in rows]
+
+
+def add(
+    tx: sa.Connection,
+    *,
+    plan_id: PlanId,
+    item_id: ItemId,
+    scope: Scope,
+    body: Body,
+    by: str,
+    voice: str,
+    at: datetime,
+    rev: int,
+    order: str = "",
+    link: Link | None = None,
+    member: str | None = None,
+) -> None:
+    """Write a new item."""
+    tx.execute(
+        item.insert().values(
+            plan_id=plan_id,
+            id=item_id,
+            scope=scope,
+            kind=body.__struct_config__.tag,
+            rev=rev,
+            by=by,
+            voice=voice,
+            at=at,
+            order_key=order,
+            link_scope=link.scope if link else None,
+            link_item=link.item if link else None,
+            member_id=member,
+            versions="",
+            body=_encode(body).decode(),
+        )
+    )
+
+
+def change(
+    tx: sa.Connection,
+    plan_id: PlanId,
+    row: ItemRow,
+    *,
+    body: Body,
+    versions: Mapping[str, str],
+    voice: str,
+    member: str | None,
+    at: datetime,
+    rev: int,
+) -> None:
+    """Write new words into an item. `versions` names every field that another edit than the first one wrote last."""
+    tx.execute(
+        item.update()
+        .where(item.c.plan_id == plan_id, item.c.id == row.id)
+        .values(
+            rev=rev,
+            voice=voice,
+            changed_at=at,
+            member_id=member,
+            versions=_encode(versions).decode() if versions else "",
+            body=_encode(body).decode(),
+        )
+    )
+
+
+def place(tx: sa.Connection, plan_id: PlanId, item_id: ItemId, *, order: str, rev: int) -> None:
+    """Move an item in its list."""
+    tx.execute(
+        item.update().where(item.c.plan_id == plan_id, item.c.id == item_id).values(order_key=order, rev=rev)
+    )
+
+
+def bury(tx: sa.Connection, plan_id: PlanId, item_id: ItemId, *, at: datetime, rev: int) -> None:
+    """Leave a tombstone without a body, a link or a name."""
+    tx.execute(
+        item.update()
+        .where(item.c.plan_id == plan_id, item.c.id == item_id)
+        .values(
+            rev=rev,
+            changed_at=at,
+            body=None,
+            versions="",
+            member_id=None,
+            link_scope=None,
+            link_item=None,
+            order_key="",
+        )
+    )

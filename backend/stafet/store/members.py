@@ -1,0 +1,153 @@
+"""Members: who is on a plan's team."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+import sqlalchemy as sa
+
+from stafet.domain.consents import Access, Member, Role, Status
+from stafet.domain.ids import MemberId, PersonId, PlanId
+from stafet.domain.scopes import TEAM
+from stafet.store.tables import invitation, member
+
+_COLUMNS = (
+    member.c.id, member.c.plan_id, member.c.person_id, member.c.role, member.c.name, member.c.status,
+    member.c.organisation, member.c.phone, member.c.hours, member.c.baton_holder,
+)  # fmt: skip
+
+
+class MemberRow(msgspec.Struct, frozen=True):
+    """A member as the team list shows them."""
+
+    member: Member
+    signed_in_as: str
+    rev: int
+    at: datetime
+    invited_until: datetime | None
+
+
+def _member(row: sa.Row[tuple[object, ...]]) -> Member:
+    return msgspec.convert(
+        dict(
+            zip(
+                ("id", "plan", "person", "role", "name", "status", "organisation", "phone", "hours", "baton_holder"),
+                row,
+                strict=False,
+            )
+        ),
+        Member,
+    )
+
+
+def find(tx: sa.Connection, plan_id: PlanId, member_id: MemberId) -> Member | None:
+    """The member of this id on this plan."""
+    row = tx.execute(
+        sa.select(*_COLUMNS).where(member.c.plan_id == plan_id, member.c.id == member_id)
+    ).one_or_none()
+    return _member(row) if row else None
+
+
+def place_of(tx: sa.Connection, plan_id: PlanId, person: PersonId) -> Member | None:
+    """This person's present place on the plan's team."""
+    row = tx.execute(
+        sa.select(*_COLUMNS).where(
+            member.c.plan_id == plan_id, member.c.person_id == person, member.c.status != "ended"
+        )
+    ).one_or_none()
+    return _member(row) if row else None
+
+
+def places_of(tx: sa.Connection, person: PersonId) -> list[Member]:
+    """All active places this person has, over all plans."""
+    rows = tx.execute(
+        sa.select(*_COLUMNS)
+        .where(member.c.person_id == person, member.c.status == "active")
+        .order_by(member.c.at, member.c.id)
+    )
+    return [_member(row) for row in rows]
+
+
+def of_plan(tx: sa.Connection, plan_id: PlanId, ids: Iterable[str] | None = None) -> list[Member]:
+    """The members of a plan, or those of the ids given."""
+    query = sa.select(*_COLUMNS).where(member.c.plan_id == plan_id)
+    if ids is not None:
+        query = query.where(member.c.id.in_(list(ids)))
+    return [_member(row) for row in tx.execute(query.order_by(member.c.at, member.c.id))]
+
+
+def changed_since(tx: sa.Connection, access: Access, since: int) -> list[MemberRow]:
+    """Members changed after a revision, for somebody who may see the team."""
+    if not access.sees(TEAM):
+        return []
+    rows = tx.execute(
+        sa.select(*_COLUMNS, member.c.signed_in_as, member.c.rev, member.c.at, invitation.c.expires_at)
+        .outerjoin(
+            invitation,
+            sa.and_(invitation.c.plan_id == member.c.plan_id, invitation.c.member_id == member.c.id),
+        )
+        .where(member.c.plan_id == access.plan, member.c.rev > since)
+        .order_by(member.c.rev)
+    )
+    return [MemberRow(_member(row), *row[len(_COLUMNS) :]) for row in rows]
+
+
+def add(
+    tx: sa.Connection,
+    *,
+    plan_id: PlanId,
+    member_id: MemberId,
+    role: Role,
+    name: str,
+    organisation: str,
+    phone: str,
+    hours: str,
+    rev: int,
+    now: datetime,
+) -> None:
+    """Make a place on the team for somebody who is invited."""
+    tx.execute(
+        member.insert().values(
+            plan_id=plan_id,
+            id=member_id,
+            role=role,
+            name=name,
+            organisation=organisation,
+            phone=phone,
+            hours=hours,
+            status="invited",
+            baton_holder=False,
+            signed_in_as="",
+            rev=rev,
+            at=now,
+        )
+    )
+
+
+def change(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, rev: int, **values: object) -> None:
+    """Write facts about a member."""
+    tx.execute(
+        member.update()
+        .where(member.c.plan_id == plan_id, member.c.id == member_id)
+        .values(rev=rev, **values)
+    )
+
+
+def set_status(
+    tx: sa.Connection, plan_id: PlanId, member_id: MemberId, status: Status, *, rev: int, now: datetime
+) -> None:
+    """Move a member from one state to the next. Somebody who is not active does not hold the baton."""
+    values: dict[str, object] = {"status": status}
+    if status != "active":
+        values["baton_holder"] = False
+    if status == "ended":
+        values["ended_at"] = now
+    change(tx, plan_id, member_id, rev, **values)
+
+
+def baton_holder(tx: sa.Connection, plan_id: PlanId) -> Member | None:
+    """Who holds the baton."""
+    row = tx.execute(
+        sa.select(*_COLUMNS).where(member.c.plan_id == plan_id, member.c.baton_holder)
+    ).one_or_none()
+    return _member(row) if row else None

@@ -1,0 +1,48 @@
+"""People: who has signed in. Keyed on (issuer, subject); no CPR number, no e-mail."""
+
+from datetime import datetime
+
+import msgspec
+import sqlalchemy as sa
+
+from stafet.domain.ids import PersonId
+from stafet.domain.people import Door
+from stafet.store.tables import person
+
+
+class PersonRow(msgspec.Struct, frozen=True):
+    """Somebody who can sign in."""
+
+    id: PersonId
+    issuer: str
+    subject: str
+    door: Door
+    name: str
+    lang: str
+
+
+_COLUMNS = (person.c.id, person.c.issuer, person.c.subject, person.c.door, person.c.name, person.c.lang)
+
+
+def find(tx: sa.Connection, person_id: PersonId) -> PersonRow | None:
+    """The person of this id."""
+    row = tx.execute(sa.select(*_COLUMNS).where(person.c.id == person_id)).one_or_none()
+    return PersonRow(*row) if row else None
+
+
+def of_subject(tx: sa.Connection, issuer: str, subject: str) -> PersonRow | None:
+    """The person the provider knows by this subject."""
+    row = tx.execute(
+        sa.select(*_COLUMNS).where(person.c.issuer == issuer, person.c.subject == subject)
+    ).one_or_none()
+    return PersonRow(*row) if row else None
+
+
+def add(tx: sa.Connection, row: PersonRow, now: datetime) -> None:
+    """A person's first sign-in."""
+    tx.execute(person.insert().values(**msgspec.structs.asdict(row), created_at=now))
+
+
+def change(tx: sa.Connection, person_id: PersonId, **values: str) -> None:
+    """Write a person's own choices: name shown, language."""
+    tx.execute(person.update().where(person.c.id == person_id).values(**values))

@@ -1,0 +1,70 @@
+"""Plans: whose they are, their revision counter, and the head of each scope."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+import sqlalchemy as sa
+
+from stafet.domain.consents import Access
+from stafet.domain.ids import PersonId, PlanId
+from stafet.domain.scopes import Scope
+from stafet.store.tables import person, plan, scope_head
+
+
+class PlanRow(msgspec.Struct, frozen=True):
+    """One plan, without any of its content."""
+
+    id: PlanId
+    citizen: PersonId
+    citizen_name: str
+    epoch: str
+    rev: int
+
+
+def _select() -> sa.Select[tuple[str, str, str, str, int]]:
+    return sa.select(plan.c.id, plan.c.citizen_id, person.c.name, plan.c.epoch, plan.c.rev).join(
+        person, person.c.id == plan.c.citizen_id
+    )
+
+
+def find(tx: sa.Connection, plan_id: PlanId) -> PlanRow | None:
+    """The plan of this id."""
+    row = tx.execute(_select().where(plan.c.id == plan_id)).one_or_none()
+    return PlanRow(*row) if row else None
+
+
+def lock(tx: sa.Connection, plan_id: PlanId) -> PlanRow | None:
+    """The plan, held until the end of this transaction. Everything that writes to a plan takes this lock first."""
+    row = tx.execute(_select().where(plan.c.id == plan_id).with_for_update(of=plan)).one_or_none()
+    return PlanRow(*row) if row else None
+
+
+def of_citizen(tx: sa.Connection, citizen: PersonId) -> PlanRow | None:
+    """The plan this person owns."""
+    row = tx.execute(_select().where(plan.c.citizen_id == citizen)).one_or_none()
+    return PlanRow(*row) if row else None
+
+
+def add(tx: sa.Connection, *, plan_id: PlanId, citizen: PersonId, epoch: str, now: datetime) -> None:
+    """Make an empty plan."""
+    tx.execute(plan.insert().values(id=plan_id, citizen_id=citizen, epoch=epoch, rev=0, created_at=now))
+
+
+def advance(tx: sa.Connection, plan_id: PlanId, rev: int, heads: Mapping[Scope, int]) -> None:
+    """Move the counter and the heads of the scopes that changed. The plan is locked by the caller."""
+    tx.execute(plan.update().where(plan.c.id == plan_id).values(rev=rev))
+    for scope, head in heads.items():
+        moved = tx.execute(
+            scope_head.update()
+            .where(scope_head.c.plan_id == plan_id, scope_head.c.scope == scope)
+            .values(rev=head)
+        )
+        if moved.rowcount == 0:
+            tx.execute(scope_head.insert().values(plan_id=plan_id, scope=scope, rev=head))
+
+
+def heads(tx: sa.Connection, access: Access) -> dict[Scope, int]:
+    """The newest revision in each scope that has one and that this person sees."""
+    rows = tx.execute(sa.select(scope_head.c.scope, scope_head.c.rev).where(scope_head.c.plan_id == access.plan))
+    return {Scope(scope): rev for scope, rev in rows if access.sees(scope)}

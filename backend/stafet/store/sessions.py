@@ -1,0 +1,112 @@
+"""Sessions and sign-in attempts. Only hashes of secrets are stored."""
+
+from datetime import datetime
+
+import msgspec
+import sqlalchemy as sa
+
+from stafet.domain.ids import PersonId
+from stafet.domain.people import Door
+from stafet.store.people import PersonRow
+from stafet.store.tables import person, session, sign_in_attempt
+
+
+class SessionRow(msgspec.Struct, frozen=True):
+    """One device that is signed in."""
+
+    id: str
+    person: PersonId
+    label: str
+    created_at: datetime
+    last_seen_at: datetime
+    expires_at: datetime
+
+
+class AttemptRow(msgspec.Struct, frozen=True):
+    """One sign-in on its way to the provider and back."""
+
+    door: Door
+    state: str
+    nonce: str
+    verifier: str
+    return_to: str
+    expires_at: datetime
+
+
+_COLUMNS = (
+    session.c.id, session.c.person_id, session.c.label, session.c.created_at, session.c.last_seen_at,
+    session.c.expires_at,
+)  # fmt: skip
+
+
+def find(tx: sa.Connection, token_hash: str) -> tuple[SessionRow, PersonRow] | None:
+    """The session of this token and whose it is."""
+    row = tx.execute(
+        sa.select(
+            *_COLUMNS, person.c.id, person.c.issuer, person.c.subject, person.c.door, person.c.name, person.c.lang
+        )
+        .join(person, person.c.id == session.c.person_id)
+        .where(session.c.token_hash == token_hash)
+    ).one_or_none()
+    if row is None:
+        return None
+    return SessionRow(*row[:6]), PersonRow(*row[6:])
+
+
+def of_person(tx: sa.Connection, person_id: PersonId, now: datetime) -> list[SessionRow]:
+    """My devices."""
+    rows = tx.execute(
+        sa.select(*_COLUMNS)
+        .where(session.c.person_id == person_id, session.c.expires_at > now)
+        .order_by(session.c.last_seen_at.desc())
+    )
+    return [SessionRow(*row) for row in rows]
+
+
+def add(tx: sa.Connection, row: SessionRow, token_hash: str) -> None:
+    """A new sign-in, under a token the server made."""
+    values = msgspec.structs.asdict(row)
+    values["person_id"] = values.pop("person")
+    tx.execute(session.insert().values(token_hash=token_hash, **values))
+
+
+def touch(tx: sa.Connection, session_id: str, now: datetime) -> None:
+    """The device was seen."""
+    tx.execute(session.update().where(session.c.id == session_id).values(last_seen_at=now))
+
+
+def end(tx: sa.Connection, person_id: PersonId, session_id: str) -> bool:
+    """Sign one of the person's devices out. False when there is no such device."""
+    return (
+        tx.execute(
+            session.delete().where(session.c.person_id == person_id, session.c.id == session_id)
+        ).rowcount
+        > 0
+    )
+
+
+def end_all(tx: sa.Connection, person_id: PersonId) -> None:
+    """Sign out everywhere."""
+    tx.execute(session.delete().where(session.c.person_id == person_id))
+
+
+def add_attempt(tx: sa.Connection, cookie_hash: str, row: AttemptRow, now: datetime) -> None:
+    """Remember a sign-in until the provider answers; forget those that never came back."""
+    tx.execute(sign_in_attempt.delete().where(sign_in_attempt.c.expires_at <= now))
+    tx.execute(sign_in_attempt.insert().values(cookie_hash=cookie_hash, **msgspec.structs.asdict(row)))
+
+
+def take_attempt(tx: sa.Connection, cookie_hash: str) -> AttemptRow | None:
+    """The attempt of this browser, once: it cannot be used again."""
+    row = tx.execute(
+        sa.select(
+            sign_in_attempt.c.door,
+            sign_in_attempt.c.state,
+            sign_in_attempt.c.nonce,
+            sign_in_attempt.c.verifier,
+            sign_in_attempt.c.return_to,
+            sign_in_attempt.c.expires_at,
+        ).where(sign_in_attempt.c.cookie_hash == cookie_hash)
+    ).one_or_none()
+    tx.execute(sign_in_attempt.delete().where(sign_in_attempt.c.cookie_hash == cookie_hash))
+    return AttemptRow(*row) if row else None

@@ -1,0 +1,333 @@
+"""Every table, for both engines. The plan leads every key of plan content, so that growth needs no new schema.
+
+Ids are text: random ids (22 characters) and UUIDv7 (36). See docs/decisions/0003-ids.md.
+"""
+
+import sqlalchemy as sa
+
+from stafet.store.types import Utc
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+ID = sa.String(36)
+SCOPE = sa.String(60)
+LINE = sa.String(200)
+
+
+def _plan_key() -> sa.Column[str]:
+    return sa.Column("plan_id", ID, sa.ForeignKey("plan.id", ondelete="CASCADE"), primary_key=True)
+
+
+# People and how they come in
+
+person = sa.Table(
+    "person",
+    metadata,
+    sa.Column("id", ID, primary_key=True),
+    sa.Column("issuer", sa.String(300), nullable=False),
+    sa.Column("subject", sa.String(300), nullable=False),
+    sa.Column("door", sa.String(20), nullable=False),
+    sa.Column("name", LINE, nullable=False),
+    sa.Column("lang", sa.String(2), nullable=False, server_default="da"),
+    sa.Column("created_at", Utc, nullable=False),
+    # People are keyed on (issuer, subject); no CPR number is stored.
+    sa.UniqueConstraint("issuer", "subject"),
+)
+
+sign_in_attempt = sa.Table(
+    "sign_in_attempt",
+    metadata,
+    sa.Column("cookie_hash", sa.String(64), primary_key=True),
+    sa.Column("door", sa.String(20), nullable=False),
+    sa.Column("state", sa.String(100), nullable=False),
+    sa.Column("nonce", sa.String(100), nullable=False),
+    sa.Column("verifier", sa.String(200), nullable=False),
+    sa.Column("return_to", sa.String(300), nullable=False),
+    sa.Column("expires_at", Utc, nullable=False),
+)
+
+session = sa.Table(
+    "session",
+    metadata,
+    sa.Column("id", ID, primary_key=True),
+    # SHA-256 of the cookie's token: who reads this table cannot sign in with it.
+    sa.Column("token_hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("person_id", ID, sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("label", LINE, nullable=False),
+    sa.Column("created_at", Utc, nullable=False),
+    sa.Column("last_seen_at", Utc, nullable=False),
+    sa.Column("expires_at", Utc, nullable=False),
+)
+
+# The plan
+
+plan = sa.Table(
+    "plan",
+    metadata,
+    sa.Column("id", ID, primary_key=True),
+    sa.Column("citizen_id", ID, sa.ForeignKey("person.id"), nullable=False, unique=True),
+    sa.Column("epoch", ID, nullable=False),
+    # The counter of the plan: taken first in every write, held to commit; dense, in commit order (design, section 4).
+    sa.Column("rev", sa.BigInteger, nullable=False),
+    sa.Column("created_at", Utc, nullable=False),
+)
+
+scope_head = sa.Table(
+    "scope_head",
+    metadata,
+    _plan_key(),
+    sa.Column("scope", SCOPE, primary_key=True),
+    sa.Column("rev", sa.BigInteger, nullable=False),
+)
+
+item = sa.Table(
+    "item",
+    metadata,
+    _plan_key(),
+    sa.Column("id", ID, primary_key=True),
+    sa.Column("scope", SCOPE, nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("rev", sa.BigInteger, nullable=False),
+    # "citizen" or a member's id.
+    sa.Column("by", ID, nullable=False),
+    sa.Column("voice", ID, nullable=False),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("changed_at", Utc),
+    sa.Column("order_key", sa.String(64), nullable=False),
+    sa.Column("link_scope", SCOPE),
+    sa.Column("link_item", ID),
+    # The member an item names: who holds the agreement, who is asked, whose place at the meeting it is.
+    sa.Column("member_id", ID),
+    sa.Column("versions", sa.Text, nullable=False),
+    # JSON, tagged with its kind; NULL for a tombstone.
+    sa.Column("body", sa.Text),
+    sa.CheckConstraint("scope <> 'team'", name="team_is_members"),
+)
+sa.Index("ix_item_plan_id_scope_rev", item.c.plan_id, item.c.scope, item.c.rev)
+sa.Index(
+    "ix_item_plan_id_member_id",
+    item.c.plan_id,
+    item.c.member_id,
+    sqlite_where=item.c.member_id.is_not(None),
+    postgresql_where=item.c.member_id.is_not(None),
+)
+
+edit = sa.Table(
+    "edit",
+    metadata,
+    _plan_key(),
+    sa.Column("id", ID, primary_key=True),
+    sa.Column("person_id", ID, nullable=False),
+    sa.Column("device", ID, nullable=False),
+    # SHA-256 of the edit as it came: the same id with other content is another edit, and is refused.
+    sa.Column("content_hash", sa.String(64), nullable=False),
+    sa.Column("act", sa.String(20), nullable=False),
+    sa.Column("item_id", ID),
+    sa.Column("outcome", sa.String(20), nullable=False),
+    sa.Column("code", sa.String(40), nullable=False),
+    sa.Column("kept", sa.Text, nullable=False),
+    sa.Column("rev", sa.BigInteger),
+    sa.Column("made_at", Utc, nullable=False),
+    sa.Column("at", Utc, nullable=False),
+)
+
+# The team and what it may see
+
+member = sa.Table(
+    "member",
+    metadata,
+    _plan_key(),
+    sa.Column("id", ID, primary_key=True),
+    sa.Column("person_id", ID, sa.ForeignKey("person.id"), index=True),
+    sa.Column("role", sa.String(20), nullable=False),
+    sa.Column("name", LINE, nullable=False),
+    sa.Column("organisation", LINE, nullable=False),
+    sa.Column("phone", sa.String(40), nullable=False),
+    sa.Column("hours", LINE, nullable=False),
+    sa.Column("status", sa.String(20), nullable=False),
+    sa.Column("baton_holder", sa.Boolean, nullable=False),
+    sa.Column("signed_in_as", LINE, nullable=False),
+    sa.Column("rev", sa.BigInteger, nullable=False),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("ended_at", Utc),
+    sa.CheckConstraint("status in ('invited','awaiting_yes','active','paused','ended')", name="status"),
+    # A place that waits for the citizen's yes, or is in use, has a person; who holds the baton is on the team.
+    sa.CheckConstraint("status not in ('awaiting_yes','active') or person_id is not null", name="active_has_person"),
+    sa.CheckConstraint("not baton_holder or status = 'active'", name="holder_is_active"),
+)
+sa.Index(
+    "uq_member_one_baton_holder",
+    member.c.plan_id,
+    unique=True,
+    sqlite_where=sa.text("baton_holder"),
+    postgresql_where=sa.text("baton_holder"),
+)
+sa.Index(
+    "uq_member_one_place_per_person",
+    member.c.plan_id,
+    member.c.person_id,
+    unique=True,
+    sqlite_where=sa.and_(member.c.person_id.is_not(None), member.c.status != "ended"),
+    postgresql_where=sa.and_(member.c.person_id.is_not(None), member.c.status != "ended"),
+)
+
+invitation = sa.Table(
+    "invitation",
+    metadata,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column("plan_id", ID, nullable=False),
+    sa.Column("member_id", ID, nullable=False),
+    sa.Column("code_hash", sa.String(64), nullable=False),
+    sa.Column("tries_left", sa.Integer, nullable=False),
+    sa.Column("expires_at", Utc, nullable=False),
+    sa.ForeignKeyConstraint(["plan_id", "member_id"], ["member.plan_id", "member.id"], ondelete="CASCADE"),
+    sa.UniqueConstraint("plan_id", "member_id"),
+)
+
+consent_text = sa.Table(
+    "consent_text",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("lang", sa.String(2), nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("valid_from", Utc, nullable=False),
+)
+
+consent_event = sa.Table(
+    "consent_event",
+    metadata,
+    _plan_key(),
+    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("member_id", ID, nullable=False),
+    sa.Column("grant_id", ID),
+    # Who acted: "citizen" or a member's id (a member may leave).
+    sa.Column("by", ID, nullable=False),
+    sa.Column("at", Utc, nullable=False),
+    # The phone's own clock, for offline withdrawals: for information, never to decide order.
+    sa.Column("made_at", Utc),
+    sa.Column("text_id", sa.String(40), sa.ForeignKey("consent_text.id")),
+    # The exact words that were on the screen, and their hash.
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("words_sha256", sa.String(64), nullable=False),
+)
+
+grant = sa.Table(
+    "grant",
+    metadata,
+    _plan_key(),
+    sa.Column("id", ID, primary_key=True),
+    sa.Column("member_id", ID, nullable=False),
+    sa.Column("scope", SCOPE, nullable=False),
+    sa.Column("verb", sa.Integer, nullable=False),
+    sa.Column("purpose", sa.String(20), nullable=False),
+    sa.Column("valid_from", Utc, nullable=False),
+    sa.Column("valid_until", Utc, nullable=False),
+    sa.Column("given_seq", sa.BigInteger, nullable=False),
+    sa.Column("ended_seq", sa.BigInteger),
+    sa.Column("ended_at", Utc),
+    sa.Column("rev", sa.BigInteger, nullable=False),
+    sa.ForeignKeyConstraint(["plan_id", "member_id"], ["member.plan_id", "member.id"]),
+    sa.ForeignKeyConstraint(["plan_id", "given_seq"], ["consent_event.plan_id", "consent_event.seq"]),
+    sa.CheckConstraint("scope <> 'private'", name="private_is_private"),
+    sa.CheckConstraint("valid_until > valid_from", name="period"),
+    sa.CheckConstraint("(ended_at is null) = (ended_seq is null)", name="ended_together"),
+)
+sa.Index("ix_grant_plan_id_member_id", grant.c.plan_id, grant.c.member_id)
+
+look = sa.Table(
+    "look",
+    metadata,
+    _plan_key(),
+    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("member_id", ID, nullable=False),
+    # The human name and organisation at the time: the log must stay readable when people move on.
+    sa.Column("name", LINE, nullable=False),
+    sa.Column("organisation", LINE, nullable=False),
+    sa.Column("scope", SCOPE, nullable=False),
+    sa.Column("items", sa.Integer, nullable=False),
+    sa.Column("at", Utc, nullable=False),
+)
+
+# Meetings and reminders
+
+meeting = sa.Table(
+    "meeting",
+    metadata,
+    _plan_key(),
+    sa.Column("id", ID, primary_key=True),
+    sa.Column("starts_at", Utc, nullable=False),
+    sa.Column("ends_at", Utc, nullable=False),
+    sa.Column("state", sa.String(20), nullable=False),
+)
+
+reminder_choice = sa.Table(
+    "reminder_choice",
+    metadata,
+    sa.Column("person_id", ID, sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    # JSON list of minutes before the meeting.
+    sa.Column("minutes_before", sa.String(100), nullable=False),
+    # Local hours, "22:00"; both empty when the person wants no quiet hours.
+    sa.Column("quiet_from", sa.String(5), nullable=False),
+    sa.Column("quiet_until", sa.String(5), nullable=False),
+)
+
+push_subscription = sa.Table(
+    "push_subscription",
+    metadata,
+    sa.Column("id", ID, primary_key=True),
+    sa.Column("person_id", ID, sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("session_id", ID, sa.ForeignKey("session.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("endpoint", sa.String(1000), nullable=False, unique=True),
+    sa.Column("p256dh", sa.String(100), nullable=False),
+    sa.Column("auth", sa.String(40), nullable=False),
+    sa.Column("label", LINE, nullable=False),
+    sa.Column("created_at", Utc, nullable=False),
+    sa.Column("last_reached_at", Utc),
+    sa.Column("failures", sa.Integer, nullable=False),
+)
+
+reminder = sa.Table(
+    "reminder",
+    metadata,
+    sa.Column("id", ID, primary_key=True),
+    sa.Column("plan_id", ID, sa.ForeignKey("plan.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("person_id", ID, sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("meeting_id", ID),
+    sa.Column("minutes_before", sa.Integer),
+    sa.Column("due_at", Utc, nullable=False),
+    # After this moment the reminder has nothing to say any more: the push service drops it (TTL).
+    sa.Column("expires_at", Utc, nullable=False),
+    sa.Column("state", sa.String(20), nullable=False),
+    sa.Column("lease_until", Utc),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.CheckConstraint("state in ('pending','sent','dropped')", name="state"),
+    sa.UniqueConstraint("plan_id", "person_id", "kind", "meeting_id", "minutes_before"),
+)
+sa.Index(
+    "ix_reminder_due_at",
+    reminder.c.due_at,
+    sqlite_where=reminder.c.state == "pending",
+    postgresql_where=reminder.c.state == "pending",
+)
+
+delivery = sa.Table(
+    "delivery",
+    metadata,
+    # Each reminder at most once per device: this row is the idempotency key.
+    sa.Column("reminder_id", ID, sa.ForeignKey("reminder.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column(
+        "subscription_id", ID, sa.ForeignKey("push_subscription.id", ondelete="CASCADE"), primary_key=True
+    ),
+    sa.Column("at", Utc, nullable=False),
+)

@@ -1,0 +1,37 @@
+"""How somebody's access to a plan is judged: once, inside the transaction of the act, from what is true now."""
+
+from datetime import datetime
+
+from stafet.domain.consents import Access, citizen_access, member_access
+from stafet.domain.ids import PersonId, PlanId
+from stafet.store import consents, members, plans
+from stafet.store.engine import Transaction
+from stafet.store.plans import PlanRow
+from stafet.use_cases.errors import NotFound
+
+
+def access_to(tx: Transaction, plan: PlanRow, person: PersonId, now: datetime) -> Access | None:
+    """This person's access to the plan. None when they have no active place in it."""
+    if plan.citizen == person:
+        return citizen_access(plan.id)
+    member = members.place_of(tx, plan.id, person)
+    if member is None or member.status != "active":
+        return None
+    return member_access(member, consents.of_member(tx, plan.id, member.id, now), now)
+
+
+def plan_of_citizen(tx: Transaction, plan_id: PlanId, person: PersonId) -> PlanRow:
+    """The plan, locked, for an act only its citizen may do. Anybody else hears that there is no such plan."""
+    plan = plans.lock(tx, plan_id)
+    if plan is None or plan.citizen != person:
+        raise NotFound
+    return plan
+
+
+def plan_to_read(tx: Transaction, plan_id: PlanId, person: PersonId, now: datetime) -> tuple[PlanRow, Access]:
+    """The plan and this person's access to it. Without any access there is no such plan."""
+    plan = plans.find(tx, plan_id)
+    access = access_to(tx, plan, person, now) if plan else None
+    if plan is None or access is None:
+        raise NotFound
+    return plan, access

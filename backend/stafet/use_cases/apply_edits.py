@@ -1,0 +1,336 @@
+"""What an edit does. One function per act; each answers an outcome and never stops the next edit."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import singledispatch
+
+import msgspec
+
+from stafet.domain import policy
+from stafet.domain.consents import Access
+from stafet.domain.edits import Change, Create, Delete, EditHead, FieldValue, Leave, Place, Resolve, Withdraw
+from stafet.domain.ids import EditId, ItemId, MemberId, PersonId
+from stafet.domain.items import VOICED, AgendaItem, Agreement, Alternative, Body, Invitee, kind_of
+from stafet.domain.merge import merge
+from stafet.domain.policy import Refusal
+from stafet.domain.scopes import Scope, dream_scope, is_meeting, may_hold, meeting_scope
+from stafet.domain.texts import clean
+from stafet.store import items
+from stafet.store.engine import Transaction
+from stafet.store.items import ItemRow
+from stafet.use_cases import consents, team
+from stafet.use_cases.answers import Outcome
+from stafet.use_cases.meetings import after_item
+from stafet.use_cases.plan_writes import PlanWrite
+
+CITIZEN = "citizen"
+
+
+class Done(msgspec.Struct, frozen=True):
+    """What became of an edit."""
+
+    outcome: Outcome
+    rev: int | None = None
+    code: str = ""
+    kept: list[str] = []
+
+
+class Edits(msgspec.Struct):
+    """The circumstances edits are applied in: one locked plan, one sender, one moment."""
+
+    tx: Transaction
+    write: PlanWrite
+    access: Access
+    person: PersonId
+    now: datetime
+
+    @property
+    def author(self) -> str:
+        """Whose hand it is: "citizen" or the member's id."""
+        return self.access.member.id if self.access.member else CITIZEN
+
+
+def _refused(refusal: Refusal | str) -> Done:
+    return Done("refused", code=refusal if isinstance(refusal, str) else refusal.code)
+
+
+@singledispatch
+def apply(edit: EditHead, context: Edits) -> Done:
+    """Do what the edit says, if its author may."""
+    raise NotImplementedError(type(edit))
+
+
+@apply.register
+def _create(edit: Create, context: Edits) -> Done:
+    body = cleaned(edit.body)
+    kind = kind_of(body)
+    scope = Scope(edit.scope)
+    if not may_hold(scope, kind) or _is_misplaced_root(edit, kind):
+        return _refused("wrong_scope")
+    refusal = policy.may_write(context.access, act="create", kind=kind, scope=scope, is_own=True)
+    if refusal is None:
+        refusal = policy.needs_yes(context.access, None, body)
+    if refusal is not None:
+        return _refused(refusal)
+    if items.exists(context.tx, context.write.plan.id, ItemId(edit.id)):
+        return _refused("edit_id_reused")
+    if kind not in ("dream", "meeting") and is_meeting(scope) and not _meeting_lives(context, scope):
+        return _refused("deleted")
+    source = items.find(context.tx, context.access, ItemId(edit.from_.item)) if edit.from_ else None
+    if edit.from_ and (source is None or source.body is None or source.scope != edit.from_.scope):
+        return _refused("link_not_found")
+    if not team.can_be_named(context.tx, context.write.plan.id, named_in(body)):
+        return _refused("not_found")
+
+    rev = context.write.next_rev(scope)
+    items.add(
+        context.tx,
+        plan_id=context.write.plan.id,
+        item_id=ItemId(edit.id),
+        scope=scope,
+        body=body,
+        by=context.author,
+        voice=_voice_of_promise(body, source) or context.author,
+        at=context.now,
+        rev=rev,
+        order=edit.order or "",
+        link=edit.from_,
+        member=named_in(body),
+    )
+    after_item(context.tx, context.write, context.access, ItemId(edit.id), scope, body, context.now)
+    return Done("applied", rev=rev)
+
+
+def _is_misplaced_root(edit: Create, kind: str) -> bool:
+    """A dream's thread is named after its dream, a meeting's scope after its meeting."""
+    roots = {"dream": dream_scope, "meeting": meeting_scope}
+    return kind in roots and edit.scope != roots[kind](ItemId(edit.id))
+
+
+def _meeting_lives(context: Edits, scope: Scope) -> bool:
+    root = items.find(context.tx, context.access, ItemId(scope.partition(":")[2]))
+    return root is not None and root.body is not None
+
+
+def _voice_of_promise(body: Body, source: ItemRow | None) -> str | None:
+    """Yes is not authorship: an agreement made of an answer's own words keeps the voice of who wrote them."""
+    if isinstance(body, Agreement) and source is not None and source.kind == "answer":
+        answer = source.decoded()
+        if body.what == getattr(answer, "does", None):
+            return source.voice
+    return None
+
+
+@apply.register
+def _change(edit: Change, context: Edits) -> Done:
+    row = items.find(context.tx, context.access, ItemId(edit.item))
+    if row is None:
+        return _refused(policy.NOT_FOUND)
+    if row.body is None:
+        return _refused("deleted")
+    before = row.decoded()
+    refusal = policy.may_write(
+        context.access, act="change", kind=row.kind, scope=row.scope, is_own=_is_own(context, row, before)
+    )
+    if refusal is not None:
+        return _refused(refusal)
+    current = plain(before)
+    unknown = set(edit.fields) - set(current)
+    if unknown or "kind" in edit.fields:
+        return _refused("invalid_field")
+    fields = {name: clean(value) if isinstance(value, str) else value for name, value in edit.fields.items()}
+    # Everything that was sent must be acceptable, also what will stand as the other version.
+    if changed(before, fields) is None:
+        return _refused("invalid_field")
+    merged = merge(current, row.field_versions(current), fields, edit.base)
+    after = changed(before, merged.written)
+    if after is None:
+        return _refused("invalid_field")
+    refusal = policy.needs_yes(context.access, before, after)
+    if refusal is None and isinstance(after, Invitee) and after.member != getattr(before, "member", None):
+        refusal = policy.NOT_ALLOWED
+    if refusal is not None:
+        return _refused(refusal)
+    if not team.can_be_named(context.tx, context.write.plan.id, named_in(after)):
+        return _refused("not_found")
+
+    rev = _write_fields(context, row, after, merged.written, EditId(edit.id)) if merged.written else None
+    kept = [
+        _keep_both(context, row, name, value, EditId(edit.id), number)
+        for number, (name, value) in enumerate(merged.clashing.items())
+    ]
+    return Done("conflict" if kept else "applied", rev=rev if rev is not None else context.write.rev, kept=kept)
+
+
+def _write_fields(
+    context: Edits, row: ItemRow, after: Body, written: Mapping[str, FieldValue], edit: EditId
+) -> int:
+    versions = {
+        name: version for name, version in row.field_versions(plain(after)).items() if version != row.id
+    } | dict.fromkeys(written, edit)
+    rev = context.write.next_rev(row.scope)
+    items.change(
+        context.tx,
+        context.write.plan.id,
+        row,
+        body=after,
+        versions=versions,
+        voice=context.author if VOICED & written.keys() else row.voice,
+        member=named_in(after),
+        at=context.now,
+        rev=rev,
+    )
+    after_item(context.tx, context.write, context.access, row.id, row.scope, after, context.now)
+    return rev
+
+
+def _keep_both(
+    context: Edits, row: ItemRow, field: str, value: FieldValue, edit: EditId, number: int
+) -> str:
+    """The text that stands stays; the other one becomes an item of its own, beside it."""
+    # One edit can clash in several fields; each alternative needs an id that a replay would give again.
+    kept = ItemId(edit if number == 0 else _sibling_id(edit, number))
+    items.add(
+        context.tx,
+        plan_id=context.write.plan.id,
+        item_id=kept,
+        scope=row.scope,
+        body=Alternative(of=row.id, field=field, value=value),
+        by=context.author,
+        voice=context.author,
+        at=context.now,
+        rev=context.write.next_rev(row.scope),
+    )
+    return kept
+
+
+def _sibling_id(edit: EditId, number: int) -> str:
+    """A UUIDv7 that differs from the edit's in its last twelve digits only, by a fixed rule."""
+    return f"{edit[:24]}{(int(edit[24:], 16) + number) % (1 << 48):012x}"
+
+
+@apply.register
+def _delete(edit: Delete, context: Edits) -> Done:
+    row = items.find(context.tx, context.access, ItemId(edit.item))
+    if row is None:
+        return _refused(policy.NOT_FOUND)
+    if row.body is None:
+        return Done("applied", rev=row.rev)
+    before = row.decoded()
+    refusal = policy.may_write(
+        context.access, act="delete", kind=row.kind, scope=row.scope, is_own=_is_own(context, row, before)
+    )
+    if refusal is not None:
+        return _refused(refusal)
+    rev = context.write.next_rev(row.scope)
+    items.bury(context.tx, context.write.plan.id, row.id, at=context.now, rev=rev)
+    after_item(context.tx, context.write, context.access, row.id, row.scope, None, context.now, was=before)
+    return Done("applied", rev=rev)
+
+
+@apply.register
+def _place(edit: Place, context: Edits) -> Done:
+    row = items.find(context.tx, context.access, ItemId(edit.item))
+    if row is None:
+        return _refused(policy.NOT_FOUND)
+    if row.body is None:
+        return _refused("deleted")
+    refusal = policy.may_write(context.access, act="place", kind=row.kind, scope=row.scope, is_own=False)
+    if refusal is not None:
+        return _refused(refusal)
+    rev = context.write.next_rev(row.scope)
+    items.place(context.tx, context.write.plan.id, row.id, order=edit.order, rev=rev)
+    return Done("applied", rev=rev)
+
+
+@apply.register
+def _resolve(edit: Resolve, context: Edits) -> Done:
+    """Only the citizen chooses between two versions; a professional's words wait beside theirs."""
+    other = items.find(context.tx, context.access, ItemId(edit.alternative))
+    if other is None:
+        return _refused(policy.NOT_FOUND)
+    if not context.access.is_citizen:
+        return _refused(policy.NOT_ALLOWED)
+    if other.body is None:
+        return _refused("deleted")
+    alternative = other.decoded()
+    if not isinstance(alternative, Alternative):
+        return _refused("invalid_edit")
+    row = items.find(context.tx, context.access, ItemId(alternative.of))
+    if edit.choose != "current" and row is not None and row.body is not None:
+        value = alternative.value if edit.choose == "other" else clean(edit.text)
+        after = changed(row.decoded(), {alternative.field: value})
+        if after is None:
+            return _refused("invalid_field")
+        _write_fields(context, row, after, {alternative.field: value}, EditId(edit.id))
+    rev = context.write.next_rev(other.scope)
+    items.bury(context.tx, context.write.plan.id, other.id, at=context.now, rev=rev)
+    return Done("applied", rev=rev)
+
+
+@apply.register
+def _withdraw(edit: Withdraw, context: Edits) -> Done:
+    """Never refused for age: it ends what is open when the server applies it (invariant C5)."""
+    if not context.access.is_citizen:
+        return _refused(policy.NOT_ALLOWED)
+    rev = consents.withdraw(
+        context.tx,
+        context.write,
+        member=MemberId(edit.member),
+        scope=Scope(edit.scope) if edit.scope else None,
+        by=context.author,
+        made_at=edit.made_at,
+        now=context.now,
+    )
+    return Done("applied", rev=rev) if rev is not None else _refused(policy.NOT_FOUND)
+
+
+@apply.register
+def _leave(edit: Leave, context: Edits) -> Done:
+    if context.access.member is None:
+        return _refused(policy.NOT_ALLOWED)
+    rev = team.end_place(
+        context.tx, context.write, context.access.member, by=context.author, made_at=edit.made_at, now=context.now
+    )
+    return Done("applied", rev=rev)
+
+
+def named_in(body: Body) -> str | None:
+    """The member an item names: who holds it, who is asked, whose place it is."""
+    match body:
+        case Agreement(responsible=responsible) if responsible != CITIZEN:
+            return responsible
+        case AgendaItem(asked=asked) if asked:
+            return asked
+        case Invitee(member=member):
+            return member
+        case _:
+            return None
+
+
+def _is_own(context: Edits, row: ItemRow, body: Body) -> bool:
+    if isinstance(body, Invitee):
+        return body.member == context.author
+    return row.by == context.author
+
+
+def plain(body: Body) -> dict[str, FieldValue]:
+    """The body's fields under their wire names, without the kind."""
+    fields: dict[str, FieldValue] = msgspec.to_builtins(body)
+    fields.pop("kind")
+    return fields
+
+
+def changed(body: Body, fields: Mapping[str, FieldValue]) -> Body | None:
+    """The body with some fields replaced; None when the result is not a valid body."""
+    try:
+        return msgspec.convert({**msgspec.to_builtins(body), **fields}, type(body))
+    except msgspec.ValidationError:
+        return None
+
+
+def cleaned(body: Body) -> Body:
+    """The body with every text cleaned."""
+    fields = {name: clean(value) for name, value in plain(body).items() if isinstance(value, str)}
+    return changed(body, fields) or body
+

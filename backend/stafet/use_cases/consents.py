@@ -1,0 +1,191 @@
+"""Giving and stopping consent. Giving is online only and names its exact words; stopping is never refused."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from stafet.domain.consent_texts import Line, Wording, wording
+from stafet.domain.consents import LONGEST, Access, Purpose, Verb, VerbWord, citizen_access
+from stafet.domain.ids import GrantId, ItemId, MemberId, PersonId, PlanId, random_id
+from stafet.domain.items import Dream, Meeting
+from stafet.domain.scopes import CONSENTS, GrantScopeName, Scope, root_of
+from stafet.domain.structs import Line as NameLine
+from stafet.domain.structs import WireIn
+from stafet.store import consents, items, members
+from stafet.store.engine import Transaction
+from stafet.use_cases.access import plan_of_citizen
+from stafet.use_cases.errors import Conflict, Invalid, NotFound
+from stafet.use_cases.plan_writes import PlanWrite, plan_write
+
+
+class GrantIn(WireIn):
+    """One thing somebody may see: a scope, how far, why, until when."""
+
+    scope: GrantScopeName
+    verb: VerbWord
+    purpose: Purpose
+    until: datetime
+
+
+class WordingIn(WireIn):
+    """What a consent would say."""
+
+    name: NameLine
+    grants: list[GrantIn]
+
+
+def wording_for(
+    tx: Transaction, *, plan_id: PlanId, by: PersonId, lang: str, name: str, grants: Sequence[GrantIn]
+) -> Wording:
+    """The exact words to show before a yes."""
+    plan = plan_of_citizen(tx, plan_id, by)
+    return _wording(tx, citizen_access(plan.id), lang=lang, name=name, grants=grants)
+
+
+def _wording(tx: Transaction, access: Access, *, lang: str, name: str, grants: Sequence[GrantIn]) -> Wording:
+    return wording(lang, name, [_line(tx, access, grant) for grant in grants])
+
+
+def _line(tx: Transaction, access: Access, grant: GrantIn) -> Line:
+    title, local = "", None
+    root = root_of(grant.scope)
+    if root is not None:
+        row = items.find(tx, access, ItemId(root))
+        body = row.decoded() if row is not None and row.body is not None else None
+        match body:
+            case Dream(text=text) if grant.scope.startswith("dream:"):
+                title = text
+            case Meeting() if grant.scope.startswith("meeting:"):
+                local = datetime.fromisoformat(body.starts_at).replace(tzinfo=ZoneInfo(body.zone))
+            case _:
+                raise Invalid("scope_unknown", field="scope")
+    return Line(
+        scope=grant.scope, verb=grant.verb, purpose=grant.purpose, until=grant.until, title=title, starts_at=local
+    )
+
+
+def give(
+    tx: Transaction,
+    *,
+    plan_id: PlanId,
+    by: PersonId,
+    lang: str,
+    member_id: MemberId,
+    grants: Sequence[GrantIn],
+    sha256: str,
+    now: datetime,
+) -> None:
+    """Say yes: the member may see these things until these moments. A new consent takes the place of the earlier one."""
+    plan = plan_of_citizen(tx, plan_id, by)
+    member = members.find(tx, plan.id, member_id)
+    if member is None or member.status == "ended":
+        raise NotFound
+    with plan_write(tx, plan) as write:
+        record_yes(tx, write, member_id=member_id, name=member.name, lang=lang, grants=grants, sha256=sha256, now=now)
+
+
+def record_yes(
+    tx: Transaction,
+    write: PlanWrite,
+    *,
+    member_id: MemberId,
+    name: str,
+    lang: str,
+    grants: Sequence[GrantIn],
+    sha256: str,
+    now: datetime,
+) -> None:
+    """Write the grants down with the words that were shown. Other words than ours mean another yes: refused."""
+    if not grants:
+        return
+    for grant in grants:
+        _check_period(grant, now)
+    shown = _wording(tx, citizen_access(write.plan.id), lang=lang, name=name, grants=grants)
+    if shown.sha256 != sha256:
+        raise Conflict("wording_changed")
+    for grant in grants:
+        scope = Scope(grant.scope)
+        _end_active(tx, write, member_id, scope, kind="superseded", by="citizen", made_at=None, now=now)
+        grant_id = GrantId(random_id())
+        seq = consents.record(
+            tx,
+            plan_id=write.plan.id,
+            kind="given",
+            member_id=member_id,
+            grant_id=grant_id,
+            by="citizen",
+            at=now,
+            text_id=shown.text_id,
+            words=shown.words,
+            words_sha256=shown.sha256,
+        )
+        consents.add(
+            tx,
+            plan_id=write.plan.id,
+            grant_id=grant_id,
+            member_id=member_id,
+            scope=scope,
+            verb=Verb.of(grant.verb),
+            purpose=grant.purpose,
+            valid_from=now,
+            valid_until=grant.until,
+            given_seq=seq,
+            rev=write.next_rev(CONSENTS),
+        )
+
+
+def _check_period(grant: GrantIn, now: datetime) -> None:
+    if grant.until.tzinfo is None:
+        raise Invalid("period_without_zone", field="until")
+    if grant.until <= now:
+        raise Invalid("period_over", field="until")
+    if grant.until > now + LONGEST:
+        raise Invalid("period_too_long", field="until")
+
+
+def withdraw(
+    tx: Transaction,
+    write: PlanWrite,
+    *,
+    member: MemberId,
+    scope: Scope | None,
+    by: str,
+    made_at: datetime | None,
+    now: datetime,
+) -> int | None:
+    """Close one scope, or all, to a member from now on. The same stop twice changes nothing the second time.
+
+    Answers the revision; None when there is no such member.
+    """
+    if members.find(tx, write.plan.id, member) is None:
+        return None
+    _end_active(tx, write, member, scope, kind="withdrawn", by=by, made_at=made_at, now=now)
+    return write.rev
+
+
+def _end_active(
+    tx: Transaction,
+    write: PlanWrite,
+    member: MemberId,
+    scope: Scope | None,
+    *,
+    kind: str,
+    by: str,
+    made_at: datetime | None,
+    now: datetime,
+) -> None:
+    for grant in consents.of_member(tx, write.plan.id, member, now):
+        if scope is not None and grant.scope != scope:
+            continue
+        seq = consents.record(
+            tx,
+            plan_id=write.plan.id,
+            kind=kind,
+            member_id=member,
+            grant_id=grant.id,
+            by=by,
+            at=now,
+            made_at=made_at,
+        )
+        consents.end(tx, write.plan.id, grant.id, seq=seq, at=now, rev=write.next_rev(CONSENTS))
+

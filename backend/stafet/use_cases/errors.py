@@ -1,0 +1,47 @@
+"""What a use case can refuse, by name. Only `http/errors.py` knows the numbers. Codes are stable; words are the phone's."""
+
+
+class Refused(Exception):
+    """An act was not done. `code` is stable and machine-readable, and says nothing about anybody's health."""
+
+    def __init__(self, code: str, *, field: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.field = field
+
+
+class NotFound(Refused):
+    """It does not exist, or it may not be seen: the two answer alike (C13)."""
+
+    def __init__(self, code: str = "not_found") -> None:
+        super().__init__(code)
+
+
+class NotAllowed(Refused):
+    """It is visible, but this person may not do this."""
+
+    def __init__(self, code: str = "not_allowed") -> None:
+        super().__init__(code)
+
+
+class Conflict(Refused):
+    """The world moved on meanwhile, or the act has been done."""
+
+
+class Invalid(Refused):
+    """The content is well-formed and still cannot be accepted."""
+
+
+class SignedOut(Refused):
+    """Nobody is signed in."""
+
+    def __init__(self) -> None:
+        super().__init__("signed_out")
+
+
+class SignInFailed(Refused):
+    """The sign-in did not lead to a person."""
+
+
+class Unreadable(Refused):
+    """The request itself could not be read."""

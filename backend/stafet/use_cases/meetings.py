@@ -1,0 +1,180 @@
+"""Meetings: who is invited, and what follows when a meeting or its agenda changes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta
+
+from stafet.domain.consent_texts import Wording
+from stafet.domain.consents import AFTER_MEETING, Access, citizen_access
+from stafet.domain.ids import ItemId, MemberId, PersonId, PlanId, RandomId
+from stafet.domain.items import AgendaItem, Answer, Body, Invitee, Meeting
+from stafet.domain.meetings import ends_at, starts_at
+from stafet.domain.scopes import Scope, is_meeting, meeting_scope, root_of
+from stafet.domain.structs import WireIn
+from stafet.domain.uuid7 import uuid7
+from stafet.store import items, meetings, members
+from stafet.store.engine import Transaction
+from stafet.use_cases import consents, reminders
+from stafet.use_cases.access import plan_of_citizen
+from stafet.use_cases.consents import GrantIn
+from stafet.use_cases.errors import Conflict, NotFound
+from stafet.use_cases.plan_writes import PlanWrite, plan_write
+
+
+class InviteIn(WireIn):
+    """Who is asked to a meeting."""
+
+    members: Annotated[list[RandomId], Meta(min_length=1, max_length=30)]
+    sha256: Annotated[str, Meta(max_length=64)] = ""
+
+
+def wording_for(
+    tx: Transaction, *, plan_id: PlanId, meeting_id: ItemId, by: PersonId, lang: str, invited: Sequence[str]
+) -> Wording:
+    """The words of an invitation. To invite is to let somebody read the meeting until 14 days after it."""
+    plan = plan_of_citizen(tx, plan_id, by)
+    meeting = _meeting(tx, plan.id, meeting_id)
+    names = [_member_name(tx, plan.id, MemberId(member)) for member in invited]
+    return consents.wording_for(
+        tx, plan_id=plan_id, by=by, lang=lang, name=_joined(names, lang), grants=[_grant(meeting_id, meeting)]
+    )
+
+
+def invite(
+    tx: Transaction,
+    *,
+    plan_id: PlanId,
+    meeting_id: ItemId,
+    by: PersonId,
+    lang: str,
+    invited: Sequence[str],
+    sha256: str,
+    now: datetime,
+) -> None:
+    """Ask members to a meeting. Asking somebody twice changes nothing but the date until which they may read."""
+    plan = plan_of_citizen(tx, plan_id, by)
+    meeting = _meeting(tx, plan.id, meeting_id)
+    if meeting.state == "cancelled":
+        raise Conflict("meeting_cancelled")
+    scope = meeting_scope(meeting_id)
+    wanted = list(dict.fromkeys(invited))
+    names = _joined([_member_name(tx, plan.id, MemberId(member)) for member in wanted], lang)
+    already = {
+        row.member_id for row in items.in_scope(tx, citizen_access(plan.id), scope, kind="invitee")
+    }
+    with plan_write(tx, plan) as write:
+        for member in wanted:
+            consents.record_yes(
+                tx,
+                write,
+                member_id=MemberId(member),
+                name=names,
+                lang=lang,
+                grants=[_grant(meeting_id, meeting)],
+                sha256=sha256,
+                now=now,
+            )
+            if member not in already:
+                items.add(
+                    tx,
+                    plan_id=plan.id,
+                    item_id=ItemId(uuid7(now)),
+                    scope=scope,
+                    body=Invitee(member=member),
+                    by="citizen",
+                    voice="citizen",
+                    at=now,
+                    rev=write.next_rev(scope),
+                    member=member,
+                )
+            invited_member = members.find(tx, plan.id, MemberId(member))
+            if invited_member is not None and invited_member.person is not None:
+                reminders.tell_news(tx, plan.id, invited_member.person, meeting=meeting_id, now=now)
+        reminders.set_for_meeting(tx, plan, meeting_id, meeting, now)
+
+
+def uninvite(
+    tx: Transaction, *, plan_id: PlanId, meeting_id: ItemId, member_id: MemberId, by: PersonId, now: datetime
+) -> None:
+    """Not at this meeting after all: the place goes, the consent ends, no reminder is sent."""
+    plan = plan_of_citizen(tx, plan_id, by)
+    meeting = _meeting(tx, plan.id, meeting_id)
+    scope = meeting_scope(meeting_id)
+    with plan_write(tx, plan) as write:
+        for row in items.in_scope(tx, citizen_access(plan.id), scope, kind="invitee"):
+            if row.member_id == member_id:
+                items.bury(tx, plan.id, row.id, at=now, rev=write.next_rev(scope))
+        consents.withdraw(tx, write, member=member_id, scope=scope, by="citizen", made_at=None, now=now)
+        reminders.set_for_meeting(tx, plan, meeting_id, meeting, now)
+
+
+def after_item(
+    tx: Transaction,
+    write: PlanWrite,
+    access: Access,
+    item_id: ItemId,
+    scope: Scope,
+    body: Body | None,
+    now: datetime,
+    was: Body | None = None,
+) -> None:
+    """What follows, in the same transaction, when an item of a meeting was written. Other items have no consequences."""
+    if not is_meeting(scope):
+        return
+    plan = write.plan
+    match body:
+        case Meeting():
+            meetings.keep(
+                tx,
+                plan_id=plan.id,
+                meeting_id=item_id,
+                starts_at=starts_at(body),
+                ends_at=ends_at(body),
+                state=body.state,
+            )
+            reminders.set_for_meeting(tx, plan, item_id, body, now)
+        case None if isinstance(was, Meeting):
+            meetings.forget(tx, plan.id, item_id)
+            reminders.clear_meeting(tx, plan.id, item_id)
+        case AgendaItem(asked=asked, state="on") if asked:
+            member = members.find(tx, plan.id, MemberId(asked))
+            if member is not None and member.person is not None:
+                reminders.tell_news(tx, plan.id, member.person, meeting=root_of(scope), now=now)
+        case Invitee() if access.member is not None:
+            # An answer to the invitation: somebody who is not coming is not reminded.
+            meeting_id = root_of(scope)
+            if meeting_id is not None:
+                reminders.set_for_meeting(tx, plan, meeting_id, _meeting(tx, plan.id, meeting_id), now)
+        case AgendaItem() | Answer() if access.member is not None:
+            reminders.tell_news(tx, plan.id, plan.citizen, meeting=root_of(scope), now=now)
+        case _:
+            pass
+
+
+def _meeting(tx: Transaction, plan_id: PlanId, meeting_id: ItemId) -> Meeting:
+    row = items.find(tx, citizen_access(plan_id), meeting_id)
+    body = row.decoded() if row is not None and row.body is not None else None
+    if not isinstance(body, Meeting):
+        raise NotFound
+    return body
+
+
+def _grant(meeting_id: ItemId, meeting: Meeting) -> GrantIn:
+    return GrantIn(
+        scope=meeting_scope(meeting_id), verb="respond", purpose="meeting", until=ends_at(meeting) + AFTER_MEETING
+    )
+
+
+def _member_name(tx: Transaction, plan_id: PlanId, member_id: MemberId) -> str:
+    member = members.find(tx, plan_id, member_id)
+    if member is None or member.status == "ended":
+        raise NotFound
+    return member.name
+
+
+def _joined(names: Sequence[str], lang: str) -> str:
+    """"Mads, Jonas og Rikke"."""
+    *first, last = names
+    return f"{', '.join(first)} {'and' if lang == 'en' else 'og'} {last}" if first else last

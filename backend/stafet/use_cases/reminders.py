@@ -1,0 +1,178 @@
+"""Reminders as rows: made with the meeting, checked again when they are due."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from stafet.domain.consents import citizen_access
+from stafet.domain.ids import ItemId, MemberId, PersonId, PlanId, random_id
+from stafet.domain.items import Invitee, Meeting
+from stafet.domain.meetings import ends_at
+from stafet.domain.reminders import CHOICES, DEFAULT, moments
+from stafet.domain.scopes import Scope, meeting_scope
+from stafet.domain.structs import Wire, WireIn
+from stafet.store import items, meetings, members, plans, reminders
+from stafet.store.engine import Transaction
+from stafet.store.plans import PlanRow
+from stafet.store.reminders import Choices, ReminderRow
+from stafet.use_cases.access import access_to
+from stafet.use_cases.errors import Invalid, NotFound
+
+NEWS_LIFE = timedelta(days=2)
+NO_CHOICE = Choices(DEFAULT, "", "")
+
+Clock = Annotated[str, Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$", description="22:00, or empty")]
+
+
+class ChoicesIn(WireIn):
+    """Which reminders a person wants, and when it shall be quiet."""
+
+    minutes_before: Annotated[list[Literal[10080, 1440, 120]], Meta(max_length=3)]
+    quiet_from: Clock = ""
+    quiet_until: Clock = ""
+
+
+class ChoicesOut(msgspec.Struct, frozen=True, rename="camel"):
+    """What a person has chosen, or what is so until they choose."""
+
+    minutes_before: list[int]
+    quiet_from: str
+    quiet_until: str
+
+
+class Target(Wire):
+    """Where a tap on the notification leads."""
+
+    plan: PlanId
+    meeting: ItemId | None = None
+
+
+def set_for_meeting(
+    tx: Transaction, plan: PlanRow, meeting_id: ItemId, meeting: Meeting, now: datetime
+) -> None:
+    """Make the meeting's reminders anew, for the citizen and everybody who is asked and has not said no."""
+    clear_meeting(tx, plan.id, meeting_id)
+    for person in _people_at(tx, plan, meeting_id):
+        _set_for_person(tx, plan.id, person, meeting_id, meeting, now)
+
+
+def set_for_member(tx: Transaction, plan: PlanRow, member_id: MemberId, now: datetime) -> None:
+    """A member who has just become active is reminded of the meetings they were asked to."""
+    for row in items.naming(tx, plan.id, member_id, ("invitee",)):
+        meeting_id = ItemId(row.scope.partition(":")[2])
+        meeting = items.find(tx, citizen_access(plan.id), meeting_id)
+        body = meeting.decoded() if meeting is not None and meeting.body is not None else None
+        if isinstance(body, Meeting):
+            set_for_meeting(tx, plan, meeting_id, body, now)
+
+
+def clear_meeting(tx: Transaction, plan_id: PlanId, meeting_id: ItemId) -> None:
+    """No reminders of this meeting any more."""
+    reminders.clear_pending(tx, plan_id, meeting_id)
+
+
+def forget_person(tx: Transaction, plan_id: PlanId, person: PersonId) -> None:
+    """Somebody left the plan: nothing about it reaches them."""
+    reminders.drop_for_person(tx, plan_id, person)
+
+
+def tell_news(
+    tx: Transaction, plan_id: PlanId, person: PersonId, *, meeting: ItemId | None, now: datetime
+) -> None:
+    """There is something new for this person. Told once until it has been sent: a digest, not a drip."""
+    if reminders.has_pending(tx, plan_id, person, "news"):
+        return
+    reminders.add(
+        tx,
+        reminder_id=random_id(),
+        plan_id=plan_id,
+        person_id=person,
+        kind="news",
+        meeting_id=meeting,
+        minutes_before=None,
+        due_at=now,
+        expires_at=now + NEWS_LIFE,
+    )
+
+
+def _people_at(tx: Transaction, plan: PlanRow, meeting_id: ItemId) -> list[PersonId]:
+    people = [plan.citizen]
+    for row in items.in_scope(tx, citizen_access(plan.id), meeting_scope(meeting_id), kind="invitee"):
+        body = row.decoded()
+        if not isinstance(body, Invitee) or body.reply == "no":
+            continue
+        member = members.find(tx, plan.id, MemberId(body.member))
+        if member is not None and member.status == "active" and member.person is not None:
+            people.append(member.person)
+    return people
+
+
+def _set_for_person(
+    tx: Transaction, plan_id: PlanId, person: PersonId, meeting_id: ItemId, meeting: Meeting, now: datetime
+) -> None:
+    choices = reminders.choices_of(tx, person) or NO_CHOICE
+    quiet = (choices.quiet_from, choices.quiet_until) if choices.quiet_from and choices.quiet_until else None
+    for minutes, moment in moments(meeting, choices.minutes_before, quiet, now):
+        reminders.add(
+            tx,
+            reminder_id=random_id(),
+            plan_id=plan_id,
+            person_id=person,
+            kind="meeting",
+            meeting_id=meeting_id,
+            minutes_before=minutes,
+            due_at=moment,
+            expires_at=ends_at(meeting),
+        )
+
+
+def choices_of(tx: Transaction, person: PersonId) -> ChoicesOut:
+    """Which reminders this person gets."""
+    choices = reminders.choices_of(tx, person) or NO_CHOICE
+    return ChoicesOut(list(choices.minutes_before), choices.quiet_from, choices.quiet_until)
+
+
+def choose(tx: Transaction, *, person: PersonId, choices: ChoicesIn, now: datetime) -> None:
+    """Keep the choice, and let it hold for the meetings that are already planned."""
+    if bool(choices.quiet_from) != bool(choices.quiet_until):
+        raise Invalid("quiet_hours_incomplete", field="quietFrom")
+    chosen = tuple(minutes for minutes in CHOICES if minutes in choices.minutes_before)
+    reminders.keep_choices(tx, person, Choices(chosen, choices.quiet_from, choices.quiet_until))
+    for plan_id, meeting_id, body in _meetings_of(tx, person, now):
+        reminders.clear_pending(tx, plan_id, meeting_id, [person])
+        _set_for_person(tx, plan_id, person, meeting_id, body, now)
+
+
+def _meetings_of(tx: Transaction, person: PersonId, now: datetime) -> list[tuple[PlanId, ItemId, Meeting]]:
+    found = []
+    for plan_id, meeting_id in meetings.ahead_of(tx, person, now):
+        row = items.find(tx, citizen_access(plan_id), meeting_id)
+        body = row.decoded() if row is not None and row.body is not None else None
+        if isinstance(body, Meeting):
+            found.append((plan_id, meeting_id, body))
+    return found
+
+
+def may_still_be_sent(tx: Transaction, row: ReminderRow, now: datetime) -> bool:
+    """Asked at the moment of sending: is there still a meeting, and may this person still know of it? (C19)"""
+    plan = plans.find(tx, row.plan)
+    access = access_to(tx, plan, row.person, now) if plan else None
+    if access is None or row.expires_at <= now:
+        return False
+    if row.meeting is None:
+        return True
+    scope: Scope = meeting_scope(row.meeting)
+    if not access.sees(scope):
+        return False
+    when = meetings.find(tx, row.plan, row.meeting)
+    return when is not None and when[2] == "planned"
+
+
+def target_of(tx: Transaction, *, reminder_id: str, person: PersonId) -> Target:
+    """Where a tap leads. A reminder that is not this person's does not exist."""
+    row = reminders.find(tx, reminder_id, person)
+    if row is None:
+        raise NotFound
+    return Target(plan=row.plan, meeting=row.meeting)

@@ -1,0 +1,200 @@
+"""Coming in and going out: a person, a session, this person's devices."""
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+import msgspec
+
+from stafet.domain.ids import PersonId, PlanId, random_id
+from stafet.domain.structs import Wire
+from stafet.domain.texts import clean
+from stafet.identity.tokens import new_token, token_hash
+from stafet.store import members, people, plans, sessions
+from stafet.store.engine import Transaction
+from stafet.domain.people import Door
+from stafet.store.people import PersonRow
+from stafet.store.sessions import AttemptRow, SessionRow
+from stafet.use_cases.errors import NotFound, SignInFailed
+
+ATTEMPT_LIFE = timedelta(minutes=10)
+# The row of a session is touched at most this often: reading must not mean writing.
+TOUCH_EVERY = timedelta(minutes=10)
+
+
+class Life(msgspec.Struct, frozen=True):
+    """How long a session lasts, and how long it may lie unused (trust.md 4.4)."""
+
+    absolute: timedelta
+    idle: timedelta
+
+
+LIVES: dict[Door, Life] = {
+    "citizen": Life(timedelta(days=90), timedelta(days=30)),
+    "professional": Life(timedelta(hours=8), timedelta(minutes=30)),
+}
+
+
+class SignedIn(msgspec.Struct, frozen=True):
+    """Who is signed in, on which device."""
+
+    person: PersonRow
+    session: SessionRow
+
+
+class PlanRole(Wire):
+    """A plan this person has a place in."""
+
+    plan: PlanId
+    role: Literal["citizen", "member"]
+    # The citizen's name.
+    name: str
+    status: str = ""
+
+
+class PersonMe(Wire):
+    """The signed-in person."""
+
+    id: PersonId
+    name: str
+    door: Door
+    lang: str
+
+
+class MeOut(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
+    """Who am I here. Also answered to somebody who is not signed in."""
+
+    signed_in: bool
+    demo: bool
+    person: PersonMe | None = None
+    plans: list[PlanRole] = []
+
+
+class SessionOut(msgspec.Struct, frozen=True, rename="camel"):
+    """One of my devices."""
+
+    session: str
+    label: str
+    created_at: datetime
+    last_seen_at: datetime
+    current: bool
+
+
+def begin(tx: Transaction, attempt: AttemptRow, now: datetime) -> str:
+    """Remember a sign-in on its way to the provider. Answers the secret for the browser's cookie."""
+    secret = new_token()
+    sessions.add_attempt(tx, token_hash(secret), attempt, now)
+    return secret
+
+
+def take_attempt(tx: Transaction, secret: str, now: datetime) -> AttemptRow:
+    """The sign-in this browser began. Another browser's answer, an old one or a repeated one is refused."""
+    attempt = sessions.take_attempt(tx, token_hash(secret)) if secret else None
+    if attempt is None or attempt.expires_at <= now:
+        raise SignInFailed("sign_in_expired")
+    return attempt
+
+
+def sign_in(
+    tx: Transaction, *, issuer: str, subject: str, name: str, door: Door, label: str, old_token: str, now: datetime
+) -> str:
+    """Make a session under a token of our own; the one the browser came with dies at once. Answers the new token."""
+    person = people.of_subject(tx, issuer, subject)
+    if person is None:
+        person = PersonRow(
+            id=PersonId(random_id()), issuer=issuer, subject=subject, door=door, name=clean(name)[:200], lang="da"
+        )
+        people.add(tx, person, now)
+    elif person.door != door:
+        raise SignInFailed("wrong_door")
+    if old_token:
+        held = sessions.find(tx, token_hash(old_token))
+        if held is not None:
+            sessions.end(tx, held[1].id, held[0].id)
+    token = new_token()
+    sessions.add(
+        tx,
+        SessionRow(
+            id=random_id(),
+            person=person.id,
+            label=clean(label)[:200] or "?",
+            created_at=now,
+            last_seen_at=now,
+            expires_at=now + LIVES[door].absolute,
+        ),
+        token_hash(token),
+    )
+    return token
+
+
+def who_is(tx: Transaction, token: str, now: datetime) -> SignedIn | None:
+    """Whose session this is. A value the server did not make, an ended or an unused session is nobody."""
+    found = sessions.find(tx, token_hash(token)) if token else None
+    if found is None:
+        return None
+    session, person = found
+    if session.expires_at <= now or session.last_seen_at + LIVES[person.door].idle <= now:
+        return None
+    return SignedIn(person, session)
+
+
+def is_due_for_touch(signed_in: SignedIn, now: datetime) -> bool:
+    """Whether the session row should be told that the device was seen."""
+    return signed_in.session.last_seen_at + TOUCH_EVERY <= now
+
+
+def touch(tx: Transaction, signed_in: SignedIn, now: datetime) -> None:
+    """The device was seen."""
+    sessions.touch(tx, signed_in.session.id, now)
+
+
+def me(tx: Transaction, signed_in: SignedIn | None, *, demo: bool) -> MeOut:
+    """The person and the plans they have a place in."""
+    if signed_in is None:
+        return MeOut(signed_in=False, demo=demo)
+    person = people.find(tx, signed_in.person.id) or signed_in.person
+    own = plans.of_citizen(tx, person.id)
+    roles = [PlanRole(plan=own.id, role="citizen", name=own.citizen_name)] if own else []
+    for place in members.places_of(tx, person.id):
+        plan = plans.find(tx, place.plan)
+        if plan is not None:
+            roles.append(PlanRole(plan=plan.id, role="member", name=plan.citizen_name))
+    return MeOut(
+        signed_in=True,
+        demo=demo,
+        person=PersonMe(id=person.id, name=person.name, door=person.door, lang=person.lang),
+        plans=roles,
+    )
+
+
+def change_me(tx: Transaction, signed_in: SignedIn, values: dict[str, str]) -> None:
+    """Write one's own name and language."""
+    if values:
+        people.change(tx, signed_in.person.id, **{name: clean(value) for name, value in values.items()})
+
+
+def sign_out(tx: Transaction, signed_in: SignedIn, *, everywhere: bool) -> None:
+    """End this session, or all of them."""
+    if everywhere:
+        sessions.end_all(tx, signed_in.person.id)
+    else:
+        sessions.end(tx, signed_in.person.id, signed_in.session.id)
+
+
+def my_devices(tx: Transaction, signed_in: SignedIn, now: datetime) -> list[SessionOut]:
+    """Where this person is signed in."""
+    return [
+        SessionOut(
+            session=row.id,
+            label=row.label,
+            created_at=row.created_at,
+            last_seen_at=row.last_seen_at,
+            current=row.id == signed_in.session.id,
+        )
+        for row in sessions.of_person(tx, signed_in.person.id, now)
+    ]
+
+
+def sign_out_device(tx: Transaction, signed_in: SignedIn, session_id: str) -> None:
+    """A lost phone is signed out from another one."""
+    if not sessions.end(tx, signed_in.person.id, session_id):
+        raise NotFound

@@ -1,0 +1,191 @@
+"""One request does everything: apply what the phone wrote, answer what the person may hold now.
+
+Rights are judged inside the transaction, so they are ordered against consent changes: after a withdrawal is
+acknowledged, the next request sees nothing.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+import msgspec
+
+from stafet.domain.edits import Edit, Withdraw
+from stafet.domain.ids import EditId, ItemId, PersonId, PlanId
+from stafet.store import edits, looks, members, plans
+from stafet.store.engine import Database, Transaction
+from stafet.store.plans import PlanRow
+from stafet.use_cases.access import access_to
+from stafet.use_cases.answers import EditResult, Have, SyncAnswer, SyncRequest
+from stafet.use_cases.apply_edits import Done, Edits, apply
+from stafet.use_cases.errors import Unreadable
+from stafet.use_cases.plan_writes import plan_write
+from stafet.use_cases.pull import Pulled, plan_answer
+
+MAX_EDITS = 100
+
+_decode_edit = msgspec.json.Decoder(Edit).decode
+NOTHING_HELD = Have()
+
+
+class _Head(msgspec.Struct, frozen=True):
+    """The least an edit must carry to get an answer of its own."""
+
+    id: str
+    plan: str = ""
+
+
+_decode_head = msgspec.json.Decoder(_Head).decode
+
+
+class Received(msgspec.Struct, frozen=True):
+    """One edit as it came. `edit` is None when it could not be understood."""
+
+    id: str
+    plan: PlanId
+    edit: Edit | None
+    content_hash: str
+
+
+def sync(db: Database, *, person: PersonId, request: SyncRequest, clock: Callable[[], datetime]) -> SyncAnswer:
+    """Apply the edits, plan by plan, each plan in one transaction; then answer each plan this person may hold."""
+    received = [_received(raw) for raw in request.edits]
+    results = _apply_all(db, person, request.device, received, clock)
+    now = clock()
+    answered = [_answer(db, person, plan_id, request.plans.get(plan_id, NOTHING_HELD), now)
+                for plan_id in _plans_of(db, person)]  # fmt: skip
+    pulled = [one for one in answered if one is not None]
+    return SyncAnswer(
+        now=now, results=results, plans=[one.answer for one in pulled], more=any(one.more for one in pulled)
+    )
+
+
+def _received(raw: msgspec.Raw) -> Received:
+    try:
+        head = _decode_head(raw)
+    except msgspec.DecodeError as error:
+        # Without an id there is nobody to answer.
+        raise Unreadable("edit_without_id", field="edits") from error
+    content_hash = hashlib.sha256(bytes(raw)).hexdigest()
+    try:
+        edit = _decode_edit(raw)
+        known = edit.made_at.tzinfo is not None
+    except msgspec.DecodeError:
+        return Received(head.id, PlanId(head.plan), None, content_hash)
+    return Received(head.id, PlanId(head.plan), edit if known else None, content_hash)
+
+
+def _apply_all(
+    db: Database, person: PersonId, device: str, received: Sequence[Received], clock: Callable[[], datetime]
+) -> list[EditResult]:
+    results: dict[int, EditResult] = {}
+    by_plan: dict[PlanId, list[int]] = {}
+    for number, one in enumerate(received):
+        by_plan.setdefault(one.plan, []).append(number)
+    for plan_id, numbers in by_plan.items():
+        # Withdrawals first: a stop is never behind another edit of the same phone (invariant C5).
+        ordered = sorted(numbers, key=lambda number: not isinstance(received[number].edit, Withdraw))
+        with db.write() as tx:
+            batch = [received[number] for number in ordered]
+            for number, result in zip(ordered, _apply_to_plan(tx, person, device, plan_id, batch, clock()), strict=True):
+                results[number] = result
+    return [results[number] for number in range(len(received))]
+
+
+def _apply_to_plan(
+    tx: Transaction, person: PersonId, device: str, plan_id: PlanId, batch: Sequence[Received], now: datetime
+) -> Iterable[EditResult]:
+    plan = plans.lock(tx, plan_id)
+    access = access_to(tx, plan, person, now) if plan else None
+    if plan is None or access is None:
+        # Nothing is stored for somebody without a place here; the answer is the same as for no plan at all.
+        return [EditResult(edit=one.id, outcome="refused", code="not_found") for one in batch]
+    results = []
+    with plan_write(tx, plan) as write:
+        context = Edits(tx, write, access, person, now)
+        for one in batch:
+            results.append(_apply_one(context, device, one))
+            if one.edit is not None:
+                # What one edit did may change what the next may do: a leave, a withdrawal.
+                context.access = access_to(tx, plan, person, now) or context.access
+    return results
+
+
+def _apply_one(context: Edits, device: str, one: Received) -> EditResult:
+    plan_id = context.write.plan.id
+    if one.edit is None:
+        return EditResult(edit=one.id, outcome="refused", code="invalid_edit")
+    before = edits.find(context.tx, plan_id, EditId(one.id))
+    if before is not None:
+        if before.person != context.person or before.content_hash != one.content_hash:
+            return EditResult(edit=one.id, outcome="refused", code="edit_id_reused")
+        return EditResult(
+            edit=one.id,
+            outcome="already",
+            first=before.outcome,
+            rev=before.rev,
+            code=before.code,
+            kept=before.kept,
+        )
+    with context.tx.begin_nested():
+        done = apply(one.edit, context)
+    edits.record(
+        context.tx,
+        plan_id=plan_id,
+        edit_id=EditId(one.id),
+        person=context.person,
+        device=device,
+        content_hash=one.content_hash,
+        act=str(one.edit.__struct_config__.tag),
+        item_id=_item_of(one.edit),
+        outcome=done.outcome,
+        code=done.code,
+        kept=done.kept,
+        rev=done.rev,
+        made_at=one.edit.made_at,
+        now=context.now,
+    )
+    return _result(one.id, done)
+
+
+def _result(edit: str, done: Done) -> EditResult:
+    return EditResult(edit=edit, outcome=done.outcome, rev=done.rev, code=done.code, kept=done.kept)
+
+
+def _item_of(edit: Edit) -> ItemId | None:
+    found = getattr(edit, "item", None) or getattr(edit, "alternative", None)
+    return ItemId(found) if found else None
+
+
+def _plans_of(db: Database, person: PersonId) -> list[PlanId]:
+    with db.read() as tx:
+        own = plans.of_citizen(tx, person)
+        places = members.places_of(tx, person)
+    return [*([own.id] if own else []), *(place.plan for place in places)]
+
+
+def _answer(db: Database, person: PersonId, plan_id: PlanId, have: Have, now: datetime) -> Pulled | None:
+    """One plan's answer. What goes to somebody else than the citizen is logged before it leaves (C11)."""
+    with db.read() as tx:
+        plan = plans.find(tx, plan_id)
+        access = access_to(tx, plan, person, now) if plan else None
+        if plan is None or access is None:
+            return None
+        pulled = plan_answer(tx, plan, access, have, now)
+    if access.is_citizen or not pulled.items:
+        return pulled
+    # There is something to look at: judge and read again under the lock, and write the look in the same transaction.
+    with db.write() as tx:
+        locked = plans.lock(tx, plan_id)
+        return _look(tx, locked, person, have, now) if locked else None
+
+
+def _look(tx: Transaction, plan: PlanRow, person: PersonId, have: Have, now: datetime) -> Pulled | None:
+    access = access_to(tx, plan, person, now)
+    if access is None:
+        return None
+    pulled = plan_answer(tx, plan, access, have, now)
+    if access.member is not None:
+        looks.record(tx, plan.id, access.member, pulled.items, now)
+    return pulled
+

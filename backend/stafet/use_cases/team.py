@@ -1,0 +1,276 @@
+"""The team: invite, accept, say yes, leave, hand over the baton. The citizen decides who is on it (A2)."""
+
+import hmac
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from stafet.domain.consents import Member, Role
+from stafet.domain.ids import MemberId, PersonId, PlanId, RandomId, random_id
+from stafet.domain.scopes import TEAM
+from stafet.domain.structs import Line, MaybeLine, WireIn
+from stafet.domain.texts import clean
+from stafet.identity.tokens import code_hash, new_code, new_token, token_hash
+from stafet.store import invitations, members, plans
+from stafet.store.engine import Transaction
+from stafet.store.people import PersonRow
+from stafet.use_cases import consents, reminders
+from stafet.use_cases.access import plan_of_citizen
+from stafet.use_cases.consents import GrantIn
+from stafet.use_cases.errors import Conflict, NotAllowed, NotFound
+from stafet.use_cases.plan_writes import PlanWrite, plan_write
+
+INVITATION_LIFE = timedelta(hours=72)
+LAY_ROLES = frozenset({"relative", "peer", "volunteer"})
+
+Phone = Annotated[str, Meta(max_length=40, pattern=r"^[0-9+() -]*$")]
+
+
+class InvitationIn(WireIn):
+    """Who is asked onto the team, and what they may see once the citizen has said yes to their name."""
+
+    role: Role
+    name: Line
+    organisation: MaybeLine = ""
+    phone: Phone = ""
+    hours: MaybeLine = ""
+    grants: Annotated[list[GrantIn], Meta(max_length=50)] = []
+    sha256: Annotated[str, Meta(max_length=64)] = ""
+
+
+class MemberIn(WireIn):
+    """Facts about a member that the citizen may write."""
+
+    role: Role | UnsetType = UNSET
+    name: Line | UnsetType = UNSET
+    organisation: MaybeLine | UnsetType = UNSET
+    phone: Phone | UnsetType = UNSET
+    hours: MaybeLine | UnsetType = UNSET
+    status: Literal["active", "paused"] | UnsetType = UNSET
+
+
+class BatonIn(WireIn):
+    """Who holds the baton from now on; nobody when null."""
+
+    member: RandomId | None
+
+
+class AcceptIn(WireIn):
+    """The secret of the link, and the code that was told when there is one."""
+
+    token: Annotated[str, Meta(max_length=100)]
+    code: Annotated[str, Meta(max_length=10)] = ""
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A link as it is shown once. The code is told, not sent."""
+
+    member: MemberId
+    token: str
+    code: str
+    until: datetime
+
+
+class Accepted(msgspec.Struct, frozen=True, rename="camel"):
+    """The place somebody has accepted."""
+
+    plan: PlanId
+    member: MemberId
+    citizen: str
+
+
+def invite(
+    tx: Transaction, *, plan_id: PlanId, by: PersonId, lang: str, invitation: InvitationIn, now: datetime
+) -> Link:
+    """Make a place and a link to it. Nothing opens until they have signed in and the citizen has said yes."""
+    plan = plan_of_citizen(tx, plan_id, by)
+    member_id = MemberId(random_id())
+    name = clean(invitation.name)
+    with plan_write(tx, plan) as write:
+        members.add(
+            tx,
+            plan_id=plan.id,
+            member_id=member_id,
+            role=invitation.role,
+            name=name,
+            organisation=clean(invitation.organisation),
+            phone=invitation.phone,
+            hours=clean(invitation.hours),
+            rev=write.next_rev(TEAM),
+            now=now,
+        )
+        consents.record_yes(
+            tx,
+            write,
+            member_id=member_id,
+            name=name,
+            lang=lang,
+            grants=invitation.grants,
+            sha256=invitation.sha256,
+            now=now,
+        )
+    return _open_link(tx, plan.id, member_id, invitation.role, now)
+
+
+def invite_again(tx: Transaction, *, plan_id: PlanId, member_id: MemberId, by: PersonId, now: datetime) -> Link:
+    """A new link for the same place. The old one is dead."""
+    plan = plan_of_citizen(tx, plan_id, by)
+    member = members.find(tx, plan.id, member_id)
+    if member is None:
+        raise NotFound
+    if member.status != "invited":
+        raise Conflict("not_invited")
+    with plan_write(tx, plan) as write:
+        members.change(tx, plan.id, member_id, write.next_rev(TEAM))
+    return _open_link(tx, plan.id, member_id, member.role, now)
+
+
+def _open_link(tx: Transaction, plan_id: PlanId, member_id: MemberId, role: Role, now: datetime) -> Link:
+    token = new_token()
+    # Lay people have no employer who vouches for them: the code proves that the citizen told them.
+    code = new_code() if role == "relative" else ""
+    until = now + INVITATION_LIFE
+    invitations.add(
+        tx,
+        token_hash=token_hash(token),
+        plan_id=plan_id,
+        member_id=member_id,
+        code_hash=code_hash(code, token) if code else "",
+        expires_at=until,
+    )
+    return Link(member=member_id, token=token, code=code, until=until)
+
+
+def accept(tx: Transaction, *, by: PersonRow, token: str, code: str, now: datetime) -> Accepted:
+    """Take the place one was invited to. Used, expired, guessed and closed links answer alike."""
+    found = invitations.find(tx, token_hash(token))
+    plan = plans.lock(tx, found.plan) if found else None
+    if found is None or plan is None or found.expires_at <= now or found.tries_left <= 0:
+        raise NotFound("invitation_not_found")
+    if plan.citizen == by.id or members.place_of(tx, plan.id, by.id) is not None:
+        raise Conflict("already_on_team")
+    if found.code_hash and not hmac.compare_digest(found.code_hash, code_hash(code, token)):
+        raise WrongCode
+    with plan_write(tx, plan) as write:
+        members.change(
+            tx,
+            plan.id,
+            found.member,
+            write.next_rev(TEAM),
+            person_id=by.id,
+            signed_in_as=by.name,
+            status="awaiting_yes",
+        )
+        invitations.close(tx, plan.id, found.member)
+        reminders.tell_news(tx, plan.id, plan.citizen, meeting=None, now=now)
+    return Accepted(plan=plan.id, member=found.member, citizen=plan.citizen_name)
+
+
+class WrongCode(NotAllowed):
+    """The code does not match. The try must be counted, so this refusal is committed (see `spend_try`)."""
+
+    def __init__(self) -> None:
+        super().__init__("wrong_code")
+
+
+def spend_try(tx: Transaction, *, token: str) -> None:
+    """Count a wrong code, in a transaction of its own: the refused one was rolled back."""
+    invitations.spend_try(tx, token_hash(token))
+
+
+def say_yes(tx: Transaction, *, plan_id: PlanId, member_id: MemberId, by: PersonId, now: datetime) -> None:
+    """ "Ja, det er hende": only now do the member's grants open anything."""
+    plan = plan_of_citizen(tx, plan_id, by)
+    member = members.find(tx, plan.id, member_id)
+    if member is None:
+        raise NotFound
+    if member.status == "active":
+        return
+    if member.status != "awaiting_yes" or member.person is None:
+        raise Conflict("nobody_waits")
+    with plan_write(tx, plan) as write:
+        members.set_status(tx, plan.id, member_id, "active", rev=write.next_rev(TEAM), now=now)
+        reminders.tell_news(tx, plan.id, member.person, meeting=None, now=now)
+        reminders.set_for_member(tx, plan, member_id, now)
+
+
+def change(
+    tx: Transaction, *, plan_id: PlanId, member_id: MemberId, by: PersonId, facts: MemberIn, now: datetime
+) -> None:
+    """Write a member's facts; put them on pause or take them back from it. Pause closes everything until it ends."""
+    plan = plan_of_citizen(tx, plan_id, by)
+    member = members.find(tx, plan.id, member_id)
+    if member is None or member.status == "ended":
+        raise NotFound
+    values = {
+        name: clean(value)
+        for name in ("role", "name", "organisation", "phone", "hours")
+        if isinstance(value := getattr(facts, name), str)
+    }
+    with plan_write(tx, plan) as write:
+        if values:
+            members.change(tx, plan.id, member_id, write.next_rev(TEAM), **values)
+        if facts.status is not UNSET and facts.status != member.status:
+            if member.status not in ("active", "paused"):
+                raise Conflict("not_on_team_yet")
+            members.set_status(tx, plan.id, member_id, facts.status, rev=write.next_rev(TEAM), now=now)
+
+
+def remove(tx: Transaction, *, plan_id: PlanId, member_id: MemberId, by: PersonId, now: datetime) -> None:
+    """Off the team, or no to the one who signed in: every grant ends, the link is dead. Twice is once."""
+    plan = plan_of_citizen(tx, plan_id, by)
+    member = members.find(tx, plan.id, member_id)
+    if member is None:
+        raise NotFound
+    if member.status == "ended":
+        return
+    with plan_write(tx, plan) as write:
+        end_place(tx, write, member, by="citizen", made_at=None, now=now)
+
+
+def end_place(
+    tx: Transaction, write: PlanWrite, member: Member, *, by: str, made_at: datetime | None, now: datetime
+) -> int:
+    """End a member's place with everything it opened. Used by the citizen's no and by the member's own leaving."""
+    consents.withdraw(tx, write, member=member.id, scope=None, by=by, made_at=made_at, now=now)
+    invitations.close(tx, write.plan.id, member.id)
+    rev = write.next_rev(TEAM)
+    members.set_status(tx, write.plan.id, member.id, "ended", rev=rev, now=now)
+    if member.person is not None:
+        reminders.forget_person(tx, write.plan.id, member.person)
+    if by != "citizen":
+        reminders.tell_news(tx, write.plan.id, write.plan.citizen, meeting=None, now=now)
+    return rev
+
+
+def give_baton(
+    tx: Transaction, *, plan_id: PlanId, member_id: MemberId | None, by: PersonId, now: datetime
+) -> None:
+    """The citizen says who keeps track of the next step. Never two: the database holds that too."""
+    plan = plan_of_citizen(tx, plan_id, by)
+    holder = members.baton_holder(tx, plan.id)
+    next_holder = members.find(tx, plan.id, member_id) if member_id else None
+    if member_id and (next_holder is None or next_holder.status == "ended"):
+        raise NotFound
+    if next_holder is not None and next_holder.status != "active":
+        raise Conflict("not_on_team_yet")
+    if holder == next_holder:
+        return
+    with plan_write(tx, plan) as write:
+        if holder is not None:
+            members.change(tx, plan.id, holder.id, write.next_rev(TEAM), baton_holder=False)
+        if next_holder is not None:
+            members.change(tx, plan.id, next_holder.id, write.next_rev(TEAM), baton_holder=True)
+
+
+def can_be_named(tx: Transaction, plan_id: PlanId, member_id: str | None) -> bool:
+    """Whether an item may name this member: nobody is named who is not, or no longer, on the team."""
+    if member_id is None:
+        return True
+    member = members.find(tx, plan_id, MemberId(member_id))
+    return member is not None and member.status != "ended"
+
+

@@ -1,0 +1,46 @@
+"""What callers outside need of a database, so that nobody but `store` speaks SQLAlchemy.
+
+One request, one transaction: `http` opens it, the use cases run inside it, nobody commits on the way.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import anyio.to_thread
+
+from stafet.store.engine import Database as Database
+from stafet.store.engine import Transaction as Transaction
+from stafet.store.errors import Busy as Busy
+
+Answer = TypeVar("Answer")
+
+
+async def run(db: Database, work: Callable[[], Answer]) -> Answer:
+    """Run database work from the event loop.
+
+    On SQLite in the loop itself: one writing path, and a short query is cheaper than a thread
+    (docs/decisions/0002-one-writing-path.md). On PostgreSQL in a thread, so that a slow network stops nobody else.
+    """
+    if db.is_sqlite:
+        return work()
+    return await anyio.to_thread.run_sync(work)
+
+
+async def in_write(db: Database, act: Callable[[Transaction], Answer]) -> Answer:
+    """One transaction that may write, around one act."""
+
+    def work() -> Answer:
+        with db.write() as tx:
+            return act(tx)
+
+    return await run(db, work)
+
+
+async def in_read(db: Database, act: Callable[[Transaction], Answer]) -> Answer:
+    """One transaction that only reads, around one question."""
+
+    def work() -> Answer:
+        with db.read() as tx:
+            return act(tx)
+
+    return await run(db, work)

@@ -1,0 +1,29 @@
+"""What an operator's commands do to the database."""
+
+from datetime import datetime
+
+from stafet.domain.consent_texts import kept_texts
+from stafet.store import consents, schema
+from stafet.store.engine import Database
+
+
+def migrate(db: Database) -> None:
+    """Bring the database to the revision of this release."""
+    schema.migrate(db)
+
+
+def is_current(db: Database) -> bool:
+    """Whether the database is at the revision of this release."""
+    with db.read() as tx:
+        return schema.current_revision(tx) == schema.newest_revision()
+
+
+def check_drift(db: Database) -> None:
+    """Fail when tables and migrations disagree."""
+    schema.check_drift(db)
+
+
+def keep_consent_texts(db: Database, now: datetime) -> None:
+    """Keep the wording of this release, so that every grant can point at the text it was given on."""
+    with db.write() as tx:
+        consents.keep_texts(tx, kept_texts(), now)
