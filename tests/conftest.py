@@ -6,12 +6,13 @@ import pytest
 
 from tests.support.failed import FAILED
 
+# Each after those it imports.
 pytest_plugins = [
     "tests.support.postgres",
     "tests.support.databases",
+    "tests.support.push_service",
     "tests.support.server",
     "tests.support.browser",
-    "tests.support.push_service",
 ]
 
 
