@@ -128,12 +128,12 @@ pwa/node_modules/.installed: pwa/package.json pwa/package-lock.json
 	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' 2>/dev/null || { \
 		echo "Stafet needs Node 20 or newer. 'node' is $$(node --version 2>&1 || true)."; exit 1; }
 	@echo "Fetching what the app is built with (pwa/package-lock.json)"
-	@cd pwa && npm ci --silent --no-audit --no-fund
+	@cd pwa && npm ci --loglevel=error --no-audit --no-fund
 	@touch $@
 
 tests/provider/node_modules/.installed: tests/provider/package.json tests/provider/package-lock.json
 	@echo "Fetching the identity provider of the tests (tests/provider/package-lock.json)"
-	@cd tests/provider && npm ci --silent --no-audit --no-fund
+	@cd tests/provider && npm ci --loglevel=error --no-audit --no-fund
 	@touch $@
 
 $(STATIC)/index.html: $(PWA_SOURCES) pwa/node_modules/.installed

@@ -12,7 +12,7 @@ NOT_WRITTEN_BY_HAND = (".png", ".ico", ".woff2", ".lock", "package-lock.json", "
 @cache
 def files() -> tuple[Path, ...]:
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        ["git", "-c", "safe.directory=*", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
         cwd=ROOT,
         check=True,
         capture_output=True,
