@@ -1,2 +1,43 @@
+/** Tryghedsplanen. Korte ord: den bliver læst om natten. */
+
 export const safety = {
+  title: "Trygheds\u00adplan",
+  call: "Ring nu",
+  danger: "Ring 112",
+  dangerNote: "Hvis du er i fare",
+  groups: {
+    warning_sign: "Jeg kan mærke det på",
+    coping: "Det kan jeg selv gøre",
+    safe_place: "Her er jeg tryg",
+    safety_contact: "Dem kan jeg ringe til",
+    wish_if_ill: "Hvis jeg bliver syg",
+  },
+  add: {
+    warning_sign: "Skriv et advarsels\u00adtegn",
+    coping: "Skriv noget, du selv kan gøre",
+    safe_place: "Skriv et trygt sted",
+    safety_contact: "Skriv en, du kan ringe til",
+    wish_if_ill: "Skriv et ønske",
+  },
+  hoursUnknown: "Vi kender ikke tiden.",
+  anonymous: "Du behøver ikke sige dit navn.",
+  noNumber: "Intet nummer endnu",
+  editPlan: "Ret trygheds\u00adplanen",
+  editDone: "Færdig med at rette",
+  edit: "Ret",
+  remove: "Fjern",
+  removed: "Teksten er fjernet",
+  empty: "Her er plads til det, der hjælper dig, når det er svært. Skriv det med dine egne ord.",
+  emptyGroup: "Ikke noget endnu",
+  start: "Skriv det første",
+  signedOut: "Log ind for at se din egen trygheds\u00adplan.",
+  checked: (clock: string, day: string) => `Klokken er ${clock}. Numrene er tjekket ${day}.`,
+  checkedOnly: (day: string) => `Numrene er tjekket ${day}.`,
+  light: "Gør skærmen lys",
+  dark: "Gør skærmen mørk",
+  alsoCalled: "Fagfolk kalder den en sikkerheds\u00adplan.",
+  lines: {
+    "112": "112",
+    livslinien: "Livslinien",
+  } as Record<string, string>,
 };

@@ -1,0 +1,190 @@
+/** Tryghedsplanen: read at night, without a network, in one press from everywhere. Reading first; editing in place when asked for. */
+
+import { signal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
+import { plans, session, theme, write, type Item, type Kind, type PlanView } from "../state";
+import { clock, day, t, wall } from "../texts";
+import { Act, Call, Field, Note, Own, Row, Rows, Screen, Sees, Tools, voiceClass } from "../ui";
+import { useDraft } from "./plan/drafted";
+import { whoMayRead } from "./plan/readers";
+import { checkedOn, others } from "./safety/lines";
+
+const GROUPS = ["warning_sign", "coping", "safe_place", "safety_contact", "wish_if_ill"] as const;
+type Group = (typeof GROUPS)[number];
+
+const editing = signal(false);
+
+/** Between 22 and 6 the page is dark, unless the person has chosen light. */
+export function isNight(now: Date = new Date()): boolean {
+  const hour = wall(now).getUTCHours();
+  return hour >= 22 || hour < 6;
+}
+
+function useNight(): void {
+  useEffect(() => {
+    if (theme.value !== "auto" || !isNight()) return undefined;
+    document.documentElement.dataset["theme"] = "dark";
+    return () => { if (theme.peek() === "auto") delete document.documentElement.dataset["theme"]; };
+  }, [theme.value]);
+}
+
+export default function Safety() {
+  useNight();
+  const plan = plans.value.find((each) => each.role === "citizen");
+  return (
+    <Screen title={t.safety.title} lamp state={plan ? undefined : "works_offline"} quiet tabs={plan ? "citizen" : "none"}>
+      {plan ? <Mine plan={plan} /> : <ForEverybody />}
+    </Screen>
+  );
+}
+
+function Danger() {
+  return <Call name={t.safety.danger} number="112" note={t.safety.dangerNote} danger />;
+}
+
+function Lines() {
+  return <>{others.map((line) => <Call key={line.id} name={t.safety.lines[line.id] ?? line.label} number={line.number} shown={line.shown} note={line.hours ?? t.safety.hoursUnknown} />)}</>;
+}
+
+/** Without a plan on this phone: the numbers all the same. */
+function ForEverybody() {
+  return (
+    <>
+      <section class="calls" aria-label={t.safety.call}><Danger /><Lines /></section>
+      {session.value?.signedIn !== true && <p class="after">{t.safety.signedOut}</p>}
+      <Checked />
+      <Tools><Act plain href="/">{t.common.toToday}</Act></Tools>
+    </>
+  );
+}
+
+function Mine({ plan }: { plan: PlanView }) {
+  const items = plan.items("safety");
+  const contacts = items.filter((item) => item.kind === "safety_contact") as Item<"safety_contact">[];
+  const first = contacts.find((contact) => contact.body.phone);
+  const nothing = items.length === 0;
+  return (
+    <>
+      <section class="calls">
+        <h2 class="hide">{t.safety.call}</h2>
+        {first && <Contact contact={first} open />}
+        <Danger />
+      </section>
+      {nothing && !editing.value ? (
+        <div class="after l">
+          <p>{t.safety.empty}</p>
+          <Lines />
+          <Act main wide onPress={() => { editing.value = true; }}>{t.safety.start}</Act>
+        </div>
+      ) : (
+        <ol class="steps">
+          {GROUPS.filter((group) => editing.value || items.some((item) => item.kind === group) || group === "safety_contact").map((group, index) => (
+            <li key={group}>
+              <span class="n" aria-hidden="true">{index + 1}</span>
+              <div>
+                <h2>{t.safety.groups[group]}</h2>
+                {group === "safety_contact" ? (
+                  <>
+                    <div class="calls">
+                      {contacts.map((contact) => (editing.value
+                        ? <Editable key={contact.id} item={contact}><Contact contact={contact} /></Editable>
+                        : <Contact key={contact.id} contact={contact} />))}
+                      <Lines />
+                    </div>
+                    {editing.value && <Act plain icon="plus" href="/write?kind=safety_contact">{t.safety.add.safety_contact}</Act>}
+                  </>
+                ) : <Words plan={plan} group={group} items={items.filter((item) => item.kind === group)} />}
+              </div>
+            </li>
+          ))}
+        </ol>
+      )}
+      {(!nothing || editing.value) && (
+        <div class="after l">
+          <Act wide icon={editing.value ? "check" : "pen"} onPress={() => { editing.value = !editing.value; }}>{editing.value ? t.safety.editDone : t.safety.editPlan}</Act>
+        </div>
+      )}
+      <div class="after l"><Sees>{whoMayRead(plan, "safety")}</Sees></div>
+      <Checked />
+      <Light />
+    </>
+  );
+}
+
+function Contact({ contact, open }: { contact: Item<"safety_contact">; open?: boolean }) {
+  const { name, who, phone, hours } = contact.body;
+  const title = [name, who].filter(Boolean).join(", ");
+  if (!phone) return <Rows><Row title={title} note={t.safety.noNumber} /></Rows>;
+  return <Call name={title} number={phone} note={hours || undefined} open={open} />;
+}
+
+/** Own words of one kind; in editing each can be changed where it stands, and one more can be written. */
+function Words({ plan, group, items }: { plan: PlanView; group: Exclude<Group, "safety_contact">; items: Item[] }) {
+  const [writing, setWriting] = useState(false);
+  return (
+    <>
+      {items.length === 0 && <Note>{t.safety.emptyGroup}</Note>}
+      {items.map((item) => (editing.value ? <Editable key={item.id} item={item}><Line item={item} /></Editable> : <Line key={item.id} item={item} />))}
+      {editing.value && (writing
+        ? <InPlace kind={group} onDone={() => setWriting(false)} plan={plan} />
+        : <Act plain icon="plus" onPress={() => setWriting(true)}>{t.safety.add[group]}</Act>)}
+    </>
+  );
+}
+
+function Line({ item }: { item: Item }) {
+  const words = "text" in item.body ? item.body.text : "";
+  return voiceClass(item) === "own" ? <Own>{words}</Own> : <p class="said-by">{words}</p>;
+}
+
+function Editable({ item, children }: { item: Item; children: preact.ComponentChildren }) {
+  const [open, setOpen] = useState(false);
+  const words = "text" in item.body ? item.body.text : item.body.kind === "safety_contact" ? item.body.name : "";
+  if (open && item.kind !== "safety_contact") return <InPlace kind={item.kind} item={item} onDone={() => setOpen(false)} />;
+  return (
+    <div class="editable">
+      {children}
+      <Tools>
+        {item.alternatives.length > 0 && <Act plain href={`/versions/${item.id}`}>{t.common.states.two}</Act>}
+        {item.kind === "safety_contact" ? <Act plain href={`/write?item=${item.id}`} about={words}>{t.safety.edit}</Act> : <Act plain onPress={() => setOpen(true)} about={words}>{t.safety.edit}</Act>}
+        <Act plain onPress={() => void write.remove(item)} about={words}>{t.safety.remove}</Act>
+      </Tools>
+    </div>
+  );
+}
+
+function InPlace({ kind, item, onDone }: { kind: Kind; item?: Item; onDone: () => void; plan?: PlanView }) {
+  const [before] = useState(item);
+  const stood = before && "text" in before.body ? before.body.text : "";
+  const words = useDraft(`write:${before?.id ?? kind}:text`, stood);
+  const [missing, setMissing] = useState<string>();
+  const save = async () => {
+    const text = words.value.trim();
+    if (!text) { setMissing(undefined); queueMicrotask(() => setMissing(t.plan.write.emptyWord)); return; }
+    if (before) { if (text !== stood) await write.change(before as Item<"coping">, { text }); }
+    else await write.create("safety", { kind: kind as "coping", text });
+    words.forget();
+    onDone();
+  };
+  const label = t.safety.groups[kind as Group];
+  return (
+    <form class="editable" onSubmit={(event) => { event.preventDefault(); void save(); }}>
+      <Field label={label} hideLabel own rows={2} value={words.value} onInput={words.set} missing={missing} focus maxLength={4000} />
+      <Tools>
+        <Act onPress={() => void save()} about={label}>{t.common.save}</Act>
+        <Act plain onPress={() => { words.forget(); onDone(); }} about={label}>{t.common.undo}</Act>
+      </Tools>
+    </form>
+  );
+}
+
+function Checked() {
+  const now = new Date();
+  return <p class="note after l">{isNight(now) ? t.safety.checked(clock(now).replace(/^(kl\.|at)\s/, ""), day(checkedOn)) : t.safety.checkedOnly(day(checkedOn))} {t.safety.alsoCalled}</p>;
+}
+
+/** At night the page turned dark by itself: one press turns it back. */
+function Light() {
+  if (theme.value !== "auto" || !isNight()) return null;
+  return <Tools><Act plain onPress={() => { theme.value = "light"; }}>{t.safety.light}</Act></Tools>;
+}

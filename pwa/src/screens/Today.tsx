@@ -1,0 +1,179 @@
+/** I dag: the dream first, then the day's own thread. One main action: the next meeting's, or the first dream's. */
+
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { api, net, plan as current, type Item, type Looks, type PlanView } from "../state";
+import { away, clock, dayNear, daysAway, t, today, upper, weekday } from "../texts";
+import { Act, Call, Face, Faces, Knot, Note, Row, Rows, Screen, Thread, voiceClass } from "../ui";
+import FirstDay from "./FirstDay";
+import { isOpenOffer } from "./plan/chain";
+import { DoneBy } from "./plan/entries";
+import { firstName } from "./plan/readers";
+
+/** How many have looked since yesterday: asked once a visit, remembered while the tab lives. */
+const lookers = signal<number | undefined>(undefined);
+
+export default function Today() {
+  const plan = current.value;
+  const id = plan?.id;
+  useEffect(() => {
+    if (id) void countLookers(id);
+  }, [id, net.value.online]);
+  if (!plan) return <FirstDay />;
+  const dreams = plan.all("dream");
+  const dream = dreams[0];
+  if (!dream && isEmpty(plan)) return <FirstDay />;
+
+  const meeting = nextMeeting(plan);
+  const agreement = nextAgreement(plan);
+  const waits = waitingFor(plan);
+  const contact = plan.items("safety", "safety_contact").find((item) => item.body.phone) ?? plan.items("safety", "safety_contact")[0];
+
+  return (
+    <Screen title={t.plan.today.title} hideTitle>
+      <Thread fromMark>
+        {dream ? (
+          <Knot kind="dream">
+            <p class="kind">{t.plan.myDream}</p>
+            <p class="dream-now"><a href={`/dream/${dream.id}`}>{dream.body.text}</a></p>
+            {dreams.length > 1 && <Act plain href="/plan">{t.plan.seeDreams(dreams.length)}</Act>}
+          </Knot>
+        ) : (
+          <Knot kind="dream">
+            <p class="kind">{t.plan.myDream}</p>
+            <p>{t.plan.first.here}</p>
+            <Act plain href="/write?kind=dream">{t.plan.writeDream}</Act>
+          </Knot>
+        )}
+        {meeting ? <NextMeeting plan={plan} meeting={meeting} /> : (
+          <Knot kind="agenda_item">
+            <p class="kind">{t.plan.today.nextMeeting}</p>
+            <p>{t.plan.today.noMeeting}</p>
+            <Act plain href="/meetings/new">{t.plan.today.planMeeting}</Act>
+          </Knot>
+        )}
+        {agreement && (
+          <Knot kind="agreement">
+            <p class="kind">{agreementKind(agreement)}</p>
+            <p class={voiceClass(agreement)}>{agreement.body.what}</p>
+            <DoneBy plan={plan} item={agreement} />
+          </Knot>
+        )}
+        {waits.length > 0 && (
+          <Knot kind="slack">
+            <p class="kind">{t.plan.today.waits}</p>
+            {waits.map((wait) => (
+              <div class="waits"><p>{wait.words}</p><Act plain href={wait.href}>{wait.act}</Act></div>
+            ))}
+          </Knot>
+        )}
+      </Thread>
+
+      <section class="block near">
+        <h2>{t.plan.today.safetyContact}</h2>
+        {contact
+          ? <Call name={[contact.body.name, contact.body.who].filter(Boolean).join(", ")} number={contact.body.phone} note={contact.body.hours || undefined} face={contact.body.name} />
+          : <Rows><Row href="/safety" icon="lamp" lamp title={t.plan.today.noContact} /></Rows>}
+      </section>
+
+      <section class="block">
+        <h2>{t.plan.today.yours}</h2>
+        <Rows>
+          <Row href="/looks" icon="eye" title={lookers.value === undefined ? t.plan.today.whoLooked : t.plan.today.looks(lookers.value)} />
+          <Row href="/consents" icon="lock" title={t.plan.today.whoMaySee} />
+          <Row href="/settings" icon="settings" title={t.plan.today.settings} />
+        </Rows>
+      </section>
+    </Screen>
+  );
+}
+
+function NextMeeting({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> }) {
+  const points = plan.items(meeting.scope, "agenda_item").filter((item) => item.body.state === "on");
+  const answered = new Set(plan.items(meeting.scope, "answer").map((answer) => answer.from?.item));
+  const invited = plan.items(meeting.scope, "invitee").filter((item) => item.body.reply !== "no").map((item) => item.body.member);
+  const faces = plan.members.filter((member) => invited.includes(member.id));
+  const { startsAt, meetingKind } = meeting.body;
+  const near = daysAway(startsAt) < 7;
+  return (
+    <Knot kind="agenda_item" reach>
+      <div class="sheet reached">
+        <p class="kind">{t.plan.today.nextMeeting}</p>
+        <h2 class="meeting-when">{upper(near && daysAway(startsAt) > 1 ? weekday(startsAt) : dayNear(startsAt))} {clock(startsAt)}</h2>
+        <Note>{t.plan.today.meetingKinds[meetingKind]}, {away(startsAt)}</Note>
+        {faces.length > 0 && <Faces>{faces.slice(0, 6).map((member) => <Face name={member.name} baton={member.batonHolder} paused={member.status === "paused"} />)}</Faces>}
+        <p class="note after s">{t.plan.today.points(points.length, points.filter((point) => answered.has(point.id)).length)}</p>
+        <Act main wide href={`/meetings/${meeting.id}`}>{t.plan.today.prepare}</Act>
+      </div>
+    </Knot>
+  );
+}
+
+function agreementKind(agreement: Item<"agreement">): string {
+  const { byOn } = agreement.body;
+  if (!byOn || daysAway(byOn) < 0) return t.plan.today.agreementLoose;
+  return daysAway(byOn) <= 1 ? t.plan.today.agreement(dayNear(byOn)) : t.plan.today.agreementBy(dayNear(byOn));
+}
+
+export function nextMeeting(plan: PlanView): Item<"meeting"> | undefined {
+  return plan.all("meeting").filter((meeting) => meeting.body.state === "planned" && meeting.body.startsAt.slice(0, 10) >= today())
+    .sort((a, b) => (a.body.startsAt < b.body.startsAt ? -1 : 1))[0];
+}
+
+/** The nearest day ahead; with none, one whose day has gone by, so that it is not forgotten. */
+function nextAgreement(plan: PlanView): Item<"agreement"> | undefined {
+  const open = plan.all("agreement").filter((item) => item.body.state === "agreed" && item.body.byOn)
+    .sort((a, b) => ((a.body.byOn ?? "") < (b.body.byOn ?? "") ? -1 : 1));
+  return open.find((item) => daysAway(item.body.byOn ?? "") >= 0) ?? open[0];
+}
+
+interface Waits { words: string; act: string; href: string }
+
+/** What waits for the citizen, in words; the most personal first. */
+function waitingFor(plan: PlanView): Waits[] {
+  const waits: Waits[] = [];
+  const name = (author: string) => firstName(plan.person(author).name);
+  for (const member of plan.members) {
+    if (member.status === "awaiting_yes") waits.push({ words: t.plan.today.waitsYes(firstName(member.name)), act: t.plan.today.seeWaitsYes, href: "/team" });
+  }
+  for (const item of plan.all("agenda_item")) {
+    if (item.body.state === "proposed") waits.push({ words: t.plan.today.proposesPoint(name(item.by)), act: t.plan.today.seeProposal, href: `/meetings/${item.scope.slice(8)}` });
+  }
+  for (const item of plan.all("agreement")) {
+    if (item.body.state !== "proposed") continue;
+    waits.push({
+      words: t.plan.today.proposesAgreement(name(item.by)), act: t.plan.today.seeProposal,
+      href: item.scope.startsWith("dream:") ? `/dream/${item.scope.slice(6)}` : "/plan/agreements",
+    });
+  }
+  for (const answer of plan.all("answer")) {
+    const meeting = plan.items(answer.scope, "meeting")[0];
+    if (meeting?.body.state !== "cancelled" && isOpenOffer(plan, answer)) {
+      waits.push({ words: t.plan.today.offers(name(answer.by)), act: t.plan.today.seeAnswer, href: `/meetings/${answer.scope.slice(8)}` });
+    }
+  }
+  const forked = plan.all("alternative")[0];
+  if (forked) waits.push({ words: t.plan.today.twoVersions, act: t.plan.today.chooseVersion, href: `/versions/${forked.body.of}` });
+  const held = plan.all("meeting").find((meeting) => meeting.body.state === "planned" && meeting.body.startsAt.slice(0, 10) < today() && daysAway(meeting.body.startsAt) > -8);
+  if (held) waits.push({ words: t.plan.today.held, act: t.plan.today.writeHeld, href: `/meetings/${held.id}/after` });
+  if (net.value.refused > 0) waits.push({ words: t.plan.today.refused(net.value.refused), act: t.plan.today.seeRefused, href: "/waiting" });
+  return waits;
+}
+
+function isEmpty(plan: PlanView): boolean {
+  return plan.all("meeting").length === 0 && plan.members.length === 0 && plan.items("safety").length === 0;
+}
+
+async function countLookers(plan: string): Promise<void> {
+  if (!net.peek().online) return;
+  try {
+    const answer = await api.get<Looks & { peopleSinceYesterday?: number }>(`/api/plans/${plan}/looks`);
+    if (answer.peopleSinceYesterday !== undefined) lookers.value = answer.peopleSinceYesterday;
+    else {
+      const since = Date.now() - 24 * 3600_000;
+      lookers.value = new Set(answer.looks.filter((look) => !look.mine && Date.parse(look.at) > since).map((look) => look.member)).size;
+    }
+  } catch {
+    // Offline, or the log cannot be had now: the row then only says what it leads to.
+  }
+}

@@ -1,0 +1,92 @@
+/** Who does what, by when. Also how a citizen says yes to an offer in an answer: the words are there, and may be changed. */
+
+import { useRef, useState } from "preact/hooks";
+import { go, write, type Item, type Link, type PlanView } from "../../state";
+import { t, today } from "../../texts";
+import { Field, From, Knot, Pick, Picks, Sees, Thread } from "../../ui";
+import { Removing, Writing, placeFor } from "../Write";
+import { useDraft } from "./drafted";
+import { saying } from "./kinds";
+import { firstName, whoMayRead } from "./readers";
+
+export default function AgreementForm({ plan, item, from: given, answer }: {
+  plan: PlanView; item: Item<"agreement"> | undefined; from: Item | undefined; answer: Item<"answer"> | undefined;
+}) {
+  const before = useRef(item).current;
+  const point = answer?.from ? plan.item(answer.from.item) : undefined;
+  // The thread it hangs on: what it was made from, or what the answered point came from.
+  const from = before?.from ? plan.item(before.from.item) : (given ?? (point?.from ? plan.item(point.from.item) : undefined) ?? point);
+  const scope = before?.scope ?? (from?.scope.startsWith("dream:") ? from.scope : "agreements");
+  const stood = before?.body ?? {
+    what: answer?.body.does ?? "", responsible: answer?.by ?? "", byOn: answer?.body.byOn ?? null, myPart: "", theirPart: "",
+  };
+  const key = `write:${before?.id ?? `agreement:${answer?.id ?? given?.id ?? ""}`}`;
+  const what = useDraft(`${key}:what`, stood.what);
+  const who = useDraft(`${key}:who`, stood.responsible);
+  const by = useDraft(`${key}:by`, stood.byOn ?? "");
+  const mine = useDraft(`${key}:mine`, stood.myPart);
+  const theirs = useDraft(`${key}:theirs`, stood.theirPart);
+  const drafts = [what, who, by, mine, theirs];
+  const [missing, setMissing] = useState<{ what?: string; who?: string }>({});
+  const members = plan.members.filter((member) => member.status === "active" || member.id === who.value);
+  const chosen = members.find((member) => member.id === who.value);
+  const place = placeFor(plan, before ?? { id: "", scope, kind: "agreement" });
+  const proposed = before?.body.state === "proposed";
+  const author = answer ?? (proposed ? before : undefined);
+
+  const done = async () => {
+    setMissing({});
+    if (!what.value.trim()) { queueMicrotask(() => setMissing({ what: t.plan.agreementForm.missingWhat })); return; }
+    if (!who.value) { queueMicrotask(() => setMissing({ who: t.plan.agreementForm.missingWho })); return; }
+    const now = {
+      what: what.value.trim(), responsible: who.value, byOn: by.value || null, myPart: mine.value.trim(), theirPart: who.value === "citizen" ? "" : theirs.value.trim(),
+    };
+    if (before) {
+      const fields: Record<string, string | null> = {};
+      for (const [field, value] of Object.entries(now)) if (before.body[field as "what"] !== value) fields[field] = value;
+      if (proposed) fields["state"] = "agreed";
+      if (Object.keys(fields).length > 0) await write.change(before, fields);
+    } else {
+      const link: Link | undefined = from ? { scope: from.scope, item: from.id } : undefined;
+      await write.create(scope, { kind: "agreement", ...now, state: "agreed" }, link ? { from: link } : undefined);
+    }
+    for (const each of drafts) each.forget();
+    go(answer && !given ? `/meetings/${answer.scope.slice(8)}` : place.href, { replace: true });
+  };
+
+  const fields = (
+    <>
+      {author && author.by !== "citizen" && <p class="note">{t.plan.agreementForm.leadFromAnswer(firstName(plan.person(author.by).name))}</p>}
+      <Field label={t.plan.agreementForm.what} own={!author || author.by === "citizen" || what.changed} rows={2} value={what.value} onInput={what.set} missing={missing.what} focus={!author} maxLength={4000} />
+      <div class="after l">
+        <Picks legend={t.plan.agreementForm.who} layout="grid" missing={missing.who}>
+          <Pick name="who" checked={who.value === "citizen"} onPick={() => who.set("citizen")}>{t.plan.agreementForm.iDo}</Pick>
+          {members.map((member) => <Pick name="who" checked={who.value === member.id} onPick={() => who.set(member.id)} note={member.organisation || undefined}>{member.name}</Pick>)}
+        </Picks>
+      </div>
+      {chosen && <p class="note after s">{t.plan.agreementForm.seesAlways(firstName(chosen.name))}</p>}
+      <div class="after l"><Field label={t.plan.agreementForm.by} type="date" min={today()} value={by.value} onInput={by.set} note={t.plan.agreementForm.byNote} /></div>
+      <div class="after"><Field label={t.plan.agreementForm.myPart} own rows={1} value={mine.value} onInput={mine.set} note={t.plan.agreementForm.myPartNote} maxLength={4000} /></div>
+      {chosen && <div class="after"><Field label={t.plan.agreementForm.theirPart(firstName(chosen.name))} own rows={1} value={theirs.value} onInput={theirs.set} maxLength={4000} /></div>}
+      <div class="after"><Sees>{whoMayRead(plan, scope)}</Sees></div>
+    </>
+  );
+  return (
+    <Writing kind="agreement" item={before} place={place} drafts={drafts} onDone={() => void done()}>
+      {from ? (
+        <Thread>
+          <Knot kind={from.kind === "goal" ? "goal" : from.kind === "agenda_item" ? "agenda_item" : "dream"} tight>
+            <From what={from.kind === "goal" ? t.common.fromGoal : from.kind === "dream" ? t.common.fromDream : t.plan.kinds["agenda_item"]}>{saying(from)}</From>
+          </Knot>
+          <Knot kind="agreement">{fields}</Knot>
+        </Thread>
+      ) : fields}
+      {before && !proposed && <Removing item={before} to={place.href} drafts={drafts} />}
+    </Writing>
+  );
+}
+
+/** For screens of meetings: the form's address for an answer's offer. */
+export function agreementPath(answer: Item<"answer">): string {
+  return `/write?kind=agreement&answer=${answer.id}`;
+}

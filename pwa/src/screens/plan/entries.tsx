@@ -1,0 +1,66 @@
+/** The knots of a thread as they stand on Min plan and on a dream's own page. Each begins with its kind in words. */
+
+import type { ComponentChildren } from "preact";
+import type { Item, PlanView } from "../../state";
+import { day, dayNear, daysAway, moment, t } from "../../texts";
+import { Knot, Note, voiceClass } from "../../ui";
+import { meetingOf, type Knotted } from "./chain";
+import { firstName } from "./readers";
+
+/** "fredag" of the meeting a point is on; empty when the meeting cannot be seen. */
+export function agendaDay(plan: PlanView, item: Item): string {
+  const meeting = meetingOf(plan, item);
+  return meeting ? dayNear(meeting.body.startsAt) : "";
+}
+
+export function kindWords(plan: PlanView, item: Knotted): string {
+  switch (item.kind) {
+    case "goal": return t.plan.kinds["goal"] ?? "";
+    case "step": return (item as Item<"step">).body.done ? t.plan.thread.stepDone : (t.plan.kinds["step"] ?? "");
+    case "agenda_item": return t.plan.thread.onAgenda(agendaDay(plan, item));
+    case "answer": {
+      const answer = item as Item<"answer">;
+      const name = firstName(plan.person(answer.by).name);
+      return answer.body.answerKind === "question" ? t.plan.thread.asks(name) : t.plan.thread.answerFrom(name);
+    }
+    case "agreement": {
+      const { responsible, state } = (item as Item<"agreement">).body;
+      if (state === "done") return t.plan.thread.agreementDone;
+      return responsible === "citizen" ? t.plan.thread.agreement : t.plan.thread.agreementWith(firstName(plan.person(responsible).name));
+    }
+  }
+}
+
+/** Who does it by when: facts, never in the serif. A day gone by is parked, not late. */
+export function DoneBy({ plan, item }: { plan: PlanView; item: Item<"agreement"> }) {
+  const { responsible, byOn, state, theirPart, myPart } = item.body;
+  const name = firstName(plan.person(responsible).name);
+  const mine = responsible === "citizen";
+  const parked = state === "agreed" && byOn !== null && daysAway(byOn) < 0;
+  const who = byOn && !parked
+    ? (mine ? t.plan.does.youBy(day(byOn)) : t.plan.does.theyBy(name, day(byOn)))
+    : (mine ? t.plan.does.you : t.plan.does.they(name));
+  return (
+    <>
+      <Note>{who}.{parked && ` ${t.plan.today.noNewDate}`}</Note>
+      {myPart && <Note>{t.plan.does.yourPart}: <span class="own inline">{myPart}</span></Note>}
+      {theirPart && <Note>{t.plan.does.theirPart(name)}: {theirPart}</Note>}
+    </>
+  );
+}
+
+export function Entry({ plan, item, fresh, full, children }: { plan: PlanView; item: Knotted; fresh?: boolean; full?: boolean; children?: ComponentChildren }) {
+  const words = item.kind === "agreement" ? (item as Item<"agreement">).body.what
+    : item.kind === "answer" ? [(item as Item<"answer">).body.text, (item as Item<"answer">).body.does].filter(Boolean).join(" ")
+    : (item as Item<"goal">).body.text;
+  return (
+    <Knot kind={item.kind} fresh={fresh}>
+      <p class="kind">{kindWords(plan, item)}</p>
+      <p class={voiceClass(item)}>{words}</p>
+      {item.kind === "agreement" && <DoneBy plan={plan} item={item as Item<"agreement">} />}
+      {full && item.kind === "answer" && <Note>{moment(item.at)}</Note>}
+      {item.alternatives.length > 0 && <a class="act plain" href={`/versions/${item.id}`}>{t.common.states.two}</a>}
+      {children}
+    </Knot>
+  );
+}
