@@ -1,5 +1,5 @@
 # Stafet: everything is started from here. `make` lists what there is.
-# Needed beforehand: Python 3.11 or newer, Node 20 or newer, make. The rest is fetched once, at the versions of the lock files.
+# Needed beforehand: Python 3.11 or newer, Node 20.19 or newer, make. The rest is fetched once, at the versions of the lock files.
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -125,8 +125,8 @@ pwa: $(STATIC)/index.html
 	@touch $@
 
 pwa/node_modules/.installed: pwa/package.json pwa/package-lock.json
-	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' 2>/dev/null || { \
-		echo "Stafet needs Node 20 or newer. 'node' is $$(node --version 2>&1 || true)."; exit 1; }
+	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null || { \
+		echo "Stafet needs Node 20.19 or newer. 'node' is $$(node --version 2>&1 || true)."; exit 1; }
 	@echo "Fetching what the app is built with (pwa/package-lock.json)"
 	@cd pwa && npm ci --loglevel=error --no-audit --no-fund
 	@touch $@
