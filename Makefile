@@ -12,6 +12,7 @@ PWA_SOURCES := $(shell find pwa/src pwa/public -not -name '.*' 2>/dev/null) \
 	$(wildcard pwa/index.html pwa/package.json pwa/package-lock.json pwa/tsconfig*.json pwa/*.config.ts pwa/*.config.js pwa/build/*)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export NPM_CONFIG_UPDATE_NOTIFIER := false
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:

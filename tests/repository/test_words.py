@@ -1,4 +1,4 @@
-"""One word per thing: the citizen is never a patient, and an agreement never a task."""
+"""One word per thing: the citizen is never a patient, and a grant never a permission."""
 
 import ast
 import re
@@ -24,8 +24,6 @@ SECOND_WORDS = {
     "caseworker": "professional",
     "participant": "member",
     "participants": "members",
-    "task": "agreement",
-    "tasks": "agreements",
     "crisis": "safety",
     "permission": "grant",
     "permissions": "grants",
@@ -34,7 +32,7 @@ SECOND_WORDS = {
 # Words of other people's standards, and the name of our own layer.
 TERMS_OF_OTHERS = re.compile(
     r"use_cases?|user_?agent|userinfo|user_visible_only|user_code|user_verification|crisis_lines?|help_now"
-    r"|asyncio_tasks?|create_task|task_group|current_task|casefold|case_insensitive",
+    r"|casefold|case_insensitive",
     re.IGNORECASE,
 )
 
