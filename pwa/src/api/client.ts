@@ -19,20 +19,27 @@ export class Problem extends Error {
 
 const PATIENCE = 30_000;
 
+export interface RequestOptions {
+  /** Whose words these are. A server whose session is somebody else's can refuse instead of mixing two people up. */
+  person?: string;
+  fetcher?: typeof fetch;
+}
+
 /** Send one request and give the JSON of its answer (undefined when it has none). */
-export async function request(method: string, path: string, body?: unknown, fetcher: typeof fetch = fetch): Promise<unknown> {
+export async function request(method: string, path: string, body?: unknown, opts: RequestOptions = {}): Promise<unknown> {
   const headers: Record<string, string> = { Accept: "application/json" };
   const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
   if (method !== "GET") {
     // A header no form on another site can send: the server refuses writes without it.
     headers["X-Stafet"] = "1";
     headers["Content-Type"] = "application/json";
+    if (opts.person) headers["X-Stafet-Person"] = opts.person;
     init.body = JSON.stringify(body ?? {});
   }
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), PATIENCE);
   try {
-    const answer = await fetcher(path, { ...init, signal: abort.signal });
+    const answer = await (opts.fetcher ?? fetch)(path, { ...init, signal: abort.signal });
     const text = await answer.text();
     if (!answer.ok) throw problem(answer, text);
     return text ? JSON.parse(text) : undefined;

@@ -21,7 +21,10 @@ export type { AnyBody, Author, Body, Keep, Kind, Link, Moment, Role, Verb };
 export type * from "../api/wire";
 export type * from "../api/rest";
 
-export interface Item<K extends Kind = Kind> {
+/** An item of one kind; without a kind, the union of all, told apart by `kind`. */
+export type Item<K extends Kind = Kind> = { [P in K]: ItemOf<P> }[K];
+
+export interface ItemOf<K extends Kind> {
   id: string;
   plan: string;
   scope: string;

@@ -1,0 +1,58 @@
+/**
+ * A Vite plugin that builds the service worker after everything else is written, with the list of all that was
+ * written inside it. A file that is built but not listed would break the first offline start, so nothing is left out.
+ */
+
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { build, type Plugin } from "vite";
+
+/** Files the worker does not list: itself, and what only the build's own checks read. */
+const UNLISTED = new Set(["/sw.js"]);
+
+export function serviceWorker(entry: string): Plugin {
+  let out = "";
+  return {
+    name: "stafet-service-worker",
+    apply: "build",
+    configResolved(config) {
+      out = join(config.root, config.build.outDir);
+    },
+    async writeBundle() {
+      const files = await listed(out);
+      const version = hash(Buffer.from(JSON.stringify(files)));
+      await build({
+        configFile: false,
+        logLevel: "warn",
+        publicDir: false,
+        define: { __PRECACHE__: JSON.stringify(files), __VERSION__: JSON.stringify(version) },
+        build: {
+          outDir: out,
+          emptyOutDir: false,
+          target: "es2022",
+          modulePreload: false,
+          // A classic script: not every browser runs modules as workers.
+          rolldownOptions: { input: entry, output: { format: "iife", entryFileNames: "sw.js" } },
+        },
+      });
+    },
+  };
+}
+
+/** Every built file with a hash of its content; "" where the name already carries one. */
+async function listed(folder: string): Promise<[path: string, hash: string][]> {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const rows = await Promise.all(
+    files.map(async (file): Promise<[string, string]> => {
+      const path = `/${relative(folder, file).split(sep).join("/")}`;
+      return [path, path.startsWith("/assets/") ? "" : hash(await readFile(file))];
+    }),
+  );
+  return rows.filter(([path]) => !UNLISTED.has(path)).sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+function hash(content: Buffer): string {
+  return createHash("sha256").update(content).digest("base64url").slice(0, 10);
+}

@@ -1,0 +1,61 @@
+/**
+ * Draws the screen of the route. Each screen is a chunk of its own, all of them precached: the first one opens
+ * without the others, and none of them needs the network.
+ */
+
+import { computed, effect, signal } from "@preact/signals";
+import type { ComponentType } from "preact";
+import { home } from "./home";
+import type { ScreenName } from "./routes";
+import { plans, route, session, type ScreenProps } from "./state";
+import { reloadOnce } from "./state/update";
+
+type Screen = ComponentType<ScreenProps>;
+type Module = { default: Screen };
+
+const files = import.meta.glob<Module>("./screens/*.tsx");
+const loaded = new Map<ScreenName, Screen>();
+
+const wanted = computed(() => {
+  const { screen, params, query } = route.value;
+  if (screen !== "*") return { screen, params, query };
+  const first = home(session.value, plans.value);
+  return first && { ...first, query };
+});
+
+/** What is on the glass: the last screen that was ready. It stays until the next one is, so nothing blinks. */
+const shown = signal<{ screen: Screen; props: ScreenProps; key: string } | undefined>(undefined);
+
+/** Follow the route for as long as the app lives. */
+export function followRoute(): void {
+  effect(() => {
+    const target = wanted.value;
+    const key = route.value.path;
+    if (target) void show(target.screen, { params: target.params, query: target.query }, key);
+  });
+}
+
+async function show(name: ScreenName, props: ScreenProps, key: string): Promise<void> {
+  const screen = loaded.get(name) ?? (await load(name));
+  if (screen && route.peek().path === key) shown.value = { screen, props, key };
+}
+
+async function load(name: ScreenName): Promise<Screen | undefined> {
+  const file = files[`./screens/${name}.tsx`] ?? files["./screens/NotFound.tsx"];
+  try {
+    const screen = (await file?.())?.default;
+    if (screen) loaded.set(name, screen);
+    return screen;
+  } catch {
+    // Another version took over while this tab was open, and its files are gone. Drafts survive a reload.
+    reloadOnce();
+    return undefined;
+  }
+}
+
+export function App() {
+  const now = shown.value;
+  if (!now) return null;
+  const Screen = now.screen;
+  return <Screen key={now.key} {...now.props} />;
+}

@@ -1,0 +1,83 @@
+/**
+ * What a body says when it does not say it. The server leaves out fields that hold their default, and an older one
+ * may not know a field yet; screens always read whole bodies.
+ */
+
+import type { AnyBody, Body, FieldValue, Kind } from "../api/wire";
+
+type Defaults = { [K in Kind]: Partial<Body<K>> };
+
+const DEFAULTS: Defaults = {
+  dream: { text: "", more: "" },
+  goal: { text: "" },
+  step: { text: "", done: false },
+  agreement: { what: "", responsible: "citizen", byOn: null, myPart: "", theirPart: "", state: "proposed" },
+  strength: { text: "" },
+  need: { text: "" },
+  warning_sign: { text: "" },
+  coping: { text: "" },
+  safe_place: { text: "" },
+  safety_contact: { name: "", phone: "", who: "", hours: "" },
+  wish_if_ill: { text: "" },
+  wellbeing: { on: "", text: "" },
+  private_note: { text: "" },
+  meeting: {
+    meetingKind: "other",
+    startsAt: "",
+    zone: "Europe/Copenhagen",
+    minutes: 60,
+    place: "",
+    video: "",
+    phone: "",
+    state: "planned",
+  },
+  agenda_item: { text: "", state: "on", asked: "" },
+  answer: { text: "", answerKind: "text", does: "", byOn: null },
+  outcome: { text: "" },
+  invitee: { member: "", reply: "none", how: "unsaid" },
+  alternative: { of: "", field: "", value: null },
+  member: {
+    role: "other",
+    name: "",
+    organisation: "",
+    phone: "",
+    hours: "",
+    status: "active",
+    batonHolder: false,
+    isMe: false,
+    invitedUntil: null,
+    signedInAs: "",
+  },
+  grant: {
+    member: "",
+    scope: "",
+    verb: "see",
+    purpose: "support",
+    from: "",
+    until: "",
+    endedAt: null,
+    words: "",
+    textId: "",
+    sha256: "",
+  },
+};
+
+/** The whole body; undefined for a kind this version does not know, which is then kept but not shown. */
+export function wholeBody(body: { kind: string } & Record<string, unknown>): AnyBody | undefined {
+  const defaults: object | undefined = Object.hasOwn(DEFAULTS, body.kind) ? DEFAULTS[body.kind as Kind] : undefined;
+  return defaults && ({ ...defaults, ...body } as unknown as AnyBody);
+}
+
+/** The fields that carry somebody's own words, most telling first. The same list as the server's `VOICED`, ordered. */
+const SPOKEN = ["text", "what", "does", "name", "more", "myPart", "theirPart", "who"] as const;
+
+/** Whether writing this field makes the words somebody else's. */
+export function isVoiced(field: string): boolean {
+  return (SPOKEN as readonly string[]).includes(field);
+}
+
+/** The words among some fields, for "Blev ikke sendt": what the person wrote, not what the form was called. */
+export function wordsOf(fields: Readonly<Record<string, FieldValue | undefined>>): string | undefined {
+  const words = SPOKEN.map((field) => fields[field]).filter((value) => typeof value === "string" && value !== "");
+  return words.length ? words.join("\n") : undefined;
+}

@@ -1,0 +1,22 @@
+/** Who comes home to what: the dream for a citizen, what waits for a professional, what is shared for a relative. */
+
+import type { ScreenName } from "./routes";
+import type { PlanView, SignedIn, SignedOut } from "./state/types";
+
+export interface Home {
+  screen: ScreenName;
+  params: Record<string, string>;
+}
+
+/** The first screen. Undefined while nothing is known yet: then nothing is drawn, rather than the wrong thing. */
+export function home(session: SignedIn | SignedOut | undefined, plans: readonly PlanView[]): Home | undefined {
+  if (session === undefined) return undefined;
+  if (!session.signedIn) return { screen: "Welcome", params: {} };
+  if (plans.some((plan) => plan.role === "citizen")) return { screen: "Today", params: {} };
+  if (session.plans.some((plan) => plan.role === "citizen")) return { screen: "Today", params: {} };
+  if (session.person.door === "professional") return { screen: "Desk", params: {} };
+  const [only, ...others] = plans;
+  if (only && others.length === 0) return { screen: "SharedPlan", params: { plan: only.id } };
+  if (only || session.plans.length > 0) return { screen: "Desk", params: {} };
+  return session.remembered ? undefined : { screen: "FirstDay", params: {} };
+}

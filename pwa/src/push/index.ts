@@ -1,0 +1,114 @@
+/**
+ * Reminders on this phone. Nothing is asked before somebody presses "on"; what a notification says is neutral and
+ * decided by the server; the list of devices is in the settings.
+ */
+
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { api } from "../api/client";
+import type { PushAnswer, PushDevice } from "../api/rest";
+import { remember, remembered } from "../state/settings";
+import { session } from "../state/session";
+import { worker } from "../state/update";
+import { asBytes, sameKey } from "./keys";
+import { deviceLabel } from "./label";
+
+export type PushState = "unsupported" | "off" | "on" | "blocked";
+
+const WANTED = "stafet.push";
+const DEVICE = "stafet.push.device";
+const state = signal<PushState>(seen());
+
+export const push = {
+  state: state as ReadonlySignal<PushState>,
+
+  /** Turn reminders on for this device. Rejects with the server's problem; a "no" from the person ends as "blocked". */
+  async turnOn(): Promise<void> {
+    if (state.peek() === "unsupported") return;
+    if ((await Notification.requestPermission()) !== "granted") {
+      state.value = seen();
+      return;
+    }
+    await subscribe();
+    remember(WANTED, "yes");
+    state.value = "on";
+  },
+
+  /** Turn them off: on the phone at once, on the server when it can be reached. */
+  async turnOff(): Promise<void> {
+    remember(WANTED, undefined);
+    state.value = seen();
+    const device = await thisDevice().catch(() => undefined);
+    const subscription = await (await worker())?.pushManager.getSubscription();
+    await subscription?.unsubscribe();
+    remember(DEVICE, undefined);
+    if (device) await api.delete(`/api/push/${device.id}`);
+  },
+
+  /** Have the server send a reminder to this device now. */
+  async test(): Promise<void> {
+    const device = await thisDevice();
+    if (device) await api.post(`/api/push/${device.id}/test`);
+  },
+};
+
+/** At start: a subscription the browser has dropped or renewed is made again, without a question. */
+export async function followPush(): Promise<void> {
+  navigator.serviceWorker?.addEventListener("message", (event: MessageEvent<{ type?: string } | undefined>) => {
+    if (event.data?.type === "push-changed") void renew();
+  });
+  await renew();
+}
+
+async function renew(): Promise<void> {
+  state.value = seen();
+  if (remembered(WANTED) !== "yes" || state.peek() === "blocked" || !session.peek()?.signedIn) return;
+  try {
+    const before = await (await worker())?.pushManager.getSubscription();
+    if (!before || before.endpoint !== remembered(DEVICE)) await subscribe();
+    state.value = "on";
+  } catch {
+    // Offline, or signed out: the next start tries again.
+    state.value = "off";
+  }
+}
+
+async function subscribe(): Promise<void> {
+  const { publicKey } = await api.get<PushAnswer>("/api/push");
+  const registration = (await worker()) ?? (await navigator.serviceWorker.ready);
+  const key = asBytes(publicKey);
+  let subscription = await registration.pushManager.getSubscription();
+  if (subscription && !sameKey(subscription.options.applicationServerKey, key)) {
+    // The server has a new key: the old subscription can never be sent to again.
+    await subscription.unsubscribe();
+    subscription = null;
+  }
+  subscription ??= await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+  const { endpoint, keys } = subscription.toJSON();
+  await api.post("/api/push", {
+    endpoint,
+    keys: { p256dh: keys?.["p256dh"] ?? "", auth: keys?.["auth"] ?? "" },
+    label: deviceLabel(navigator.userAgent),
+  });
+  remember(DEVICE, subscription.endpoint);
+}
+
+/** This device's row on the server. */
+async function thisDevice(): Promise<PushDevice | undefined> {
+  const subscription = await (await worker())?.pushManager.getSubscription();
+  if (!subscription) return undefined;
+  const devices = (await api.get<PushAnswer>("/api/push")).devices ?? [];
+  const label = deviceLabel(navigator.userAgent);
+  return (
+    devices.find((device) => device.thisEndpoint === subscription.endpoint) ??
+    // A server that does not show endpoints: the newest device with this phone's name.
+    devices.filter((device) => device.label === label).sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0]
+  );
+}
+
+/** What the browser says now. */
+function seen(): PushState {
+  const supported = typeof navigator !== "undefined" && "serviceWorker" in navigator && "PushManager" in globalThis;
+  if (!supported || !("Notification" in globalThis)) return "unsupported";
+  if (Notification.permission === "denied") return "blocked";
+  return remembered(WANTED) === "yes" && Notification.permission === "granted" ? "on" : "off";
+}

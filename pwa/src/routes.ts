@@ -1,0 +1,81 @@
+/**
+ * Every address of the app, and the screen that answers it. Addresses carry ids only, never words: they end up in
+ * histories, in logs and on shared screens.
+ */
+
+/** [pattern, file in src/screens]. "*" is whoever comes home: see `home.ts`. */
+export const ROUTES = [
+  ["/", "*"],
+  ["/plan", "Plan"],
+  ["/plan/:section", "Section"],
+  ["/dream/:id", "Thread"],
+  ["/dream/:id/edit", "Write"],
+  ["/write", "Write"],
+  ["/safety", "Safety"],
+  ["/team", "Team"],
+  ["/team/:member", "Member"],
+  ["/invite", "Invite"],
+  ["/invitation", "Invitation"],
+  ["/consents", "Consents"],
+  ["/consents/give", "GiveConsent"],
+  ["/consents/preview/:member", "Preview"],
+  ["/consents/receipt/:grant", "Receipt"],
+  ["/looks", "Looks"],
+  ["/meetings", "Meetings"],
+  ["/meetings/new", "NewMeeting"],
+  ["/meetings/:id", "Meeting"],
+  ["/meetings/:id/after", "Meeting"],
+  ["/meetings/:id/agenda/:item", "AgendaItem"],
+  ["/waiting", "Waiting"],
+  ["/versions/:item", "TwoVersions"],
+  ["/settings", "Settings"],
+  ["/r/:reminder", "Reminder"],
+  ["/first-day", "FirstDay"],
+  ["/sign-in", "SignIn"],
+  ["/sign-in-failed", "SignIn"],
+  ["/desk", "Desk"],
+  ["/shared/:plan", "SharedPlan"],
+  ["/shared/:plan/meetings/:meeting", "SharedMeeting"],
+  ["/shared/:plan/items/:item", "AgendaItem"],
+] as const;
+
+export type ScreenName = Exclude<(typeof ROUTES)[number][1], "*"> | "Today" | "Welcome" | "NotFound";
+
+export interface Match {
+  pattern: string;
+  screen: ScreenName | "*";
+  params: Record<string, string>;
+}
+
+/** The route an address means. A word in the pattern beats a parameter: "/meetings/new" is no meeting. */
+export function match(path: string): Match {
+  const parts = split(path);
+  for (const [pattern, screen] of ROUTES) {
+    const params = fits(split(pattern), parts);
+    if (params) return { pattern, screen, params };
+  }
+  return { pattern: "", screen: "NotFound", params: {} };
+}
+
+function split(path: string): string[] {
+  return path.split("/").filter(Boolean);
+}
+
+function fits(pattern: string[], parts: string[]): Record<string, string> | undefined {
+  if (pattern.length !== parts.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, name] of pattern.entries()) {
+    const part = parts[index] ?? "";
+    if (name.startsWith(":")) params[name.slice(1)] = decoded(part);
+    else if (name !== part) return undefined;
+  }
+  return params;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

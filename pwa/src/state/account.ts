@@ -1,0 +1,170 @@
+/**
+ * The account that is open in this tab: its storage, its sender, and the two signals everything else is computed
+ * from (what is held, and the edits that were kept).
+ */
+
+import { signal } from "@preact/signals";
+import { request } from "../api/client";
+import type { Person } from "../api/rest";
+import type { SyncAnswer } from "../api/wire";
+import { randomId } from "../core/ids";
+import { mayStore, stillHeld, wasSetBack } from "../core/lease";
+import type { Held, KeptEdit } from "../core/types";
+import { openStore, type Store } from "../store";
+import { converse, createSender, lockFor, type Sender, type SenderStatus } from "../sync";
+import { remember, remembered } from "./settings";
+
+export interface Account {
+  person: string;
+  store: Store;
+  sender: Sender;
+  /** Tell other tabs of this account that the phone holds something else now. */
+  tell(): void;
+  close(): void;
+}
+
+const ACCOUNT = "stafet.account";
+const NOTHING: Held = new Map();
+
+export const account = signal<Account | undefined>(undefined);
+export const held = signal<Held>(NOTHING);
+export const kept = signal<readonly KeptEdit[]>([]);
+export const status = signal<Required<SenderStatus>>({ sending: false, reached: true, signedOut: false });
+export const lastSync = signal<string | undefined>(undefined);
+
+let lastSeen = 0;
+
+/** The account this phone had open last: a citizen's plan opens with it, without any network. */
+export function rememberedAccount(): string | undefined {
+  return remembered(ACCOUNT);
+}
+
+/** Open a person's account in this tab. What may no longer be held is deleted before anything is shown. */
+export async function openAccount(person: Person["id"]): Promise<Account> {
+  if (account.peek()?.person === person) return account.peek() as Account;
+  closeAccount();
+  const store = await openStore(person, () => location.reload());
+  const device = (await store.fact("device")) ?? randomId((bytes) => crypto.getRandomValues(bytes));
+  await store.saveFact("device", device);
+  lastSeen = (await store.fact("lastSeen")) ?? 0;
+  lastSync.value = await store.fact("lastSync");
+  const opened = makeAccount(person, store, device);
+  account.value = opened;
+  remember(ACCOUNT, person);
+  await reload(opened);
+  return opened;
+}
+
+/** Close it. What is on the phone stays; what was in memory is gone. */
+export function closeAccount(): void {
+  account.peek()?.close();
+  account.value = undefined;
+  held.value = NOTHING;
+  kept.value = [];
+  status.value = { sending: false, reached: true, signedOut: false };
+}
+
+/** Close it and delete its plans from this phone. Unsent words and drafts stay, for the next sign-in. */
+export async function leaveAccount(): Promise<void> {
+  const open = account.peek();
+  remember(ACCOUNT, undefined);
+  if (!open) return;
+  open.sender.stop();
+  await open.store.forgetPlans();
+  open.tell();
+  closeAccount();
+}
+
+/** Forget what only this tab held: the server no longer knows who sits here. */
+export function forgetTabPlans(): void {
+  const stored = [...held.peek()].filter(([, plan]) => mayStore(plan));
+  if (stored.length < held.peek().size) held.value = new Map(stored);
+}
+
+/** Delete what the clock has closed. Asked at each occasion, and before anything is drawn. */
+export async function checkLease(): Promise<void> {
+  const open = account.peek();
+  if (!open) return;
+  const before = held.peek();
+  const clock = { now: Date.now(), lastSeen };
+  const after = stillHeld(before, clock);
+  if (after !== before) {
+    held.value = after;
+    await open.store.saveRound(before, after, (edits) => edits);
+  }
+  // Once a clock set back has cost the lease, this phone starts to count from where the clock is now.
+  lastSeen = wasSetBack(clock) ? clock.now : Math.max(clock.now, lastSeen);
+  await open.store.saveFact("lastSeen", lastSeen);
+}
+
+/** Show what the phone holds now: after a start, or when another tab has written. */
+async function reload(open: Account): Promise<void> {
+  const loaded = await open.store.load();
+  if (account.peek() !== open) return;
+  const inTab = [...held.peek()].filter(([, plan]) => !mayStore(plan));
+  const all: Held = new Map([...loaded.held, ...inTab]);
+  const clock = { now: Date.now(), lastSeen };
+  const now = stillHeld(all, clock);
+  held.value = now;
+  kept.value = loaded.kept;
+  if (now !== all) await open.store.saveRound(all, now, (edits) => edits);
+  if (wasSetBack(clock)) lastSeen = clock.now;
+}
+
+function makeAccount(person: string, store: Store, device: string): Account {
+  const channel = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(`stafet-${person}`);
+  let over = false;
+  const post = async (body: unknown): Promise<SyncAnswer> =>
+    (await request("POST", "/api/sync", body, { person })) as SyncAnswer;
+  const sender = createSender({
+    converse: () =>
+      converse({
+        store,
+        device,
+        post,
+        now: Date.now,
+        inTab: () => held.peek(),
+        isOver: () => over || isAnotherPersons(person),
+        publish: (nowHeld, nowKept, answeredAt) => {
+          held.value = nowHeld;
+          kept.value = nowKept;
+          lastSync.value = answeredAt;
+          void store.saveFact("lastSync", answeredAt);
+          opened.tell();
+        },
+      }),
+    lock: lockFor(person),
+    status: (change) => {
+      if (!over) status.value = { ...status.peek(), ...change };
+    },
+    nextDue: () => firstDue(kept.peek()),
+    now: Date.now,
+    random: Math.random,
+  });
+  const opened: Account = {
+    person,
+    store,
+    sender,
+    tell: () => channel?.postMessage("changed"),
+    close() {
+      over = true;
+      sender.stop();
+      channel?.close();
+      store.close();
+    },
+  };
+  if (channel) channel.onmessage = () => void reload(opened);
+  return opened;
+}
+
+/** Another tab signed in as somebody else: the session is theirs now, and these words must not go in their name. */
+function isAnotherPersons(person: string): boolean {
+  const current = remembered(ACCOUNT);
+  return current !== undefined && current !== person;
+}
+
+function firstDue(edits: readonly KeptEdit[]): number | undefined {
+  const now = Date.now();
+  const due = edits.flatMap((one) => (one.state === "waiting" && (one.holdUntil ?? 0) > now ? [one.holdUntil ?? 0] : []));
+  return due.length ? Math.min(...due) : undefined;
+}

@@ -1,0 +1,115 @@
+/**
+ * Who sits here. What the phone remembers comes first, what the server says corrects it; a citizen's own plan stays
+ * open long after the session has ended.
+ */
+
+import { effect, signal } from "@preact/signals";
+import { api, Problem } from "../api/client";
+import type { MeAnswer } from "../api/rest";
+import {
+  account,
+  forgetTabPlans,
+  held,
+  kept,
+  leaveAccount,
+  openAccount,
+  rememberedAccount,
+  status,
+} from "./account";
+import { lang, remembered } from "./settings";
+import type { SignedIn, SignedOut } from "./types";
+
+/** Undefined until something is known. */
+export const session = signal<SignedIn | SignedOut | undefined>(undefined);
+
+/** Open what this phone had open last, without asking anybody. */
+export async function recallSession(): Promise<void> {
+  const person = rememberedAccount();
+  if (person === undefined) return;
+  const open = await openAccount(person);
+  const me = await open.store.fact("me");
+  if (me?.person && session.peek() === undefined) session.value = signedIn(me, true);
+}
+
+/** Ask the server who sits here, and open that person's account. Never rejects: no network changes nothing. */
+export async function refreshSession(): Promise<void> {
+  let me: MeAnswer;
+  try {
+    me = await api.get<MeAnswer>("/api/me");
+  } catch (error) {
+    const reached = error instanceof Problem && error.status > 0;
+    status.value = { ...status.peek(), reached };
+    session.value ??= { signedIn: false, demo: false };
+    return;
+  }
+  if (me.signedIn && me.person) await enter(me);
+  else stayOutside(me.demo === true);
+}
+
+async function enter(me: MeAnswer): Promise<void> {
+  const person = me.person?.id ?? "";
+  // Somebody else signed in on this phone: the one before takes their plan along.
+  if (rememberedAccount() !== undefined && rememberedAccount() !== person) await leaveAccount();
+  const open = await openAccount(person);
+  await open.store.saveFact("me", rememberable(me));
+  // A choice made on this phone beats the one made somewhere else.
+  if (me.person?.lang && remembered("stafet.lang") === undefined) lang.value = me.person.lang;
+  session.value = signedIn(me, false);
+  status.value = { ...status.peek(), reached: true, signedOut: false };
+  await open.sender.now();
+}
+
+/** The server knows nobody here. What the phone may keep without a session stays open; the rest closes. */
+function stayOutside(demo: boolean): void {
+  forgetTabPlans();
+  const mayStay = account.peek() && (held.peek().size > 0 || (session.peek()?.signedIn === true && hasUnsent()));
+  status.value = { ...status.peek(), reached: true, signedOut: account.peek() !== undefined };
+  if (!mayStay) session.value = { signedIn: false, demo };
+}
+
+function hasUnsent(): boolean {
+  return kept.peek().some((one) => one.state !== "sent");
+}
+
+/** In the demo: sign in as one of its people. */
+export async function signInDemo(key: string): Promise<void> {
+  await leaveAccount();
+  session.value = undefined;
+  try {
+    await api.post("/api/demo/sign-in", { key });
+  } finally {
+    await refreshSession();
+  }
+}
+
+/** Sign out, here or everywhere. This phone's copy of every plan goes at once, with or without network. */
+export async function signOut({ everywhere = false }: { everywhere?: boolean } = {}): Promise<void> {
+  const demo = session.peek()?.demo === true;
+  // First the phone: if the network fails now, nothing is left here all the same.
+  await leaveAccount();
+  session.value = { signedIn: false, demo };
+  await api.post("/api/sign-out", { everywhere });
+}
+
+/** Tell the server which language to use in what it sends, when the person has chosen one. */
+export function followLanguage(): void {
+  let told = lang.peek();
+  effect(() => {
+    const chosen = lang.value;
+    const now = session.peek();
+    if (chosen === told) return;
+    told = chosen;
+    if (now?.signedIn && now.person.lang !== chosen) void api.patch("/api/me", { lang: chosen }).catch(() => undefined);
+  });
+}
+
+/** What a phone may remember of the answer: not the names of other people's plans, which end with their lease. */
+function rememberable(me: MeAnswer): MeAnswer {
+  return { ...me, plans: (me.plans ?? []).filter((plan) => plan.role === "citizen") };
+}
+
+function signedIn(me: MeAnswer, isRemembered: boolean): SignedIn | SignedOut {
+  if (!me.person) return { signedIn: false, demo: me.demo === true };
+  return { signedIn: true, person: me.person, plans: me.plans ?? [], demo: me.demo === true, remembered: isRemembered };
+}
+

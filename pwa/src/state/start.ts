@@ -1,0 +1,53 @@
+/** The order things start in: what the phone remembers is on the glass before the network is asked. */
+
+import { effect } from "@preact/signals";
+import { onEachOccasion } from "../sync";
+import { followPush } from "../push";
+import { account, checkLease } from "./account";
+import { dropDrafts, followPuttingAway, recallDrafts } from "./drafts";
+import { followNetwork } from "./outbox";
+import { go, listenForMoves } from "./route";
+import { followLanguage, recallSession, refreshSession } from "./session";
+import { followSettings } from "./settings";
+import { attend } from "./sync";
+import { followUpdates } from "./update";
+import { forgetLast } from "./write";
+
+const LEASE_TICK = 30_000;
+
+export async function start(): Promise<void> {
+  followSettings();
+  listenForMoves();
+  followNetwork();
+  followPuttingAway();
+  followAccount();
+  listenToWorker();
+  await recallSession();
+  followLanguage();
+  onEachOccasion(() => void attend());
+  setInterval(() => void checkLease(), LEASE_TICK);
+  await refreshSession();
+  await followUpdates();
+  await followPush();
+}
+
+/** Drafts and "undo" belong to one person. */
+function followAccount(): void {
+  let before: string | undefined;
+  effect(() => {
+    const person = account.value?.person;
+    if (person === before) return;
+    before = person;
+    dropDrafts();
+    forgetLast();
+    void recallDrafts();
+  });
+}
+
+/** A tap on a notification comes to an open tab as a message, so that nothing half-written is thrown away. */
+function listenToWorker(): void {
+  navigator.serviceWorker?.addEventListener("message", (event: MessageEvent<{ type?: string; path?: string } | undefined>) => {
+    const path = event.data?.path;
+    if (event.data?.type === "open" && path?.startsWith("/") && !path.startsWith("//")) go(path);
+  });
+}

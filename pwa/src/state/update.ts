@@ -1,0 +1,105 @@
+/**
+ * New versions ask, never force. The new worker waits until the person says yes; saying yes always ends, also when
+ * the worker does not answer.
+ */
+
+import { signal } from "@preact/signals";
+import { saveDrafts } from "./drafts";
+import { remember, remembered } from "./settings";
+
+const PATIENCE = 4000;
+const BETWEEN_CHECKS = 10 * 60_000;
+const RELOADED = "stafet.reloaded";
+
+const waiting = signal(false);
+let registration: ServiceWorkerRegistration | undefined;
+let applying = false;
+let checkedAt = 0;
+
+export const update = {
+  /** A newer version lies ready. */
+  waiting,
+  /** Take it. Drafts are saved first; the page loads again, at the latest after a few seconds. */
+  apply(): void {
+    if (applying) return;
+    applying = true;
+    setTimeout(reload, PATIENCE);
+    void saveDrafts().finally(() => {
+      // Another tab may have taken it already: then a reload is all there is to do.
+      if (registration?.waiting) registration.waiting.postMessage({ type: "skip-waiting" });
+      else reload();
+    });
+  },
+};
+
+/** Register the worker and keep an eye on newer ones. */
+export async function followUpdates(): Promise<void> {
+  const workers = navigator.serviceWorker;
+  if (!workers || import.meta.env.DEV) return;
+  const hadWorker = workers.controller !== null;
+  workers.addEventListener("controllerchange", () => {
+    if (applying) reload();
+    // Another tab said yes. This one goes on until its person does.
+    else if (hadWorker) waiting.value = true;
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") void check();
+  });
+  try {
+    registration = await workers.register(workerUrl(), { scope: "/", updateViaCache: "none" });
+  } catch {
+    // No worker: the app works while there is a network.
+    return;
+  }
+  checkedAt = Date.now();
+  if (registration.waiting && workers.controller) waiting.value = true;
+  registration.addEventListener("updatefound", () => follow(registration?.installing ?? null));
+  follow(registration.installing);
+}
+
+/** The registered worker, for push. */
+export async function worker(): Promise<ServiceWorkerRegistration | undefined> {
+  return registration ?? (await navigator.serviceWorker?.getRegistration("/"));
+}
+
+/** Load the page again, but not over and over: a file that is missing twice will be missing a third time. */
+export function reloadOnce(): void {
+  const last = Number(remembered(RELOADED) ?? 0);
+  if (Date.now() - last < 60_000) return;
+  remember(RELOADED, String(Date.now()));
+  void saveDrafts().finally(reload);
+}
+
+function follow(installing: ServiceWorker | null): void {
+  installing?.addEventListener("statechange", () => {
+    if (installing.state === "installed" && navigator.serviceWorker.controller) waiting.value = true;
+  });
+}
+
+async function check(): Promise<void> {
+  if (!registration || Date.now() - checkedAt < BETWEEN_CHECKS) return;
+  checkedAt = Date.now();
+  await registration.update().catch(() => undefined);
+}
+
+function reload(): void {
+  location.reload();
+}
+
+/** Under `require-trusted-types-for 'script'` a worker's address needs a policy. Ours knows one address. */
+function workerUrl(): string {
+  const types = (globalThis as { trustedTypes?: TrustedTypesFactory }).trustedTypes;
+  if (!types) return "/sw.js";
+  const policy = types.createPolicy("stafet", {
+    createScriptURL(url: string): string {
+      if (url !== "/sw.js") throw new TypeError("Only our own worker");
+      return url;
+    },
+  });
+  // The browser takes the trusted value; TypeScript's own types still say string.
+  return policy.createScriptURL("/sw.js") as unknown as string;
+}
+
+interface TrustedTypesFactory {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): unknown };
+}

@@ -1,0 +1,34 @@
+/**
+ * What the rest of the app asks of storage. Two of them exist: the phone's database, and memory for browsers that
+ * allow none. Both give the same promises in the same test-suite, but only one survives the tab.
+ */
+
+import type { Held, KeptEdit } from "../core/types";
+import type { DraftRow, Facts } from "./schema";
+
+export type NewEdit = Omit<KeptEdit, "n">;
+
+export interface Loaded {
+  held: Held;
+  kept: KeptEdit[];
+}
+
+export interface Store {
+  /** False when what is written here ends with the tab. */
+  readonly lasts: boolean;
+  load(): Promise<Loaded>;
+  /** Keep an edit. When the promise is fulfilled it is on the phone. */
+  addEdit(edit: NewEdit): Promise<KeptEdit>;
+  /** Change kept edits in one transaction: all or none. What `change` leaves out is deleted. */
+  changeEdits(change: (kept: KeptEdit[]) => KeptEdit[]): Promise<KeptEdit[]>;
+  /** What a sync brought, in one transaction: plans, scopes and the fate of the edits. Gives the edits as they now stand. */
+  saveRound(before: Held, after: Held, change: (kept: KeptEdit[]) => KeptEdit[]): Promise<KeptEdit[]>;
+  drafts(): Promise<DraftRow[]>;
+  /** Keep a draft; an empty one is forgotten. */
+  saveDraft(row: DraftRow): Promise<void>;
+  fact<K extends keyof Facts>(name: K): Promise<Facts[K] | undefined>;
+  saveFact<K extends keyof Facts>(name: K, value: Facts[K]): Promise<void>;
+  /** Delete every plan, and sent edits with them. Unsent words and drafts are the writer's own and stay. */
+  forgetPlans(): Promise<void>;
+  close(): void;
+}

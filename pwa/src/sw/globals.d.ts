@@ -1,0 +1,3 @@
+/** Put in by the build: every built file with a hash of its content ("" when its name carries one), and the sum of it all. */
+declare const __PRECACHE__: readonly (readonly [path: string, hash: string])[];
+declare const __VERSION__: string;

@@ -1,0 +1,40 @@
+/**
+ * The service worker: the app opens without a network, and a reminder reaches a phone in a pocket. It never touches
+ * `/api`: what may be held is decided by sync and lease, not by a cache.
+ */
+
+import { precached } from "./precache";
+import { announce, open } from "./reminders";
+
+declare const self: ServiceWorkerGlobalScope;
+
+const shell = precached(__PRECACHE__, __VERSION__, self.location.origin);
+
+self.addEventListener("install", (event) => event.waitUntil(shell.fill()));
+
+self.addEventListener("activate", (event) =>
+  // Claiming matters the first time only: the page that brought the worker can then go offline at once.
+  event.waitUntil(shell.dropOld().then(() => self.clients.claim())),
+);
+
+self.addEventListener("fetch", (event) => {
+  const answer = shell.answer(event.request);
+  if (answer) event.respondWith(answer);
+});
+
+self.addEventListener("message", (event: ExtendableMessageEvent) => {
+  // Only when a person said yes to the new version.
+  if ((event.data as { type?: string } | null)?.type === "skip-waiting") void self.skipWaiting();
+});
+
+self.addEventListener("push", (event) => event.waitUntil(announce(self, event)));
+
+self.addEventListener("notificationclick", (event) => event.waitUntil(open(self, event)));
+
+self.addEventListener("pushsubscriptionchange", (event) => {
+  (event as ExtendableEvent).waitUntil(
+    self.clients.matchAll({ type: "window" }).then((pages) => {
+      for (const page of pages) page.postMessage({ type: "push-changed" });
+    }),
+  );
+});

@@ -1,0 +1,104 @@
+/**
+ * One conversation with the server: send what waits, take what is new, until neither side has more. Everything that
+ * must not be lost is on the phone before the request leaves, and again before the next one is made.
+ */
+
+import { Problem } from "../api/client";
+import type { SyncAnswer, SyncRequest } from "../api/wire";
+import { afterAnswer } from "../core/answer";
+import { mayStore } from "../core/lease";
+import { inSendingOrder, LIMITS, type Limits, nextRequest } from "../core/request";
+import { afterResults, sentAgain, worthKeeping } from "../core/results";
+import type { Held, KeptEdit } from "../core/types";
+import type { Store } from "../store";
+
+export interface RoundDeps {
+  store: Store;
+  device: string;
+  post: (request: SyncRequest) => Promise<SyncAnswer>;
+  now: () => number;
+  /** Plans that live in this tab's memory only (a professional's). */
+  inTab: () => Held;
+  /** Show what is held now. */
+  publish: (held: Held, kept: KeptEdit[], answeredAt: string) => void;
+  /** Whether somebody signed out or closed the account meanwhile: then nothing more is written. */
+  isOver: () => boolean;
+}
+
+const MOST_ROUNDS = 500;
+
+/** Talk until there is nothing more to say. Throws the `Problem` that ended it early. */
+export async function converse(deps: RoundDeps): Promise<void> {
+  let limits: Limits = LIMITS;
+  let forgetCursors = false;
+  for (let round = 0; round < MOST_ROUNDS && !deps.isOver(); round++) {
+    const held = await allHeld(deps);
+    const { request, sent } = await prepared(deps, held, limits);
+    if (forgetCursors) request.plans = {};
+    let answer: SyncAnswer;
+    try {
+      answer = await deps.post(request);
+    } catch (error) {
+      if (!(error instanceof Problem) || !isAboutTheRequest(error)) throw error;
+      if (sent.length > 1) limits = { ...limits, edits: Math.max(1, sent.length >> 1) };
+      else if (sent[0]) await refuse(deps, sent[0], error.code);
+      else if (!forgetCursors) forgetCursors = true;
+      else throw error;
+      continue;
+    }
+    if (deps.isOver()) return;
+    const goOn = await taken(deps, held, request, answer);
+    const heard = (answer.results ?? []).length;
+    // A server that answers nothing about what was sent is not asked again at once.
+    if (!goOn || (sent.length > 0 && heard === 0 && !answer.more)) return;
+  }
+}
+
+/** The server could not read the request: something in it must go, or it would block all that waits behind it. */
+function isAboutTheRequest(problem: Problem): boolean {
+  return problem.status === 400 || problem.status === 413 || problem.status === 422;
+}
+
+/** What is stored, read afresh because another tab may have written, and what this tab alone holds. */
+async function allHeld(deps: RoundDeps): Promise<Held> {
+  const { held } = await deps.store.load();
+  return new Map([...held, ...[...deps.inTab()].filter(([, plan]) => !mayStore(plan))]);
+}
+
+/** Choose what to send and mark it as tried in the same transaction: from now on "undo" is a new edit. */
+async function prepared(
+  deps: RoundDeps,
+  held: Held,
+  limits: Limits,
+): Promise<{ request: SyncRequest; sent: KeptEdit[] }> {
+  const now = deps.now();
+  const { kept } = await deps.store.load();
+  if (inSendingOrder(kept, now).length === 0) return nextRequest(deps.device, held, [], now, limits);
+  const out: { request?: SyncRequest; sent: KeptEdit[] } = { sent: [] };
+  await deps.store.changeEdits((edits) => {
+    const next = nextRequest(deps.device, held, edits, now, limits);
+    Object.assign(out, next);
+    const going = new Set(next.sent);
+    return edits.map((one) => (going.has(one) && one.triedAt === undefined ? { ...one, triedAt: now } : one));
+  });
+  return { request: out.request ?? nextRequest(deps.device, held, [], now, limits).request, sent: out.sent };
+}
+
+/** Keep what the answer says, show it, and tell whether to ask again at once. */
+async function taken(deps: RoundDeps, held: Held, request: SyncRequest, answer: SyncAnswer): Promise<boolean> {
+  const now = deps.now();
+  const applied = afterAnswer(held, request, answer);
+  const goOn = answer.more === true || applied.again;
+  const kept = await deps.store.saveRound(held, applied.held, (edits) => {
+    const answered = afterResults(edits, answer.results ?? [], now, goOn);
+    return worthKeeping(sentAgain(answered, applied.restored), applied.held, now);
+  });
+  deps.publish(applied.held, kept, answer.now);
+  return goOn || inSendingOrder(kept, now).length > 0;
+}
+
+async function refuse(deps: RoundDeps, one: KeptEdit, code: string): Promise<void> {
+  await deps.store.changeEdits((edits) =>
+    edits.map((edit) => (edit.n === one.n ? { ...edit, state: "refused", outcome: "refused", code } : edit)),
+  );
+}

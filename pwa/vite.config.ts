@@ -1,0 +1,30 @@
+/** How the app is built: hashed files in /assets/, no inline script, and a worker that knows them all. */
+
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import { serviceWorker } from "./build/worker.ts";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const { version } = JSON.parse(readFileSync(here("package.json"), "utf8")) as { version: string };
+
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  define: { __STAFET_VERSION__: JSON.stringify(version) },
+  plugins: [serviceWorker(here("src/sw/worker.ts"))],
+  build: {
+    target: "es2022",
+    assetsDir: "assets",
+    // An inlined file would need `data:` in the content security policy.
+    assetsInlineLimit: 0,
+    // The polyfill is an inline script in all but name; browsers without module preload simply load later.
+    modulePreload: { polyfill: false },
+    cssCodeSplit: false,
+    reportCompressedSize: false,
+  },
+  server: { proxy: { "/api": "http://localhost:8000", "/health": "http://localhost:8000" } },
+  test: {
+    include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
+    environment: "node",
+  },
+});
