@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Answers, NOTHING, answered, isAnswered, openQuestion, questionsOf, readAnswers } from "../../src/screens/people/invite";
-import { saidBack, shortName } from "../../src/screens/people/parts";
+import { saidBack, sentencesOf, shortName } from "../../src/screens/people/parts";
 import { byDay, peopleSinceYesterday } from "../../src/screens/people/looks";
 
 const NOW = new Date("2026-11-18T10:00:00Z");
@@ -69,6 +69,14 @@ describe("names", () => {
     expect(saidBack("Min mor", pairs)).toBe("din mor");
     expect(saidBack("Mit barnebarn", pairs)).toBe("dit barnebarn");
     expect(saidBack("Nabo", pairs)).toBe("Nabo");
+  });
+});
+
+describe("the exact words, sentence by sentence", () => {
+  it("breaks after a sentence and nowhere else, and loses no letter", () => {
+    const words = "Dr. Holm må læse det, jeg kan til og med 18. februar 2027. Det er til mødet. Det gælder kun det, der står her.";
+    expect(sentencesOf(words)).toEqual(["Dr. Holm må læse det, jeg kan til og med 18. februar 2027.", "Det er til mødet.", "Det gælder kun det, der står her."]);
+    expect(sentencesOf(words).join(" ")).toBe(words);
   });
 });
 

@@ -43,6 +43,11 @@ describe("one line for each member and part", () => {
     expect(line).toMatchObject({ state: "stopping", since: "2026-11-18T09:02:00Z" });
   });
 
+  it("does not call a line stopped this morning a stop that waits, when everything else is stopped now", () => {
+    const lines = linesOf([grant({ stopping: true, endedAt: "2026-11-18T08:00:00Z" }), grant({ scope: "needs", stopping: true })], NOW);
+    expect(lines.map((line) => [line.scope, line.state])).toEqual([["safety", "stopped"], ["needs", "stopping"]]);
+  });
+
   it("is open again after a new yes, whatever was stopped before", () => {
     const lines = linesOf([grant({ endedAt: "2026-11-18T09:42:00Z" }), grant({ from: "2026-11-18T09:50:00Z" })], NOW);
     expect(lines.map((line) => line.state)).toEqual(["open"]);

@@ -117,7 +117,7 @@ function Accept({ token, name, codeFirst, onAccepted, onDead }: {
         setMissing(code ? words.wrongCode : words.codeNeeded);
         setCode("");
       } else if (what?.status === 429) setError(words.wait(Math.max(1, Math.ceil((what.retryAfter ?? 60) / 60))));
-      else if (what?.code === "own_plan") setError(words.ownPlan);
+      else if (what?.code === "already_on_team") setError(words.onTeam);
       else if (what?.code === "network") setError(words.offline);
       else setError(problemWords(problem));
       setBusy(false);

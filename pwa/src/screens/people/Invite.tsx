@@ -34,7 +34,8 @@ function Questions({ view }: { view: PlanView }) {
   const nothing = seesNothing(answers);
   const wishes = useWishes(view, answers);
   const all = open === undefined;
-  const asked = useWording(view.id, answers.name.trim(), all ? (nothing ? NO_WISHES : wishes) : undefined);
+  const asked = useWording(view.id, fullName(answers), all && !nothing ? wishes : undefined);
+  const ready = nothing || asked.wording !== undefined;
 
   const keep = (next: Answers) => { saved.value = JSON.stringify(next); };
   const change = (part: Partial<Answers>) => { setError(undefined); keep({ ...answers, ...part }); };
@@ -52,10 +53,8 @@ function Questions({ view }: { view: PlanView }) {
   const again = (question: Question) => { setPressed(false); change({ again: question }); };
 
   const yes = async () => {
-    if (!answers.role || !asked.wording || (!nothing && !wishes)) {
-      if (!net.value.online) setError(OFFLINE);
-      return;
-    }
+    if (!net.value.online) setError(OFFLINE);
+    if (!answers.role || !ready || !net.value.online) return;
     setBusy(true);
     setError(undefined);
     try {
@@ -63,9 +62,9 @@ function Questions({ view }: { view: PlanView }) {
         (["organisation", "phone", "hours"] as const).map((key) => [key, answers[key].trim()]).filter(([, value]) => value !== ""),
       );
       const link = await api.post<InvitationMade>(`/api/plans/${view.id}/members`, {
-        role: answers.role, name: answers.name.trim(), ...extra, grants: nothing ? [] : wishes, sha256: asked.wording.sha256,
+        role: answers.role, name: fullName(answers), ...extra, ...(asked.wording && wishes ? { grants: wishes, sha256: asked.wording.sha256 } : {}),
       });
-      made.value = { ...link, name: answers.name.trim() };
+      made.value = { ...link, name: fullName(answers) };
       clearDraft(DRAFT);
       await sync.now().catch(() => undefined);
       go("/invite?link=1", { replace: true });
@@ -103,12 +102,12 @@ function Questions({ view }: { view: PlanView }) {
       {after.length > 0 && <div class="folds">{after}</div>}
       {all && (
         <Open question="yes" first={false}>
-          {nothing && !asked.wording
+          {nothing
             ? <><h2>{t.people.give.words}</h2><Words>{t.people.invite.nothingWords(name)}</Words></>
             : <Sentence plan={view} name={name} choices={answers} asked={asked} />}
           {error !== undefined && <div class="after"><Message alert title={t.common.failed}>{error === OFFLINE ? t.people.offlineYes : problemWords(error)}</Message></div>}
           <Acts column>
-            <Act main={asked.wording !== undefined} wide busy={busy && t.people.working} onPress={() => void yes()}>{t.people.invite.yes}</Act>
+            <Act main={ready} wide busy={busy && t.people.working} onPress={() => void yes()}>{t.people.invite.yes}</Act>
             <Act wide href="/team">{t.people.notNow}</Act>
           </Acts>
         </Open>
@@ -120,7 +119,8 @@ function Questions({ view }: { view: PlanView }) {
   );
 }
 
-const NO_WISHES: [] = [];
+/** The name as the server will write it, so that the words shown are the words kept. */
+const fullName = (answers: Answers): string => answers.name.trim().normalize("NFC");
 const OFFLINE = new Error("offline");
 
 /** The open question. It gets the focus when it takes the place of another, so that it is read. */

@@ -34,9 +34,9 @@ function List({ view }: { view: PlanView }) {
     setBusy(true);
     setError(undefined);
     try {
-      const answer = await api.get<LooksAnswer & { people?: number }>(`/api/plans/${view.id}/looks${before === undefined ? "" : `?before=${before}`}`);
+      const answer = await api.get<LooksAnswer & { peopleSinceYesterday?: number }>(`/api/plans/${view.id}/looks${before === undefined ? "" : `?before=${before}`}`);
       const looks = before === undefined ? answer.looks : [...(kept?.looks ?? []), ...answer.looks];
-      const next: Kept = { looks, before: answer.before, people: before === undefined ? answer.people : kept?.people, at: new Date().toISOString() };
+      const next: Kept = { looks, before: answer.before, people: before === undefined ? answer.peopleSinceYesterday : kept?.people, at: new Date().toISOString() };
       setKept(next);
       setFresh(true);
       if (before === undefined) saved.value = JSON.stringify(next);

@@ -5,6 +5,8 @@ import { type GrantItem, type PlanView, type ScreenProps, plan, write } from "..
 import { clock, day, t } from "../../texts";
 import { Act, Acts, Hide, Mark, Note, Screen, Sheet } from "../../ui";
 import { Announcer, Part, announceStop, beside, callName, partInside, partWords, untilDay } from "./bits";
+import { Sentences } from "./consent";
+import { isOpen, isStopping } from "./lines";
 import "./people.css";
 
 export default function Receipt({ params }: ScreenProps) {
@@ -21,6 +23,10 @@ export default function Receipt({ params }: ScreenProps) {
 const sameYes = (view: PlanView, grant: GrantItem): GrantItem[] =>
   view.grants.filter((one) => one.member === grant.member && one.sha256 === grant.sha256 && one.from === grant.from);
 
+/** A new yes on the same part takes the place of the one before, in the same moment. */
+const replaced = (view: PlanView, grant: GrantItem): boolean =>
+  view.grants.some((one) => one.member === grant.member && one.scope === grant.scope && one.from === grant.endedAt);
+
 const at = (when: string): string => t.people.receipt.at(day(when, true), clock(when));
 
 function Paper({ view, grant }: { view: PlanView; grant: GrantItem }) {
@@ -29,10 +35,11 @@ function Paper({ view, grant }: { view: PlanView; grant: GrantItem }) {
   const name = member ? callName(member, view.members) : view.person(grant.member).name;
   const grants = sameYes(view, grant);
   const now = new Date();
-  const open = grants.filter((one) => !one.endedAt && !one.stopping && new Date(one.until) > now);
+  const open = grants.filter((one) => isOpen(one, now));
   const words = t.people.receipt;
   const holds = (one: GrantItem): string =>
-    one.stopping ? words.stopping
+    isStopping(one, now) ? words.stopping
+    : one.endedAt && replaced(view, one) ? words.replaced
     : one.endedAt ? `${words.stopped} ${at(one.endedAt)}`
     : new Date(one.until) <= now ? `${words.ended} ${untilDay(one.until, true)}`
     : words.holdsUntil(untilDay(one.until, true));
@@ -63,7 +70,7 @@ function Paper({ view, grant }: { view: PlanView; grant: GrantItem }) {
         <p class="doc-head" aria-hidden="true"><Mark />Stafet</p>
         <p class="doc-title" aria-hidden="true">{words.title}</p>
         <Note>{words.gave(view.citizen, at(grant.from))}</Note>
-        <p class="own big doc-words">{grant.words}</p>
+        <p class="own big doc-words"><Sentences>{grant.words}</Sentences></p>
         <dl>{facts.map(([term, fact]) => <><dt>{term}</dt><dd>{fact}</dd></>)}</dl>
         <p class="note foot">{words.foot}</p>
       </Sheet>

@@ -5,7 +5,7 @@ import { type GrantWish, type PlanView, type Purpose, type Role, type Verb, type
 import { day, joined, t } from "../../texts";
 import { Act, Field, Filled, Gap, Message, Pick, Picks, Words } from "../../ui";
 import { Part, partInside, problemWords } from "./bits";
-import { PURPOSES, rootOf, verbsFor } from "./parts";
+import { PURPOSES, rootOf, sentencesOf, verbsFor } from "./parts";
 import { type Period, lastDay, latestDay, meetingLastDay, untilMoment } from "./period";
 
 /** What has been answered so far. */
@@ -187,16 +187,21 @@ export function Sentence({ plan, name, choices, asked }: { plan: PlanView; name:
     <section class="block asked-now" ref={box} tabIndex={-1}>
       <h2>{t.people.give.words}</h2>
       {asked.changed && wording && <p class="note strong" role="alert">{t.people.give.changed}</p>}
-      {wording ? <Words>{wording.words}</Words> : <Words><Filling plan={plan} name={name} choices={choices} /></Words>}
+      {wording ? <Words><Sentences>{wording.words}</Sentences></Words> : <Words><Filling plan={plan} name={name} choices={choices} /></Words>}
       <p class="note after s" role="status">
         {wording ? t.people.give.exact : asked.fetching ? t.people.give.fetching : !net.value.online ? t.people.offlineYes : ""}
       </p>
       {asked.error !== undefined && (
         <Message title={t.common.failed} alert acts={<Act onPress={() => asked.again()}>{t.common.tryAgain}</Act>}>{problemWords(asked.error)}</Message>
       )}
-      <p class="note after s">{t.people.give.remember(name)}</p>
+      {!wording && <p class="note after s">{t.people.give.remember(name)}</p>}
     </section>
   );
+}
+
+/** The exact words, each sentence on a line of its own: a wall of words is not read. */
+export function Sentences({ children }: { children: string }) {
+  return <>{sentencesOf(children).map((sentence, n) => <span class="sentence" key={n}>{n > 0 && " "}{sentence}</span>)}</>;
 }
 
 /** "Karen må [vælg] min tryghedsplan til [vælg en dato]. [vælg hvorfor]." */

@@ -39,7 +39,11 @@ export const STAYS_DAYS = 7;
 
 const REACH: Record<Verb, number> = { see: 1, respond: 2, edit: 3 };
 
-const isOpen = (grant: GrantItem, now: Date): boolean =>
+/** A stop that waits on the phone matters only where something is still open. */
+export const isStopping = (grant: GrantItem, now: Date): boolean =>
+  grant.stopping && !grant.endedAt && new Date(grant.until) > now;
+
+export const isOpen = (grant: GrantItem, now: Date): boolean =>
   !grant.endedAt && !grant.stopping && new Date(grant.until) > now;
 
 /** One line for each member and part. `stoppedAt`: when the citizen said stop, for what the server has not heard yet. */
@@ -68,7 +72,7 @@ function lineOf(group: GrantItem[], now: Date, stoppedAt: (grant: GrantItem) => 
   }
   const last = group.reduce((a, b) => (endOf(b, now) >= endOf(a, now) ? b : a));
   const line = { member: last.member, scope: last.scope, verb: last.verb, until: last.until, grant: last };
-  if (last.stopping) return { ...line, state: "stopping", since: stoppedAt(last) ?? now.toISOString() };
+  if (isStopping(last, now)) return { ...line, state: "stopping", since: stoppedAt(last) ?? now.toISOString() };
   const since = last.endedAt ?? last.until;
   if (now.getTime() - new Date(since).getTime() > STAYS_DAYS * DAY) return undefined;
   return { ...line, state: last.endedAt ? "stopped" : "over", since };
@@ -76,7 +80,7 @@ function lineOf(group: GrantItem[], now: Date, stoppedAt: (grant: GrantItem) => 
 
 /** When a consent that no longer holds stopped holding, so that the latest can be found. */
 const endOf = (grant: GrantItem, now: Date): number =>
-  grant.stopping ? now.getTime() : new Date(grant.endedAt ?? grant.until).getTime();
+  isStopping(grant, now) ? now.getTime() : new Date(grant.endedAt ?? grant.until).getTime();
 
 /** What most of a person's open lines share: it is said once, in the head. A line that differs says so itself. */
 export function headOf(lines: readonly Line[]): Head {
@@ -175,6 +179,6 @@ export function closedScopes(lines: readonly Line[], member: string, scopes: rea
 export function earlier(grants: readonly GrantItem[], lines: readonly Line[], member: string, now: Date): GrantItem[] {
   const shown = new Set(lines.map((line) => line.grant.id));
   return grants
-    .filter((grant) => grant.member === member && !isOpen(grant, now) && !grant.stopping && !shown.has(grant.id))
+    .filter((grant) => grant.member === member && !isOpen(grant, now) && !isStopping(grant, now) && !shown.has(grant.id))
     .sort((a, b) => (b.endedAt ?? b.until).localeCompare(a.endedAt ?? a.until));
 }

@@ -81,7 +81,7 @@ export function LinkMade({ view }: { view: PlanView }) {
       <section class="block">
         <h2>{words.now}</h2>
         <ol class="steps plain-steps">
-          {words.steps(name, link.code !== undefined).map((step, n) => <li key={step}><span class="n" aria-hidden="true">{n + 1}</span><p>{step}</p></li>)}
+          {words.steps(name, Boolean(link.code)).map((step, n) => <li key={step}><span class="n" aria-hidden="true">{n + 1}</span><p>{step}</p></li>)}
         </ol>
       </section>
       <section class="block tools">

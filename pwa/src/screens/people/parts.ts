@@ -68,3 +68,11 @@ export function shortName(name: string): string {
   const first = words[0] ?? name;
   return first.endsWith(".") ? words.slice(0, 2).join(" ") : first;
 }
+
+/** "Dr." and "4." end no sentence. */
+export const sentencesOf = (words: string): string[] =>
+  words.split(" ").reduce<string[]>((lines, word) => {
+    const last = lines[lines.length - 1];
+    const ends = last === undefined || (/[^\s.]{3,}[.?!]$/.test(last) && /^[\p{Lu}“"]/u.test(word));
+    return ends ? [...lines, word] : [...lines.slice(0, -1), `${last} ${word}`];
+  }, []);

@@ -66,13 +66,13 @@ export const people = {
   /** Inside a sentence: "Karen må læse mine drømme". */
   partsInside: {
     dream: "drømmen",
-    dreams: "alle mine drømme",
+    dreams: "alle mine drømme, også nye drømme",
     strengths: "det, jeg kan",
     needs: "det, jeg har brug for",
     agreements: "mine andre aftaler",
     safety: "min trygheds\u00adplan",
-    wellbeing: "hvordan jeg har det",
-    team: "hvem der er på mit hold",
+    wellbeing: "sådan har jeg det",
+    team: "listen over mit hold",
     meeting: (day: string) => `mødet ${day}`,
   },
   /** The same, spoken to the citizen: "Må Karen se din tryghedsplan?" */
@@ -105,16 +105,16 @@ export const people = {
   },
   verbsInside: {
     see: "læse",
-    respond: "læse og skrive til mig om",
+    respond: "læse og svare på",
     edit: "læse og rette",
   },
   /** Why: as a choice, and inside the sentence. */
   purposes: {
     support: (name: string) => `Så kan ${name} støtte mig`,
-    meeting: () => "Så kan vi tale om det på et møde",
+    meeting: () => "Det er til mødet",
     relative: (name: string) => `Så ved ${name}, hvordan jeg har det`,
-    treatment: (name: string) => `Så kan ${name} hjælpe med min behandling`,
-    work: (name: string) => `Så kan ${name} hjælpe mig mod arbejde`,
+    treatment: () => "Det er til min behandling",
+    work: () => "Det er til min vej til arbejde",
   },
 
   until: (day: string) => `Til ${day}`,
@@ -326,7 +326,7 @@ export const people = {
     none: "Der er ikke noget link her",
     noneLead: "Åbn linket, du har fået, en gang til.",
     notYou: "Det er ikke mig",
-    ownPlan: "Det er dit eget link. Det er den anden, der skal åbne det.",
+    onTeam: "Du er på holdet allerede. Er det dit eget link? Så skal den anden åbne det.",
     offline: "Du er ikke på nettet. Linket er gemt på denne side, så længe den er åben.",
     wait: (minutes: number) => `Der er prøvet for mange gange. Vent ${minutes} ${one(minutes, "minut", "minutter")}.`,
   },
@@ -384,7 +384,7 @@ export const people = {
     gapDate: "vælg en dato",
     gapWhy: "vælg hvorfor",
     /** The sentence until the server has given the exact words. The gaps stand between these parts. */
-    sentence: { may: " må ", until: " til ", dot: ". ", end: "." },
+    sentence: { may: " må ", until: " til og med ", dot: ". ", end: "." },
     fetching: "Henter ordene ...",
     exact: "Det er de præcise ord.",
     changed: "Ordene er nye. Læs dem igen, før du siger ja.",
@@ -440,6 +440,7 @@ export const people = {
     holdsUntil: (day: string) => `Til ${day}`,
     stopped: "Stoppet",
     ended: "Sluttede",
+    replaced: "Et nyt ja gælder i stedet",
     stopping: "Telefonen sender det først af alt",
     check: "Kontrol",
     text: "Tekst nummer",
