@@ -84,7 +84,9 @@ def _openapi(options: argparse.Namespace) -> int:
         sys.stdout.write(made.decode())
         return 0
     if options.check.read_bytes() != made:
-        print(f"{options.check} is not the API any more. Make it anew: stafet openapi > {options.check}", file=sys.stderr)
+        print(
+            f"{options.check} is not the API any more. Make it anew: stafet openapi > {options.check}", file=sys.stderr
+        )
         return 1
     return 0
 

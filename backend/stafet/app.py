@@ -58,9 +58,7 @@ def create_app(
         if sender and vapid
         else None
     )
-    runtime = Runtime(
-        settings=settings, db=db, clock=clock, provider=provider, postman=postman, endpoint_rules=rules
-    )
+    runtime = Runtime(settings=settings, db=db, clock=clock, provider=provider, postman=postman, endpoint_rules=rules)
 
     @asynccontextmanager
     async def carry_reminders(_app: Litestar) -> AsyncIterator[None]:
@@ -92,9 +90,7 @@ def create_app(
         },
         middleware=[
             DefineMiddleware(RequestLog),
-            DefineMiddleware(
-                Shell, origin=settings.origin, https=settings.is_https, demo=settings.is_demo
-            ),
+            DefineMiddleware(Shell, origin=settings.origin, https=settings.is_https, demo=settings.is_demo),
         ],
         compression_config=CompressionConfig(backend="gzip", minimum_size=500, exclude_opt_key="compressed"),
         request_max_body_size=BODY_LIMIT,

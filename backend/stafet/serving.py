@@ -11,6 +11,7 @@ import structlog
 import uvicorn
 
 from stafet.app import create_app
+from stafet.domain.people import Door
 from stafet.identity.client_key import new_client_key
 from stafet.identity.provider import Assurance, DoorRule, Provider, ProviderSettings
 from stafet.push.keys import VapidKeys, load_keys
@@ -116,8 +117,12 @@ def make_keys(folder: Path) -> int:
 def _provider(settings: Settings) -> Provider | None:
     if settings.is_demo:
         return None
-    doors = {}
-    for door, rule in (("citizen", settings.oidc_citizen_claim), ("professional", settings.oidc_professional_claim)):
+    doors: dict[Door, DoorRule] = {}
+    rules: tuple[tuple[Door, str], ...] = (
+        ("citizen", settings.oidc_citizen_claim),
+        ("professional", settings.oidc_professional_claim),
+    )
+    for door, rule in rules:
         claim, _, value = rule.partition("=")
         if claim and value:
             doors[door] = DoorRule(claim=claim, values=tuple(value.split("|")))

@@ -161,7 +161,7 @@ def _last_day(text: ConsentText, until: datetime) -> str:
 
 def kept_texts() -> list[tuple[str, str, str, str]]:
     """Each text as a row to keep: (id, lang, body, sha256)."""
-    rows = []
+    rows: list[tuple[str, str, str, str]] = []
     for text in TEXTS.values():
         body = msgspec.json.encode(text, order="deterministic").decode()
         rows.append((text.id, text.lang, body, hashlib.sha256(body.encode()).hexdigest()))

@@ -15,14 +15,14 @@ from stafet.domain.scopes import GrantScopeName, ScopeName
 
 Order = Annotated[
     str,
-    Meta(pattern=r"^[0-9A-Za-z]{1,64}$", description="A key between two neighbours' keys; items sort by it, then by id"),
+    Meta(
+        pattern=r"^[0-9A-Za-z]{1,64}$", description="A key between two neighbours' keys; items sort by it, then by id"
+    ),
 ]
 FieldValue = str | bool | int | None
 
 
-class EditHead(
-    msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True, tag_field="act"
-):
+class EditHead(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True, tag_field="act"):
     """What every edit carries. `made_at` is the phone's own clock: shown to people, never used to decide anything."""
 
     id: Uuid7
@@ -31,7 +31,7 @@ class EditHead(
     v: Literal[1] = 1
 
 
-class Create(EditHead, tag="create"):
+class Create(EditHead, frozen=True, kw_only=True, tag="create"):
     """Make an item. Its id is this edit's id."""
 
     scope: ScopeName
@@ -40,7 +40,7 @@ class Create(EditHead, tag="create"):
     from_: Link | None = msgspec.field(name="from", default=None)
 
 
-class Change(EditHead, tag="change"):
+class Change(EditHead, frozen=True, kw_only=True, tag="change"):
     """Change some fields of an item. `base` names, for each field, the edit whose words were on the screen."""
 
     item: Uuid7
@@ -48,20 +48,20 @@ class Change(EditHead, tag="change"):
     base: dict[str, Uuid7] = {}
 
 
-class Delete(EditHead, tag="delete"):
+class Delete(EditHead, frozen=True, kw_only=True, tag="delete"):
     """Remove an item. A body-less tombstone remains, so that other phones hear of it."""
 
     item: Uuid7
 
 
-class Place(EditHead, tag="place"):
+class Place(EditHead, frozen=True, kw_only=True, tag="place"):
     """Move an item in its list."""
 
     item: Uuid7
     order: Order
 
 
-class Resolve(EditHead, tag="resolve"):
+class Resolve(EditHead, frozen=True, kw_only=True, tag="resolve"):
     """Choose between two versions: keep what stands, take the other, or write a new one (`text`)."""
 
     alternative: Uuid7
@@ -69,14 +69,14 @@ class Resolve(EditHead, tag="resolve"):
     text: Annotated[str, Meta(max_length=4000)] = ""
 
 
-class Withdraw(EditHead, tag="withdraw"):
+class Withdraw(EditHead, frozen=True, kw_only=True, tag="withdraw"):
     """Stop a member's access: to one scope, or to everything when no scope is named. Applied before all other edits."""
 
     member: RandomId
     scope: GrantScopeName | None = None
 
 
-class Leave(EditHead, tag="leave"):
+class Leave(EditHead, frozen=True, kw_only=True, tag="leave"):
     """The sender leaves this plan's team. One tap, no reason asked."""
 
 

@@ -27,27 +27,27 @@ class Body(
 # A dream and what hangs on it
 
 
-class Dream(Body, tag="dream"):
+class Dream(Body, frozen=True, kw_only=True, tag="dream"):
     """A dream or a wish, in the citizen's own words."""
 
     text: Words
     more: MaybeWords = ""
 
 
-class Goal(Body, tag="goal"):
+class Goal(Body, frozen=True, kw_only=True, tag="goal"):
     """A goal on a dream's thread."""
 
     text: Words
 
 
-class Step(Body, tag="step"):
+class Step(Body, frozen=True, kw_only=True, tag="step"):
     """A small step towards a goal."""
 
     text: Words
     done: bool = False
 
 
-class Agreement(Body, tag="agreement"):
+class Agreement(Body, frozen=True, kw_only=True, tag="agreement"):
     """Who does what, by when. Both parts have a place (mission row 20: both dare to ask, both dare to promise)."""
 
     what: Words
@@ -62,37 +62,37 @@ class Agreement(Body, tag="agreement"):
 # Sections
 
 
-class Strength(Body, tag="strength"):
+class Strength(Body, frozen=True, kw_only=True, tag="strength"):
     """Something I can, or that helps me."""
 
     text: Words
 
 
-class Need(Body, tag="need"):
+class Need(Body, frozen=True, kw_only=True, tag="need"):
     """Something I need."""
 
     text: Words
 
 
-class WarningSign(Body, tag="warning_sign"):
+class WarningSign(Body, frozen=True, kw_only=True, tag="warning_sign"):
     """Safety plan: a sign that I am getting ill."""
 
     text: Words
 
 
-class Coping(Body, tag="coping"):
+class Coping(Body, frozen=True, kw_only=True, tag="coping"):
     """Safety plan: what I can do myself."""
 
     text: Words
 
 
-class SafePlace(Body, tag="safe_place"):
+class SafePlace(Body, frozen=True, kw_only=True, tag="safe_place"):
     """Safety plan: people and places that calm me."""
 
     text: Words
 
 
-class SafetyContact(Body, tag="safety_contact"):
+class SafetyContact(Body, frozen=True, kw_only=True, tag="safety_contact"):
     """Safety plan: somebody I can call."""
 
     name: Line
@@ -102,20 +102,20 @@ class SafetyContact(Body, tag="safety_contact"):
     hours: MaybeLine = ""
 
 
-class WishIfIll(Body, tag="wish_if_ill"):
+class WishIfIll(Body, frozen=True, kw_only=True, tag="wish_if_ill"):
     """Safety plan: what I want if I get ill."""
 
     text: Words
 
 
-class Wellbeing(Body, tag="wellbeing"):
+class Wellbeing(Body, frozen=True, kw_only=True, tag="wellbeing"):
     """How I am on one day, in own words."""
 
     on: Day
     text: Words
 
 
-class PrivateNote(Body, tag="private_note"):
+class PrivateNote(Body, frozen=True, kw_only=True, tag="private_note"):
     """Only for me. Lives in the scope that can never be shared."""
 
     text: Words
@@ -126,7 +126,7 @@ class PrivateNote(Body, tag="private_note"):
 MeetingKind = Literal["network", "coordination", "discharge", "follow_up", "other"]
 
 
-class Meeting(Body, tag="meeting"):
+class Meeting(Body, frozen=True, kw_only=True, tag="meeting"):
     """When and where people meet. Wall time and zone: 14 days later at 9 is at 9, also across a clock change."""
 
     meeting_kind: MeetingKind
@@ -139,7 +139,7 @@ class Meeting(Body, tag="meeting"):
     state: Literal["planned", "held", "cancelled"] = "planned"
 
 
-class AgendaItem(Body, tag="agenda_item"):
+class AgendaItem(Body, frozen=True, kw_only=True, tag="agenda_item"):
     """A point on a meeting's agenda. A professional's point is proposed until the citizen says yes."""
 
     text: Words
@@ -148,7 +148,7 @@ class AgendaItem(Body, tag="agenda_item"):
     asked: Annotated[str, Meta(pattern=r"^([A-Za-z0-9_-]{22})?$")] = ""
 
 
-class Answer(Body, tag="answer"):
+class Answer(Body, frozen=True, kw_only=True, tag="answer"):
     """An answer to an agenda item, before or at the meeting. `does` is an offer that the citizen may make an agreement."""
 
     text: MaybeWords = ""
@@ -157,13 +157,13 @@ class Answer(Body, tag="answer"):
     by_on: Day | None = None
 
 
-class Outcome(Body, tag="outcome"):
+class Outcome(Body, frozen=True, kw_only=True, tag="outcome"):
     """What we agreed on, in one paragraph. The agreements themselves are items of their own."""
 
     text: Words
 
 
-class Invitee(Body, tag="invitee"):
+class Invitee(Body, frozen=True, kw_only=True, tag="invitee"):
     """A member's place at a meeting, and the answer to the invitation. Made by the server when a member is invited."""
 
     member: RandomId
@@ -174,7 +174,7 @@ class Invitee(Body, tag="invitee"):
 # Made by the merge
 
 
-class Alternative(Body, tag="alternative"):
+class Alternative(Body, frozen=True, kw_only=True, tag="alternative"):
     """The other text when two people or two phones changed the same field. Both are kept; the citizen chooses."""
 
     of: Uuid7

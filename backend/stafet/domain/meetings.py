@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from stafet.domain.items import Meeting
 
+
 def starts_at(meeting: Meeting) -> datetime:
     """The moment the meeting starts, in UTC.
 
@@ -18,4 +19,3 @@ def starts_at(meeting: Meeting) -> datetime:
 def ends_at(meeting: Meeting) -> datetime:
     """The moment the meeting is planned to end, in UTC."""
     return starts_at(meeting) + timedelta(minutes=meeting.minutes)
-

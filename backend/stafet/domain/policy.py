@@ -91,7 +91,9 @@ def needs_yes(access: Access, before: Body | None, after: Body) -> Refusal | Non
             return NEEDS_YES
         case Agreement(state="agreed") if not (isinstance(before, Agreement) and before.state == "agreed"):
             return NEEDS_YES
-        case Agreement() if isinstance(before, Agreement) and before.state == "agreed" and not _same_promise(before, after):
+        case Agreement() if (
+            isinstance(before, Agreement) and before.state == "agreed" and not _same_promise(before, after)
+        ):
             # An agreement is changed by making a new one, or by the citizen.
             return NEEDS_YES
         case _:

@@ -1,7 +1,10 @@
 """Giving consent: first the exact words, then the yes. Stopping is an edit of the sync, so that it works offline."""
 
-from litestar import get, post
+from typing import Annotated
+
 import msgspec
+from litestar import get, post
+from msgspec import Meta
 
 from stafet.domain.ids import MemberId, PlanId, RandomId
 from stafet.domain.structs import WireIn
@@ -11,8 +14,6 @@ from stafet.use_cases import consents, plans
 from stafet.use_cases.answers import PlanOut
 from stafet.use_cases.consents import GrantIn, WordingIn
 from stafet.use_cases.sign_in import SignedIn
-from typing import Annotated
-from msgspec import Meta
 
 
 class WordingOut(msgspec.Struct, frozen=True, rename="camel"):
@@ -23,7 +24,7 @@ class WordingOut(msgspec.Struct, frozen=True, rename="camel"):
     sha256: str
 
 
-class YesIn(WireIn):
+class YesIn(WireIn, frozen=True, kw_only=True):
     """A yes to words that were shown."""
 
     member: RandomId

@@ -1,7 +1,7 @@
 """The demo's sign-in: choose a fictional person. Registered only in demo mode, on this machine."""
 
-from litestar import Response, get, post
 import msgspec
+from litestar import Response, get, post
 
 from stafet.domain.structs import Line, WireIn
 from stafet.http.runtime import AnyRequest, Runtime
@@ -21,7 +21,7 @@ class DemoPersonOut(msgspec.Struct, frozen=True, rename="camel"):
     door: str
 
 
-class DemoSignInIn(WireIn):
+class DemoSignInIn(WireIn, frozen=True, kw_only=True):
     """Whom to be."""
 
     key: Line
@@ -31,9 +31,7 @@ class DemoSignInIn(WireIn):
 async def list_demo_people() -> list[DemoPersonOut]:
     """The fictional people of the demo."""
     return [
-        DemoPersonOut(
-            key=person.key, name=person.name, role=person.role_da, role_en=person.role_en, door=person.door
-        )
+        DemoPersonOut(key=person.key, name=person.name, role=person.role_da, role_en=person.role_en, door=person.door)
         for person in DEMO_PEOPLE
     ]
 

@@ -12,14 +12,14 @@ from stafet.use_cases import sign_in
 from stafet.use_cases.sign_in import MeOut, SessionOut, SignedIn
 
 
-class MeIn(WireIn):
+class MeIn(WireIn, frozen=True, kw_only=True):
     """What a person may write about themselves."""
 
     lang: Literal["da", "en"] | UnsetType = UNSET
     name: Line | UnsetType = UNSET
 
 
-class SignOutIn(WireIn):
+class SignOutIn(WireIn, frozen=True, kw_only=True):
     """This device, or all of them."""
 
     everywhere: bool = False
@@ -55,9 +55,7 @@ async def list_sessions(runtime: Runtime, signed_in: SignedIn) -> list[SessionOu
 
 
 @delete("/api/sessions/{session:str}", operation_id="endSession", opt={"access": "signed_in"})
-async def end_session(
-    runtime: Runtime, signed_in: SignedIn, session: Annotated[str, Parameter(max_length=40)]
-) -> None:
+async def end_session(runtime: Runtime, signed_in: SignedIn, session: Annotated[str, Parameter(max_length=40)]) -> None:
     """Sign a device out. From now on its cookie is worth nothing."""
     await runtime.write(lambda tx: sign_in.sign_out_device(tx, signed_in, session))
 

@@ -18,7 +18,16 @@ from litestar.exceptions import (
 )
 from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 
-from stafet.use_cases.errors import Conflict, Invalid, NotAllowed, NotFound, Refused, SignedOut, SignInFailed, Unreadable
+from stafet.use_cases.errors import (
+    Conflict,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    Refused,
+    SignedOut,
+    SignInFailed,
+    Unreadable,
+)
 from stafet.use_cases.transactions import Busy
 
 MEDIA_TYPE = "application/problem+json"

@@ -12,6 +12,7 @@ from stafet.use_cases.errors import Conflict
 from stafet.use_cases.push_devices import DeviceOut, SubscriptionIn
 from stafet.use_cases.reminders import ChoicesIn, ChoicesOut, Target
 from stafet.use_cases.sign_in import SignedIn
+from stafet.use_cases.transactions import Transaction
 
 DevicePath = Annotated[str, Parameter(max_length=22)]
 
@@ -45,7 +46,7 @@ async def get_choices(runtime: Runtime, signed_in: SignedIn) -> ChoicesOut:
 async def choose(runtime: Runtime, signed_in: SignedIn, data: ChoicesIn) -> ChoicesOut:
     """Choose. It holds for the meetings that are already planned too."""
 
-    def act(tx: reminders.Transaction) -> ChoicesOut:
+    def act(tx: Transaction) -> ChoicesOut:
         reminders.choose(tx, person=signed_in.person.id, choices=data, now=runtime.now())
         return reminders.choices_of(tx, signed_in.person.id)
 
@@ -98,9 +99,7 @@ async def get_reminder(
     reminder: Annotated[str, Parameter(max_length=22)], runtime: Runtime, signed_in: SignedIn
 ) -> Target:
     """Where a tap on the notification leads."""
-    return await runtime.read(
-        lambda tx: reminders.target_of(tx, reminder_id=reminder, person=signed_in.person.id)
-    )
+    return await runtime.read(lambda tx: reminders.target_of(tx, reminder_id=reminder, person=signed_in.person.id))
 
 
 HANDLERS = (get_choices, choose, get_push, add_device, remove_device, test_device, get_reminder)

@@ -3,6 +3,7 @@
 import time
 
 import structlog
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 log = structlog.get_logger()
@@ -16,7 +17,7 @@ class RequestLog:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Time one request."""
-        if scope["type"] != "http" or scope["path"].startswith(("/health", "/assets")):
+        if scope["type"] != ScopeType.HTTP or scope["path"].startswith(("/health", "/assets")):
             await self.app(scope, receive, send)
             return
         started = time.perf_counter()

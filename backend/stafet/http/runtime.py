@@ -9,10 +9,10 @@ from litestar import Request
 from litestar.datastructures import State
 
 from stafet.identity.provider import Provider
-from stafet.use_cases.push_devices import EndpointRules
 from stafet.settings import Settings
 from stafet.use_cases import sign_in, transactions
 from stafet.use_cases.errors import SignedOut
+from stafet.use_cases.push_devices import EndpointRules
 from stafet.use_cases.sending import Postman
 from stafet.use_cases.sign_in import SignedIn
 from stafet.use_cases.transactions import Database, Transaction

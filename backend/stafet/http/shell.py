@@ -3,11 +3,12 @@
 An ASGI middleware, because hooks do not run for exception answers (reference: stack.md 2.2).
 """
 
-from litestar.datastructures import MutableScopeHeaders
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
-
-from stafet.http.problems import Problem, TITLES, MEDIA_TYPE
 import msgspec
+from litestar.datastructures import MutableScopeHeaders
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+
+from stafet.http.problems import MEDIA_TYPE, TITLES, Problem
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -55,7 +56,7 @@ class Shell:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Wrap one request."""
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await self.app(scope, receive, send)
             return
 
@@ -74,7 +75,7 @@ class Shell:
             return
         await self.app(scope, receive, send_wrapped)
 
-    def _refusal(self, scope: Scope) -> tuple[int, str] | None:
+    def _refusal(self, scope: HTTPScope) -> tuple[int, str] | None:
         if scope["method"] not in UNSAFE:
             return None
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
@@ -86,7 +87,10 @@ class Shell:
             return 403, "cross_site"
         if headers.get("x-stafet") != "1":
             return 403, "cross_site"
-        if scope["method"] != "DELETE" and headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        if (
+            scope["method"] != "DELETE"
+            and headers.get("content-type", "").partition(";")[0].strip() != "application/json"
+        ):
             return 415, "not_json"
         return None
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Annotated
+
 from litestar import get
 from litestar.datastructures import Cookie
 from litestar.params import Parameter
 from litestar.response import Redirect
-from typing import Annotated
 
 from stafet.domain.people import Door
 from stafet.http.runtime import AnyRequest, Runtime

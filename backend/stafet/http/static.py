@@ -12,7 +12,8 @@ from pathlib import Path
 import brotli
 import msgspec
 from litestar import asgi
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.handlers import ASGIRouteHandler
+from litestar.types import HTTPScope, Receive, Send
 
 YEAR = "public, max-age=31536000, immutable"
 ALWAYS_ASK = "no-cache"
@@ -58,12 +59,12 @@ def _type_of(path: Path) -> str:
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
-def app_files(folder: Path) -> ASGIApp:
+def app_files(folder: Path) -> ASGIRouteHandler:
     """The handler for everything that is not the API."""
     assets = load_assets(folder)
 
     @asgi("/", is_mount=True, copy_scope=True, opt={"access": "anyone", "compressed": True})
-    async def serve_app(scope: Scope, receive: Receive, send: Send) -> None:
+    async def serve_app(scope: HTTPScope, receive: Receive, send: Send) -> None:
         path = scope["raw_path"].decode("latin-1").partition("?")[0]
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         if path.startswith(("/api/", "/health/")) or scope["method"] not in ("GET", "HEAD"):

@@ -1,6 +1,7 @@
 """The team: invitations, the citizen's yes, the baton."""
 
 from datetime import datetime
+from io import BytesIO
 
 import msgspec
 import segno
@@ -28,8 +29,9 @@ class LinkOut(msgspec.Struct, frozen=True, rename="camel"):
 
 def _link(runtime: Runtime, link: Link) -> LinkOut:
     code = segno.make(f"{runtime.settings.origin}/invitation#{link.token}", error="m", micro=False)
-    svg = code.svg_inline(scale=4, border=2, dark="#000", light="#fff", svgns=True, omitsize=True)
-    return LinkOut(member=link.member, token=link.token, code=link.code, until=link.until, svg=svg)
+    svg = BytesIO()
+    code.save(svg, kind="svg", xmldecl=False, scale=4, border=2, dark="#000", light="#fff", omitsize=True)
+    return LinkOut(member=link.member, token=link.token, code=link.code, until=link.until, svg=svg.getvalue().decode())
 
 
 @post("/api/plans/{plan:str}/members", operation_id="inviteMember", status_code=201, opt={"access": "citizen"})

@@ -42,7 +42,7 @@ class Failed(msgspec.Struct, frozen=True):
 Delivery = Delivered | Gone | TryLater | Failed
 
 
-def delivery_from(status: int, retry_after: str | None, now: datetime) -> Delivery:  # noqa: PLR0911 - one line each
+def delivery_from(status: int, retry_after: str | None, now: datetime) -> Delivery:
     """What a status means for the subscription and the reminder."""
     if 200 <= status < 300:
         return Delivered()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -22,13 +23,13 @@ class GrantRow(msgspec.Struct, frozen=True):
     sha256: str
 
 
-_COLUMNS = (
+_COLUMNS: tuple[sa.Column[Any], ...] = (
     grant.c.id, grant.c.plan_id, grant.c.member_id, grant.c.scope, grant.c.verb, grant.c.purpose, grant.c.valid_from,
     grant.c.valid_until, grant.c.ended_at,
 )  # fmt: skip
 
 
-def _grant(row: sa.Row[tuple[object, ...]]) -> Grant:
+def _grant(row: sa.Row[*tuple[Any, ...]]) -> Grant:
     id_, plan, member, scope, verb, purpose, valid_from, valid_until, ended_at = row[:9]
     return msgspec.convert(
         {
@@ -57,9 +58,7 @@ def changed_since(tx: sa.Connection, access: Access, since: int) -> list[GrantRo
     if not access.is_citizen:
         return []
     rows = tx.execute(
-        sa.select(
-            *_COLUMNS, grant.c.rev, consent_event.c.words, consent_event.c.text_id, consent_event.c.words_sha256
-        )
+        sa.select(*_COLUMNS, grant.c.rev, consent_event.c.words, consent_event.c.text_id, consent_event.c.words_sha256)
         .join(
             consent_event,
             sa.and_(consent_event.c.plan_id == grant.c.plan_id, consent_event.c.seq == grant.c.given_seq),

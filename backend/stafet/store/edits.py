@@ -24,9 +24,9 @@ class EditRow(msgspec.Struct, frozen=True):
 def find(tx: sa.Connection, plan_id: PlanId, edit_id: EditId) -> EditRow | None:
     """The edit, if it was received before."""
     row = tx.execute(
-        sa.select(
-            edit.c.person_id, edit.c.content_hash, edit.c.outcome, edit.c.code, edit.c.kept, edit.c.rev
-        ).where(edit.c.plan_id == plan_id, edit.c.id == edit_id)
+        sa.select(edit.c.person_id, edit.c.content_hash, edit.c.outcome, edit.c.code, edit.c.kept, edit.c.rev).where(
+            edit.c.plan_id == plan_id, edit.c.id == edit_id
+        )
     ).one_or_none()
     if row is None:
         return None

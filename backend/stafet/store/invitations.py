@@ -55,14 +55,10 @@ def find(tx: sa.Connection, token_hash: str) -> InvitationRow | None:
 def spend_try(tx: sa.Connection, token_hash: str) -> None:
     """One wrong code. At none left, the link is dead."""
     tx.execute(
-        invitation.update()
-        .where(invitation.c.token_hash == token_hash)
-        .values(tries_left=invitation.c.tries_left - 1)
+        invitation.update().where(invitation.c.token_hash == token_hash).values(tries_left=invitation.c.tries_left - 1)
     )
 
 
 def close(tx: sa.Connection, plan_id: PlanId, member_id: MemberId) -> None:
     """The member's link works no more."""
-    tx.execute(
-        invitation.delete().where(invitation.c.plan_id == plan_id, invitation.c.member_id == member_id)
-    )
+    tx.execute(invitation.delete().where(invitation.c.plan_id == plan_id, invitation.c.member_id == member_id))

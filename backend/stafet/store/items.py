@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -51,7 +52,8 @@ class ItemRow(msgspec.Struct, frozen=True):
         """The body as its Struct. Only for items that are not deleted."""
         if self.body is None:
             raise ValueError("a tombstone has no body")
-        return _decode_body(self.body)
+        body: Body = _decode_body(self.body)
+        return body
 
     def field_versions(self, names: Iterable[str]) -> dict[str, EditId]:
         """For each field, the edit that last wrote it: the one that made the item unless another is noted."""
@@ -59,7 +61,7 @@ class ItemRow(msgspec.Struct, frozen=True):
         return {name: EditId(noted.get(name, self.id)) for name in names}
 
 
-_COLUMNS = (
+_COLUMNS: tuple[sa.Column[Any], ...] = (
     item.c.id, item.c.scope, item.c.kind, item.c.rev, item.c.by, item.c.voice, item.c.at, item.c.changed_at,
     item.c.order_key, item.c.link_scope, item.c.link_item, item.c.member_id, item.c.versions, item.c.body,
 )  # fmt: skip
@@ -99,10 +101,7 @@ def changed_since(tx: sa.Connection, access: Access, since: Mapping[Scope, int],
         for rev, scopes in groups.items()
     ]
     rows = tx.execute(
-        sa.select(*_COLUMNS)
-        .where(item.c.plan_id == access.plan, sa.or_(*wanted))
-        .order_by(item.c.rev)
-        .limit(limit)
+        sa.select(*_COLUMNS).where(item.c.plan_id == access.plan, sa.or_(*wanted)).order_by(item.c.rev).limit(limit)
     )
     return [ItemRow(*row) for row in rows]
 
@@ -111,9 +110,7 @@ def in_scope(tx: sa.Connection, access: Access, scope: Scope, kind: str | None =
     """All living items of one scope, or of one kind in it."""
     if not access.sees(scope):
         return []
-    query = sa.select(*_COLUMNS).where(
-        item.c.plan_id == access.plan, item.c.scope == scope, item.c.body.is_not(None)
-    )
+    query = sa.select(*_COLUMNS).where(item.c.plan_id == access.plan, item.c.scope == scope, item.c.body.is_not(None))
     if kind is not None:
         query = query.where(item.c.kind == kind)
     return [ItemRow(*row) for row in tx.execute(query.order_by(item.c.order_key, item.c.id))]
@@ -202,9 +199,7 @@ def change(
 
 def place(tx: sa.Connection, plan_id: PlanId, item_id: ItemId, *, order: str, rev: int) -> None:
     """Move an item in its list."""
-    tx.execute(
-        item.update().where(item.c.plan_id == plan_id, item.c.id == item_id).values(order_key=order, rev=rev)
-    )
+    tx.execute(item.update().where(item.c.plan_id == plan_id, item.c.id == item_id).values(order_key=order, rev=rev))
 
 
 def bury(tx: sa.Connection, plan_id: PlanId, item_id: ItemId, *, at: datetime, rev: int) -> None:

@@ -41,7 +41,7 @@ def record(tx: sa.Connection, plan_id: PlanId, member: Member, items: Mapping[Sc
                 "name": member.name,
                 "organisation": member.organisation,
                 "scope": scope,
-                "items": count,
+                "item_count": count,
                 "at": now,
             }
             for number, (scope, count) in enumerate(sorted(items.items()), start=1)
@@ -52,7 +52,7 @@ def record(tx: sa.Connection, plan_id: PlanId, member: Member, items: Mapping[Sc
 def newest(tx: sa.Connection, access: Access, *, before: int | None, limit: int) -> list[LookRow]:
     """Looks, newest first. The citizen sees all; a member those of scopes they may see (C15)."""
     query = sa.select(
-        look.c.seq, look.c.member_id, look.c.name, look.c.organisation, look.c.scope, look.c.items, look.c.at
+        look.c.seq, look.c.member_id, look.c.name, look.c.organisation, look.c.scope, look.c.item_count, look.c.at
     ).where(look.c.plan_id == access.plan)
     if before is not None:
         query = query.where(look.c.seq < before)
@@ -71,8 +71,6 @@ def people_since(tx: sa.Connection, access: Access, since: datetime) -> int:
     if not access.is_citizen:
         return 0
     count: int = tx.execute(
-        sa.select(sa.func.count(look.c.member_id.distinct())).where(
-            look.c.plan_id == access.plan, look.c.at >= since
-        )
+        sa.select(sa.func.count(sa.distinct(look.c.member_id))).where(look.c.plan_id == access.plan, look.c.at >= since)
     ).scalar_one()
     return count

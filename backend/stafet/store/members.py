@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from stafet.domain.ids import MemberId, PersonId, PlanId
 from stafet.domain.scopes import TEAM
 from stafet.store.tables import invitation, member
 
-_COLUMNS = (
+_COLUMNS: tuple[sa.Column[Any], ...] = (
     member.c.id, member.c.plan_id, member.c.person_id, member.c.role, member.c.name, member.c.status,
     member.c.organisation, member.c.phone, member.c.hours, member.c.baton_holder,
 )  # fmt: skip
@@ -27,7 +28,7 @@ class MemberRow(msgspec.Struct, frozen=True):
     invited_until: datetime | None
 
 
-def _member(row: sa.Row[tuple[object, ...]]) -> Member:
+def _member(row: sa.Row[*tuple[Any, ...]]) -> Member:
     return msgspec.convert(
         dict(
             zip(
@@ -42,9 +43,7 @@ def _member(row: sa.Row[tuple[object, ...]]) -> Member:
 
 def find(tx: sa.Connection, plan_id: PlanId, member_id: MemberId) -> Member | None:
     """The member of this id on this plan."""
-    row = tx.execute(
-        sa.select(*_COLUMNS).where(member.c.plan_id == plan_id, member.c.id == member_id)
-    ).one_or_none()
+    row = tx.execute(sa.select(*_COLUMNS).where(member.c.plan_id == plan_id, member.c.id == member_id)).one_or_none()
     return _member(row) if row else None
 
 
@@ -126,11 +125,7 @@ def add(
 
 def change(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, rev: int, **values: object) -> None:
     """Write facts about a member."""
-    tx.execute(
-        member.update()
-        .where(member.c.plan_id == plan_id, member.c.id == member_id)
-        .values(rev=rev, **values)
-    )
+    tx.execute(member.update().where(member.c.plan_id == plan_id, member.c.id == member_id).values(rev=rev, **values))
 
 
 def set_status(
@@ -147,7 +142,5 @@ def set_status(
 
 def baton_holder(tx: sa.Connection, plan_id: PlanId) -> Member | None:
     """Who holds the baton."""
-    row = tx.execute(
-        sa.select(*_COLUMNS).where(member.c.plan_id == plan_id, member.c.baton_holder)
-    ).one_or_none()
+    row = tx.execute(sa.select(*_COLUMNS).where(member.c.plan_id == plan_id, member.c.baton_holder)).one_or_none()
     return _member(row) if row else None

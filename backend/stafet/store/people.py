@@ -1,6 +1,7 @@
 """People: who has signed in. Keyed on (issuer, subject); no CPR number, no e-mail."""
 
 from datetime import datetime
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -21,7 +22,14 @@ class PersonRow(msgspec.Struct, frozen=True):
     lang: str
 
 
-_COLUMNS = (person.c.id, person.c.issuer, person.c.subject, person.c.door, person.c.name, person.c.lang)
+_COLUMNS: tuple[sa.Column[Any], ...] = (
+    person.c.id,
+    person.c.issuer,
+    person.c.subject,
+    person.c.door,
+    person.c.name,
+    person.c.lang,
+)
 
 
 def find(tx: sa.Connection, person_id: PersonId) -> PersonRow | None:
@@ -32,9 +40,7 @@ def find(tx: sa.Connection, person_id: PersonId) -> PersonRow | None:
 
 def of_subject(tx: sa.Connection, issuer: str, subject: str) -> PersonRow | None:
     """The person the provider knows by this subject."""
-    row = tx.execute(
-        sa.select(*_COLUMNS).where(person.c.issuer == issuer, person.c.subject == subject)
-    ).one_or_none()
+    row = tx.execute(sa.select(*_COLUMNS).where(person.c.issuer == issuer, person.c.subject == subject)).one_or_none()
     return PersonRow(*row) if row else None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -22,7 +23,7 @@ class PlanRow(msgspec.Struct, frozen=True):
     rev: int
 
 
-def _select() -> sa.Select[tuple[str, str, str, str, int]]:
+def _select() -> sa.Select[*tuple[Any, ...]]:
     return sa.select(plan.c.id, plan.c.citizen_id, person.c.name, plan.c.epoch, plan.c.rev).join(
         person, person.c.id == plan.c.citizen_id
     )
@@ -56,9 +57,7 @@ def advance(tx: sa.Connection, plan_id: PlanId, rev: int, heads: Mapping[Scope, 
     tx.execute(plan.update().where(plan.c.id == plan_id).values(rev=rev))
     for scope, head in heads.items():
         moved = tx.execute(
-            scope_head.update()
-            .where(scope_head.c.plan_id == plan_id, scope_head.c.scope == scope)
-            .values(rev=head)
+            scope_head.update().where(scope_head.c.plan_id == plan_id, scope_head.c.scope == scope).values(rev=head)
         )
         if moved.rowcount == 0:
             tx.execute(scope_head.insert().values(plan_id=plan_id, scope=scope, rev=head))

@@ -1,6 +1,7 @@
 """Devices that asked to be reminded."""
 
 from datetime import datetime
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -24,7 +25,7 @@ class SubscriptionRow(msgspec.Struct, frozen=True):
     failures: int
 
 
-_COLUMNS = (
+_COLUMNS: tuple[sa.Column[Any], ...] = (
     push_subscription.c.id, push_subscription.c.person_id, push_subscription.c.session_id,
     push_subscription.c.endpoint, push_subscription.c.p256dh, push_subscription.c.auth, push_subscription.c.label,
     push_subscription.c.created_at, push_subscription.c.last_reached_at, push_subscription.c.failures,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -31,7 +32,7 @@ class Choices(msgspec.Struct, frozen=True):
     quiet_until: str
 
 
-_COLUMNS = (
+_COLUMNS: tuple[sa.Column[Any], ...] = (
     reminder.c.id, reminder.c.plan_id, reminder.c.person_id, reminder.c.kind, reminder.c.meeting_id,
     reminder.c.due_at, reminder.c.expires_at, reminder.c.tries,
 )  # fmt: skip
@@ -123,9 +124,7 @@ def claim(tx: sa.Connection, now: datetime, *, lease: timedelta, limit: int) -> 
 
 def settle(tx: sa.Connection, reminder_id: str, state: str) -> None:
     """The reminder was sent, or has nothing to say any more."""
-    tx.execute(
-        reminder.update().where(reminder.c.id == reminder_id).values(state=state, lease_until=None)
-    )
+    tx.execute(reminder.update().where(reminder.c.id == reminder_id).values(state=state, lease_until=None))
 
 
 def postpone(tx: sa.Connection, reminder_id: str, until: datetime) -> None:
@@ -155,9 +154,9 @@ def record_delivery(tx: sa.Connection, reminder_id: str, subscription_id: str, n
 def choices_of(tx: sa.Connection, person_id: PersonId) -> Choices | None:
     """What the person has chosen; None when they never chose."""
     row = tx.execute(
-        sa.select(
-            reminder_choice.c.minutes_before, reminder_choice.c.quiet_from, reminder_choice.c.quiet_until
-        ).where(reminder_choice.c.person_id == person_id)
+        sa.select(reminder_choice.c.minutes_before, reminder_choice.c.quiet_from, reminder_choice.c.quiet_until).where(
+            reminder_choice.c.person_id == person_id
+        )
     ).one_or_none()
     if row is None:
         return None

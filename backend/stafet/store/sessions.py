@@ -1,6 +1,7 @@
 """Sessions and sign-in attempts. Only hashes of secrets are stored."""
 
 from datetime import datetime
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -33,18 +34,20 @@ class AttemptRow(msgspec.Struct, frozen=True):
     expires_at: datetime
 
 
-_COLUMNS = (
+_COLUMNS: tuple[sa.Column[Any], ...] = (
     session.c.id, session.c.person_id, session.c.label, session.c.created_at, session.c.last_seen_at,
     session.c.expires_at,
+)  # fmt: skip
+
+_PERSON: tuple[sa.Column[Any], ...] = (
+    person.c.id, person.c.issuer, person.c.subject, person.c.door, person.c.name, person.c.lang,
 )  # fmt: skip
 
 
 def find(tx: sa.Connection, token_hash: str) -> tuple[SessionRow, PersonRow] | None:
     """The session of this token and whose it is."""
     row = tx.execute(
-        sa.select(
-            *_COLUMNS, person.c.id, person.c.issuer, person.c.subject, person.c.door, person.c.name, person.c.lang
-        )
+        sa.select(*_COLUMNS, *_PERSON)
         .join(person, person.c.id == session.c.person_id)
         .where(session.c.token_hash == token_hash)
     ).one_or_none()
@@ -77,12 +80,7 @@ def touch(tx: sa.Connection, session_id: str, now: datetime) -> None:
 
 def end(tx: sa.Connection, person_id: PersonId, session_id: str) -> bool:
     """Sign one of the person's devices out. False when there is no such device."""
-    return (
-        tx.execute(
-            session.delete().where(session.c.person_id == person_id, session.c.id == session_id)
-        ).rowcount
-        > 0
-    )
+    return tx.execute(session.delete().where(session.c.person_id == person_id, session.c.id == session_id)).rowcount > 0
 
 
 def end_all(tx: sa.Connection, person_id: PersonId) -> None:

@@ -254,7 +254,7 @@ look = sa.Table(
     sa.Column("name", LINE, nullable=False),
     sa.Column("organisation", LINE, nullable=False),
     sa.Column("scope", SCOPE, nullable=False),
-    sa.Column("items", sa.Integer, nullable=False),
+    sa.Column("item_count", sa.Integer, nullable=False),
     sa.Column("at", Utc, nullable=False),
 )
 
@@ -326,8 +326,6 @@ delivery = sa.Table(
     metadata,
     # Each reminder at most once per device: this row is the idempotency key.
     sa.Column("reminder_id", ID, sa.ForeignKey("reminder.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column(
-        "subscription_id", ID, sa.ForeignKey("push_subscription.id", ondelete="CASCADE"), primary_key=True
-    ),
+    sa.Column("subscription_id", ID, sa.ForeignKey("push_subscription.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("at", Utc, nullable=False),
 )

@@ -14,7 +14,7 @@ from stafet.domain.structs import Wire, WireIn
 # What comes in
 
 
-class Have(WireIn):
+class Have(WireIn, frozen=True, kw_only=True):
     """What a phone holds of one plan."""
 
     epoch: Annotated[str, Meta(max_length=40)] = ""
@@ -23,7 +23,7 @@ class Have(WireIn):
     have: Annotated[dict[str, int], Meta(max_length=2000)] = {}
 
 
-class SyncRequest(WireIn):
+class SyncRequest(WireIn, frozen=True, kw_only=True):
     """One request does everything. Edits are decoded one by one, so that each gets its own answer."""
 
     device: RandomId
@@ -36,7 +36,7 @@ class SyncRequest(WireIn):
 Outcome = Literal["applied", "already", "conflict", "refused"]
 
 
-class EditResult(Wire):
+class EditResult(Wire, frozen=True, kw_only=True):
     """What became of one edit. None of them blocks the next."""
 
     edit: str
@@ -50,7 +50,7 @@ class EditResult(Wire):
     kept: list[str] = []
 
 
-class ItemOut(Wire):
+class ItemOut(Wire, frozen=True, kw_only=True):
     """One item as a phone holds it."""
 
     id: str
@@ -69,7 +69,7 @@ class ItemOut(Wire):
     body: msgspec.Raw | UnsetType = UNSET
 
 
-class ScopeOut(Wire):
+class ScopeOut(Wire, frozen=True, kw_only=True):
     """One open scope. `full`: what the phone held of it before is replaced."""
 
     verb: VerbWord
@@ -79,14 +79,14 @@ class ScopeOut(Wire):
     items: list[ItemOut] = []
 
 
-class Keep(Wire):
+class Keep(Wire, frozen=True, kw_only=True):
     """What this device may keep: everything, until a moment (a relative's lease), or nothing beyond the open tab."""
 
     kind: Literal["all", "lease", "tab"]
     until: datetime | None = None
 
 
-class Me(Wire):
+class Me(Wire, frozen=True, kw_only=True):
     """Who the reader is on this plan."""
 
     role: Literal["citizen", "member"]
@@ -94,7 +94,7 @@ class Me(Wire):
     name: str = ""
 
 
-class PersonOut(Wire):
+class PersonOut(Wire, frozen=True, kw_only=True):
     """A team member as others on the same items see them: a name, a role, an organisation."""
 
     name: str
@@ -102,7 +102,7 @@ class PersonOut(Wire):
     organisation: str = ""
 
 
-class PlanOut(Wire):
+class PlanOut(Wire, frozen=True, kw_only=True):
     """One plan. `scopes` is complete when `view` differs from what the phone sent: what it does not name, the phone deletes."""
 
     plan: str
@@ -116,11 +116,11 @@ class PlanOut(Wire):
     people: dict[str, PersonOut] = {}
 
 
-class SyncAnswer(Wire):
+class SyncAnswer(Wire, frozen=True, kw_only=True):
     """Plans not named are no longer this person's to hold: the phone deletes them."""
 
     now: datetime
-    results: list[EditResult] = []
-    plans: list[PlanOut] = []
+    results: list[EditResult]
+    plans: list[PlanOut]
     # More items are waiting: ask again at once.
     more: bool = False

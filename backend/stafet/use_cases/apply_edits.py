@@ -162,11 +162,9 @@ def _change(edit: Change, context: Edits) -> Done:
     return Done("conflict" if kept else "applied", rev=rev if rev is not None else context.write.rev, kept=kept)
 
 
-def _write_fields(
-    context: Edits, row: ItemRow, after: Body, written: Mapping[str, FieldValue], edit: EditId
-) -> int:
+def _write_fields(context: Edits, row: ItemRow, after: Body, written: Mapping[str, FieldValue], edit: EditId) -> int:
     versions = {
-        name: version for name, version in row.field_versions(plain(after)).items() if version != row.id
+        name: version for name, version in row.field_versions(plain(after)).items() if str(version) != row.id
     } | dict.fromkeys(written, edit)
     rev = context.write.next_rev(row.scope)
     items.change(
@@ -184,9 +182,7 @@ def _write_fields(
     return rev
 
 
-def _keep_both(
-    context: Edits, row: ItemRow, field: str, value: FieldValue, edit: EditId, number: int
-) -> str:
+def _keep_both(context: Edits, row: ItemRow, field: str, value: FieldValue, edit: EditId, number: int) -> str:
     """The text that stands stays; the other one becomes an item of its own, beside it."""
     # One edit can clash in several fields; each alternative needs an id that a replay would give again.
     kept = ItemId(edit if number == 0 else _sibling_id(edit, number))
@@ -333,4 +329,3 @@ def cleaned(body: Body) -> Body:
     """The body with every text cleaned."""
     fields = {name: clean(value) for name, value in plain(body).items() if isinstance(value, str)}
     return changed(body, fields) or body
-

@@ -18,7 +18,7 @@ from stafet.use_cases.errors import Conflict, Invalid, NotFound
 from stafet.use_cases.plan_writes import PlanWrite, plan_write
 
 
-class GrantIn(WireIn):
+class GrantIn(WireIn, frozen=True, kw_only=True):
     """One thing somebody may see: a scope, how far, why, until when."""
 
     scope: GrantScopeName
@@ -27,7 +27,7 @@ class GrantIn(WireIn):
     until: datetime
 
 
-class WordingIn(WireIn):
+class WordingIn(WireIn, frozen=True, kw_only=True):
     """What a consent would say."""
 
     name: NameLine
@@ -188,4 +188,3 @@ def _end_active(
             made_at=made_at,
         )
         consents.end(tx, write.plan.id, grant.id, seq=seq, at=now, rev=write.next_rev(CONSENTS))
-

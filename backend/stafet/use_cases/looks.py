@@ -14,7 +14,7 @@ from stafet.use_cases.access import plan_to_read
 PAGE = 100
 
 
-class LookOut(Wire):
+class LookOut(Wire, frozen=True, kw_only=True):
     """One look: this human received this many items of this part of the plan."""
 
     seq: int
@@ -34,9 +34,7 @@ class LooksOut(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
     before: int | None = None
 
 
-def who_has_looked(
-    tx: Transaction, *, plan_id: PlanId, by: PersonId, before: int | None, now: datetime
-) -> LooksOut:
+def who_has_looked(tx: Transaction, *, plan_id: PlanId, by: PersonId, before: int | None, now: datetime) -> LooksOut:
     """Newest first, a page at a time."""
     _, access = plan_to_read(tx, plan_id, by, now)
     rows = looks.newest(tx, access, before=before, limit=PAGE + 1)

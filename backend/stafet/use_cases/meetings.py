@@ -23,7 +23,7 @@ from stafet.use_cases.errors import Conflict, NotFound
 from stafet.use_cases.plan_writes import PlanWrite, plan_write
 
 
-class InviteIn(WireIn):
+class InviteIn(WireIn, frozen=True, kw_only=True):
     """Who is asked to a meeting."""
 
     members: Annotated[list[RandomId], Meta(min_length=1, max_length=30)]
@@ -61,9 +61,7 @@ def invite(
     scope = meeting_scope(meeting_id)
     wanted = list(dict.fromkeys(invited))
     names = _joined([_member_name(tx, plan.id, MemberId(member)) for member in wanted], lang)
-    already = {
-        row.member_id for row in items.in_scope(tx, citizen_access(plan.id), scope, kind="invitee")
-    }
+    already = {row.member_id for row in items.in_scope(tx, citizen_access(plan.id), scope, kind="invitee")}
     with plan_write(tx, plan) as write:
         for member in wanted:
             consents.record_yes(
@@ -175,6 +173,6 @@ def _member_name(tx: Transaction, plan_id: PlanId, member_id: MemberId) -> str:
 
 
 def _joined(names: Sequence[str], lang: str) -> str:
-    """"Mads, Jonas og Rikke"."""
+    """ "Mads, Jonas og Rikke"."""
     *first, last = names
     return f"{', '.join(first)} {'and' if lang == 'en' else 'og'} {last}" if first else last

@@ -218,8 +218,7 @@ def _people(tx: Transaction, access: Access, rows: Iterable[ItemRow]) -> dict[st
     ids = {name for row in rows for name in (row.by, row.voice, row.member_id) if name and name != "citizen"}
     found: list[Member] = members.of_plan(tx, access.plan, ids) if ids else []
     return {
-        member.id: PersonOut(name=member.name, role=member.role, organisation=member.organisation)
-        for member in found
+        member.id: PersonOut(name=member.name, role=member.role, organisation=member.organisation) for member in found
     }
 
 

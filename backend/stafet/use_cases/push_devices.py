@@ -18,14 +18,14 @@ from stafet.use_cases.errors import Conflict, Invalid, NotFound
 MOST_DEVICES = 10
 
 
-class KeysIn(WireIn):
+class KeysIn(WireIn, frozen=True, kw_only=True):
     """The device's own keys: only it can read what is sent to it."""
 
     p256dh: Annotated[str, Meta(max_length=100)]
     auth: Annotated[str, Meta(max_length=40)]
 
 
-class SubscriptionIn(WireIn):
+class SubscriptionIn(WireIn, frozen=True, kw_only=True):
     """A device that asks to be reminded."""
 
     endpoint: Annotated[str, Meta(max_length=1000)]

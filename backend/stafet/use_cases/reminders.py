@@ -26,7 +26,7 @@ NO_CHOICE = Choices(DEFAULT, "", "")
 Clock = Annotated[str, Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$", description="22:00, or empty")]
 
 
-class ChoicesIn(WireIn):
+class ChoicesIn(WireIn, frozen=True, kw_only=True):
     """Which reminders a person wants, and when it shall be quiet."""
 
     minutes_before: Annotated[list[Literal[10080, 1440, 120]], Meta(max_length=3)]
@@ -42,16 +42,14 @@ class ChoicesOut(msgspec.Struct, frozen=True, rename="camel"):
     quiet_until: str
 
 
-class Target(Wire):
+class Target(Wire, frozen=True, kw_only=True):
     """Where a tap on the notification leads."""
 
     plan: PlanId
     meeting: ItemId | None = None
 
 
-def set_for_meeting(
-    tx: Transaction, plan: PlanRow, meeting_id: ItemId, meeting: Meeting, now: datetime
-) -> None:
+def set_for_meeting(tx: Transaction, plan: PlanRow, meeting_id: ItemId, meeting: Meeting, now: datetime) -> None:
     """Make the meeting's reminders anew, for the citizen and everybody who is asked and has not said no."""
     clear_meeting(tx, plan.id, meeting_id)
     for person in _people_at(tx, plan, meeting_id):
@@ -78,9 +76,7 @@ def forget_person(tx: Transaction, plan_id: PlanId, person: PersonId) -> None:
     reminders.drop_for_person(tx, plan_id, person)
 
 
-def tell_news(
-    tx: Transaction, plan_id: PlanId, person: PersonId, *, meeting: ItemId | None, now: datetime
-) -> None:
+def tell_news(tx: Transaction, plan_id: PlanId, person: PersonId, *, meeting: ItemId | None, now: datetime) -> None:
     """There is something new for this person. Told once until it has been sent: a digest, not a drip."""
     if reminders.has_pending(tx, plan_id, person, "news"):
         return

@@ -6,12 +6,12 @@ from typing import Literal
 import msgspec
 
 from stafet.domain.ids import PersonId, PlanId, random_id
+from stafet.domain.people import Door
 from stafet.domain.structs import Wire
 from stafet.domain.texts import clean
 from stafet.identity.tokens import new_token, token_hash
 from stafet.store import members, people, plans, sessions
 from stafet.store.engine import Transaction
-from stafet.domain.people import Door
 from stafet.store.people import PersonRow
 from stafet.store.sessions import AttemptRow, SessionRow
 from stafet.use_cases.errors import NotFound, SignInFailed
@@ -41,7 +41,7 @@ class SignedIn(msgspec.Struct, frozen=True):
     session: SessionRow
 
 
-class PlanRole(Wire):
+class PlanRole(Wire, frozen=True, kw_only=True):
     """A plan this person has a place in."""
 
     plan: PlanId
@@ -51,7 +51,7 @@ class PlanRole(Wire):
     status: str = ""
 
 
-class PersonMe(Wire):
+class PersonMe(Wire, frozen=True, kw_only=True):
     """The signed-in person."""
 
     id: PersonId

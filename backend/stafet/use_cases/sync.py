@@ -87,7 +87,9 @@ def _apply_all(
         ordered = sorted(numbers, key=lambda number: not isinstance(received[number].edit, Withdraw))
         with db.write() as tx:
             batch = [received[number] for number in ordered]
-            for number, result in zip(ordered, _apply_to_plan(tx, person, device, plan_id, batch, clock()), strict=True):
+            for number, result in zip(
+                ordered, _apply_to_plan(tx, person, device, plan_id, batch, clock()), strict=True
+            ):
                 results[number] = result
     return [results[number] for number in range(len(received))]
 
@@ -188,4 +190,3 @@ def _look(tx: Transaction, plan: PlanRow, person: PersonId, have: Have, now: dat
     if access.member is not None:
         looks.record(tx, plan.id, access.member, pulled.items, now)
     return pulled
-

@@ -1,7 +1,6 @@
 """The team: invite, accept, say yes, leave, hand over the baton. The citizen decides who is on it (A2)."""
 
 import hmac
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
@@ -29,7 +28,7 @@ LAY_ROLES = frozenset({"relative", "peer", "volunteer"})
 Phone = Annotated[str, Meta(max_length=40, pattern=r"^[0-9+() -]*$")]
 
 
-class InvitationIn(WireIn):
+class InvitationIn(WireIn, frozen=True, kw_only=True):
     """Who is asked onto the team, and what they may see once the citizen has said yes to their name."""
 
     role: Role
@@ -41,7 +40,7 @@ class InvitationIn(WireIn):
     sha256: Annotated[str, Meta(max_length=64)] = ""
 
 
-class MemberIn(WireIn):
+class MemberIn(WireIn, frozen=True, kw_only=True):
     """Facts about a member that the citizen may write."""
 
     role: Role | UnsetType = UNSET
@@ -52,13 +51,13 @@ class MemberIn(WireIn):
     status: Literal["active", "paused"] | UnsetType = UNSET
 
 
-class BatonIn(WireIn):
+class BatonIn(WireIn, frozen=True, kw_only=True):
     """Who holds the baton from now on; nobody when null."""
 
     member: RandomId | None
 
 
-class AcceptIn(WireIn):
+class AcceptIn(WireIn, frozen=True, kw_only=True):
     """The secret of the link, and the code that was told when there is one."""
 
     token: Annotated[str, Meta(max_length=100)]
@@ -246,9 +245,7 @@ def end_place(
     return rev
 
 
-def give_baton(
-    tx: Transaction, *, plan_id: PlanId, member_id: MemberId | None, by: PersonId, now: datetime
-) -> None:
+def give_baton(tx: Transaction, *, plan_id: PlanId, member_id: MemberId | None, by: PersonId, now: datetime) -> None:
     """The citizen says who keeps track of the next step. Never two: the database holds that too."""
     plan = plan_of_citizen(tx, plan_id, by)
     holder = members.baton_holder(tx, plan.id)
@@ -272,5 +269,3 @@ def can_be_named(tx: Transaction, plan_id: PlanId, member_id: str | None) -> boo
         return True
     member = members.find(tx, plan_id, MemberId(member_id))
     return member is not None and member.status != "ended"
-
-

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from stafet.domain.consents import Access, Member
+from stafet.domain.consents import Access, Member, member_access
 from stafet.domain.ids import ItemId, PersonId, PlanId
 from stafet.domain.items import AgendaItem, Agreement, Invitee, Meeting
 from stafet.domain.scopes import RESPONSIBLE, Scope, is_meeting
@@ -11,10 +11,9 @@ from stafet.store import consents, items, looks, members, plans
 from stafet.store.engine import Transaction
 from stafet.store.items import ItemRow
 from stafet.store.plans import PlanRow
-from stafet.domain.consents import member_access
 
 
-class WaitingOut(Wire):
+class WaitingOut(Wire, frozen=True, kw_only=True):
     """One thing that waits. `text` is the citizen's own words, shown only with a consent on their scope."""
 
     plan: PlanId
@@ -27,7 +26,7 @@ class WaitingOut(Wire):
     due: str = ""
 
 
-class WaitingList(Wire):
+class WaitingList(Wire, frozen=True, kw_only=True):
     """Everything that waits for this person, nearest first."""
 
     waiting: list[WaitingOut]
