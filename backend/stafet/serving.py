@@ -1,4 +1,4 @@
-"""From settings to a running server: opens the database, loads keys, starts uvicorn. Also the demo's throw-away folder."""
+"""From settings to a running server: opens the database, loads keys, starts uvicorn. Also the throw-away demo."""
 
 import logging
 import sys

@@ -106,7 +106,7 @@ TEXTS: Mapping[str, ConsentText] = {"da": DANISH, "en": ENGLISH}
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One thing a consent names, ready to be put into words. `title` is a dream's words; `starts_at` a meeting's wall time."""
+    """One thing a consent names, ready to be put into words: `title` for a dream, wall time for a meeting."""
 
     scope: str
     verb: VerbWord

@@ -16,7 +16,7 @@ from stafet.domain.scopes import CONSENTS, DREAMS, PRIVATE, RESPONSIBLE, Scope, 
 
 # Sundhedsloven § 44(2), engineering reading: a consent to share lapses after one year at the latest.
 LONGEST = timedelta(days=365)
-# An invitation to a meeting is a consent to read it until two weeks after it, so that people can look up what was agreed.
+# An invitation to a meeting is a consent to read it until two weeks after it: people look up what was agreed.
 AFTER_MEETING = timedelta(days=14)
 
 
@@ -68,7 +68,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Grant(msgspec.Struct, frozen=True, kw_only=True):
-    """One consent: one member, one scope (or all dreams), one verb, one purpose, one period. Never changed, only ended."""
+    """One consent: one member, one scope (or all dreams), one verb, purpose and period. Never changed, only ended."""
 
     id: GrantId
     plan: PlanId

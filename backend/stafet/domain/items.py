@@ -149,7 +149,7 @@ class AgendaItem(Body, frozen=True, kw_only=True, tag="agenda_item"):
 
 
 class Answer(Body, frozen=True, kw_only=True, tag="answer"):
-    """An answer to an agenda item, before or at the meeting. `does` is an offer that the citizen may make an agreement."""
+    """An answer to an agenda item, before or at the meeting. What it offers to do may become an agreement."""
 
     text: MaybeWords = ""
     answer_kind: Literal["does", "text", "question"] = "text"

@@ -13,7 +13,7 @@ from stafet.domain.items import AgendaItem, Agreement, Body, kind_of
 
 Act = Literal["create", "change", "delete", "place"]
 WhoElse = Literal["nobody", "edit", "respond_own", "respond"]
-"""Who besides the citizen: nobody; a helper with `edit`; a member with `respond`, on what they made themselves; any with `respond`."""
+"""Who besides the citizen: nobody; a helper (`edit`); a member with `respond`, on their own or on all."""
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -83,7 +83,7 @@ def may_write(access: Access, *, act: Act, kind: str, scope: str, is_own: bool) 
 
 
 def needs_yes(access: Access, before: Body | None, after: Body) -> Refusal | None:
-    """A professional proposes, the citizen says yes: nobody else can put words on the agenda or tie an agreement (A2)."""
+    """A professional proposes, the citizen says yes: nobody else puts words on the agenda or ties an agreement (A2)."""
     if access.is_citizen:
         return None
     match after:

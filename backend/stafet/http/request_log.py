@@ -1,4 +1,4 @@
-"""One line per request: method, route template, status, milliseconds. Never a path, a query, a body or a cookie (T33)."""
+"""One line per request: method, route template, status, milliseconds. No path, query, body or cookie (T33)."""
 
 import time
 

@@ -14,7 +14,6 @@ from stafet.domain.people import Door
 from stafet.http.runtime import AnyRequest, Runtime
 from stafet.identity.errors import SignInRefused
 from stafet.identity.provider import Attempt
-from stafet.store.sessions import AttemptRow
 from stafet.use_cases import sign_in
 from stafet.use_cases.errors import NotFound, SignInFailed
 
@@ -41,15 +40,17 @@ async def start_sign_in(
         start = await runtime.provider.start(door, now)
     except SignInRefused as error:
         return Redirect(f"/sign-in-failed?code={error.code}", status_code=302)
-    attempt = AttemptRow(
-        door=door,
-        state=start.state,
-        nonce=start.nonce,
-        verifier=start.verifier,
-        return_to=own_path(return_to),
-        expires_at=now + sign_in.ATTEMPT_LIFE,
+    secret = await runtime.write(
+        lambda tx: sign_in.begin(
+            tx,
+            door=door,
+            state=start.state,
+            nonce=start.nonce,
+            verifier=start.verifier,
+            return_to=own_path(return_to),
+            now=now,
+        )
     )
-    secret = await runtime.write(lambda tx: sign_in.begin(tx, attempt, now))
     answer = Redirect(start.url, status_code=302)
     answer.set_cookie(_cookie(runtime, attempt_cookie(runtime), secret, sign_in.ATTEMPT_LIFE))
     return answer

@@ -64,7 +64,7 @@ def app_files(folder: Path) -> ASGIRouteHandler:
     assets = load_assets(folder)
 
     @asgi("/", is_mount=True, copy_scope=True, opt={"access": "anyone", "compressed": True})
-    async def serve_app(scope: HTTPScope, receive: Receive, send: Send) -> None:
+    async def serve_app(scope: HTTPScope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - ASGI names it
         path = scope["raw_path"].decode("latin-1").partition("?")[0]
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         if path.startswith(("/api/", "/health/")) or scope["method"] not in ("GET", "HEAD"):

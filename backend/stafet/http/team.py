@@ -121,7 +121,6 @@ async def give_baton(plan: PlanPath, runtime: Runtime, signed_in: SignedIn, data
             plan_id=PlanId(plan),
             member_id=MemberId(data.member) if data.member else None,
             by=signed_in.person.id,
-            now=runtime.now(),
         )
     )
 

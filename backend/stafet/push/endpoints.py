@@ -55,7 +55,7 @@ def origin_of(url: str) -> str:
 
 
 def check_keys(p256dh: str, auth: str) -> None:
-    """The phone's two keys: a point on P-256 and 16 bytes. A wrong one would fail at every reminder, and in the night."""
+    """The phone's two keys: a point on P-256 and 16 bytes. A wrong one would fail at every reminder, at night."""
     point = _decoded(p256dh)
     if len(point) != 65 or point[0] != 4 or len(_decoded(auth)) != 16:
         raise EndpointRefused("not the keys of a subscription")

@@ -51,7 +51,7 @@ def load_keys(pem: str, subject: str) -> VapidKeys:
 
 
 def check_subject(subject: str) -> str:
-    """A contact that somebody could really write to: mailto: with a real domain, or an https: address without a path."""
+    """A contact that somebody could really write to: mailto: with a real domain, or https: without a path."""
     found = SUBJECT.fullmatch(subject)
     host = (found["mail"] or found["site"]) if found else ""
     if not host or f".{host}".endswith(UNREAL):

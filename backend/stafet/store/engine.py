@@ -1,6 +1,7 @@
 """The two databases behind one small class: SQLite for one process, PostgreSQL for several.
 
-SQLite has exactly one writing path: `BEGIN IMMEDIATE`, run to the end without yielding (docs/decisions/0002-one-writing-path.md).
+SQLite has exactly one writing path: `BEGIN IMMEDIATE`, run to the end without yielding
+(docs/decisions/0002-one-writing-path.md).
 """
 
 from collections.abc import Iterator
@@ -66,7 +67,7 @@ def _is_busy(error: OperationalError) -> bool:
 
 
 def _sqlite_engine(url: sa.URL, *, begin: str, busy_ms: int) -> sa.Engine:
-    # Handlers run in the event loop's thread and command-line tools in theirs; each connection is used by one at a time.
+    # Handlers run in the event loop's thread, command-line tools in theirs; one at a time uses each connection.
     engine = sa.create_engine(url, connect_args={"check_same_thread": False}, pool_size=2, poolclass=sa.QueuePool)
 
     @sa.event.listens_for(engine, "connect")

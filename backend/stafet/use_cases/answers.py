@@ -1,4 +1,4 @@
-"""What a sync answers: the whole wire format of `POST /api/sync`, in both directions, apart from the edits themselves."""
+"""The wire format of `POST /api/sync`, in both directions, apart from the edits themselves."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -103,7 +103,7 @@ class PersonOut(Wire, frozen=True, kw_only=True):
 
 
 class PlanOut(Wire, frozen=True, kw_only=True):
-    """One plan. `scopes` is complete when `view` differs from what the phone sent: what it does not name, the phone deletes."""
+    """One plan. `scopes` is complete when `view` is not the one the phone sent: the phone deletes what is not named."""
 
     plan: str
     epoch: str

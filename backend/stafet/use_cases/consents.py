@@ -75,7 +75,7 @@ def give(
     sha256: str,
     now: datetime,
 ) -> None:
-    """Say yes: the member may see these things until these moments. A new consent takes the place of the earlier one."""
+    """Say yes: the member may see these things until these moments. A new consent takes an earlier one's place."""
     plan = plan_of_citizen(tx, plan_id, by)
     member = members.find(tx, plan.id, member_id)
     if member is None or member.status == "ended":

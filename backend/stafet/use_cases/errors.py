@@ -1,4 +1,4 @@
-"""What a use case can refuse, by name. Only `http/errors.py` knows the numbers. Codes are stable; words are the phone's."""
+"""What a use case can refuse, by name. Only `http/problems.py` knows the numbers; words are the phone's."""
 
 
 class Refused(Exception):

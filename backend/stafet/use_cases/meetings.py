@@ -118,7 +118,7 @@ def after_item(
     now: datetime,
     was: Body | None = None,
 ) -> None:
-    """What follows, in the same transaction, when an item of a meeting was written. Other items have no consequences."""
+    """What follows, in the same transaction, when an item of a meeting was written. Other items have none."""
     if not is_meeting(scope):
         return
     plan = write.plan

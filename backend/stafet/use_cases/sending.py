@@ -54,8 +54,9 @@ class Postman:
                 sent = await self.send_due()
             except Busy:
                 sent = 0
-            except Exception as error:
-                log.error("reminders_failed", error=type(error).__name__)
+            except Exception as error:  # noqa: BLE001 - one bad round must not end all reminders
+                # The kind of fault only: its text may quote a plan.
+                log.error("reminders_failed", error=type(error).__name__)  # noqa: TRY400
                 sent = 0
             if sent < AT_ONCE:
                 await asyncio.sleep(interval)

@@ -79,9 +79,12 @@ class SessionOut(msgspec.Struct, frozen=True, rename="camel"):
     current: bool
 
 
-def begin(tx: Transaction, attempt: AttemptRow, now: datetime) -> str:
+def begin(tx: Transaction, *, door: Door, state: str, nonce: str, verifier: str, return_to: str, now: datetime) -> str:
     """Remember a sign-in on its way to the provider. Answers the secret for the browser's cookie."""
     secret = new_token()
+    attempt = AttemptRow(
+        door=door, state=state, nonce=nonce, verifier=verifier, return_to=return_to, expires_at=now + ATTEMPT_LIFE
+    )
     sessions.add_attempt(tx, token_hash(secret), attempt, now)
     return secret
 

@@ -87,10 +87,8 @@ def _apply_all(
         ordered = sorted(numbers, key=lambda number: not isinstance(received[number].edit, Withdraw))
         with db.write() as tx:
             batch = [received[number] for number in ordered]
-            for number, result in zip(
-                ordered, _apply_to_plan(tx, person, device, plan_id, batch, clock()), strict=True
-            ):
-                results[number] = result
+            done = _apply_to_plan(tx, person, device, plan_id, batch, clock())
+        results.update(zip(ordered, done, strict=True))
     return [results[number] for number in range(len(received))]
 
 

@@ -245,7 +245,7 @@ def end_place(
     return rev
 
 
-def give_baton(tx: Transaction, *, plan_id: PlanId, member_id: MemberId | None, by: PersonId, now: datetime) -> None:
+def give_baton(tx: Transaction, *, plan_id: PlanId, member_id: MemberId | None, by: PersonId) -> None:
     """The citizen says who keeps track of the next step. Never two: the database holds that too."""
     plan = plan_of_citizen(tx, plan_id, by)
     holder = members.baton_holder(tx, plan.id)
