@@ -402,6 +402,7 @@ export const people = {
     nothing: (name: string) => `${name} ser ikke noget af din plan.`,
     offline: "Det her kræver net. Prøv igen, når du er på.",
     end: (name: string) => `Det er alt, ${name} ser.`,
+    change: (name: string) => `Ret, hvad ${name} må se`,
   },
 
   looks: {

@@ -389,6 +389,7 @@ export const people: typeof da = {
     nothing: (name: string) => `${name} sees nothing of your plan.`,
     offline: "This needs the network. Try again when you are back.",
     end: (name: string) => `That is all ${name} sees.`,
+    change: (name: string) => `Change what ${name} may see`,
   },
 
   looks: {
