@@ -1,33 +1,64 @@
-import { expect, test } from "vitest";
-import { isParked, pathOf, sortWaiting, type Waits } from "../../src/screens/other/waiting";
+import { describe, expect, test } from "vitest";
+import type { PlanView } from "../../src/state";
+import { isParked, pathOf, plainText, sortWaiting, waitsOn, type Waits } from "../../src/screens/other/waiting";
 
-const now = new Date("2026-11-18T09:00:00Z");
+const now = "2026-11-18T10:00";
 const wait = (over: Partial<Waits>): Waits => ({ plan: "p", citizen: "Peter Dam", kind: "answer", ...over });
 
-test("what is nearest stands first, whoever it is for", () => {
-  const sorted = sortWaiting(
-    [
-      wait({ text: "later", due: "2026-12-03T08:00:00Z", citizen: "Amina Said", plan: "a" }),
-      wait({ text: "never" }),
-      wait({ text: "friday", due: "2026-11-20T09:00:00Z" }),
-    ],
-    now,
-  );
-  expect(sorted.map((waits) => waits.text)).toEqual(["friday", "later", "never"]);
-});
+describe("the order of what waits", () => {
+  test("what is nearest stands first, whoever it is for", () => {
+    const sorted = sortWaiting(
+      [
+        wait({ text: "later", due: "2026-12-03T09:00", citizen: "Amina Said", plan: "a" }),
+        wait({ text: "never" }),
+        wait({ text: "friday", due: "2026-11-20T10:00" }),
+      ],
+      now,
+    );
+    expect(sorted.map((waits) => waits.text)).toEqual(["friday", "later", "never"]);
+  });
 
-test("an agreement whose day has gone by is not late: what still has time stands before it", () => {
-  const parked = wait({ kind: "agreement", text: "parked", due: "2026-11-13" });
-  expect(isParked(parked, now)).toBe(true);
-  expect(sortWaiting([parked, wait({ text: "friday", due: "2026-11-20T09:00:00Z" })], now).map((w) => w.text)).toEqual(["friday", "parked"]);
-});
+  test("an agreement whose day has gone by is not late: what still has time stands before it", () => {
+    const parked = wait({ kind: "agreement", text: "parked", due: "2026-11-13" });
+    expect(isParked(parked, now)).toBe(true);
+    expect(sortWaiting([parked, wait({ text: "friday", due: "2026-11-20T10:00" })], now).map((waits) => waits.text)).toEqual(["friday", "parked"]);
+  });
 
-test("something due today is not parked, and lasts the day out", () => {
-  const todays = wait({ kind: "agreement", due: "2026-11-18" });
-  expect(isParked(todays, now)).toBe(false);
+  test("a day lasts to its end: it stands after the meeting on it, and is not parked", () => {
+    const today = wait({ kind: "agreement", text: "today", due: "2026-11-18" });
+    expect(isParked(today, now)).toBe(false);
+    expect(sortWaiting([today, wait({ text: "meeting", due: "2026-11-18T15:00" })], now).map((waits) => waits.text)).toEqual(["meeting", "today"]);
+  });
 });
 
 test("an invitation leads to its meeting, a question to itself", () => {
   expect(pathOf(wait({ kind: "rsvp", meeting: "m", item: "i" }))).toBe("/shared/p/meetings/m");
   expect(pathOf(wait({ item: "i", meeting: "m" }))).toBe("/shared/p/items/i");
+});
+
+test("what waits on a plan: my questions, my invitation, my agreements, and nobody else's", () => {
+  const items: Record<string, unknown>[] = [
+    { id: "m", scope: "meeting:m", body: { kind: "meeting", state: "planned", startsAt: "2026-11-20T10:00" } },
+    { id: "old", scope: "meeting:old", body: { kind: "meeting", state: "planned", startsAt: "2026-11-01T10:00" } },
+    { id: "i1", scope: "meeting:m", body: { kind: "invitee", member: "jonas", reply: "none" } },
+    { id: "i2", scope: "meeting:m", body: { kind: "invitee", member: "rikke", reply: "none" } },
+    { id: "a1", scope: "meeting:m", body: { kind: "agenda_item", state: "on", asked: "jonas", text: "Hvem taler med min chef?" } },
+    { id: "a2", scope: "meeting:m", body: { kind: "agenda_item", state: "on", asked: "jonas", text: "answered" } },
+    { id: "a3", scope: "meeting:m", body: { kind: "agenda_item", state: "on", asked: "rikke", text: "hers" } },
+    { id: "a4", scope: "meeting:old", body: { kind: "agenda_item", state: "on", asked: "jonas", text: "over" } },
+    { id: "s", scope: "meeting:m", by: "jonas", from: { scope: "meeting:m", item: "a2" }, body: { kind: "answer" } },
+    { id: "g1", scope: "responsible", body: { kind: "agreement", responsible: "jonas", state: "agreed", what: "Ringer", byOn: null } },
+    { id: "g2", scope: "responsible", body: { kind: "agreement", responsible: "jonas", state: "done", what: "Ringede", byOn: null } },
+  ];
+  const of = (kind: string) => items.filter((item) => (item["body"] as { kind: string }).kind === kind);
+  const plan = {
+    id: "p", role: "member", me: { member: "jonas", name: "Jonas" }, citizen: "Peter Dam",
+    all: of, items: (scope: string, kind: string) => of(kind).filter((item) => item["scope"] === scope),
+  } as unknown as PlanView;
+  expect(waitsOn(plan, now).map((waits) => [waits.kind, waits.item])).toEqual([["rsvp", "i1"], ["answer", "a1"], ["agreement", "g1"]]);
+});
+
+test("the text for one's own record leaves out what was not said", () => {
+  const labels = { question: "Spørgsmål", answer: "Svar", offer: "Tilbud" };
+  expect(plainText({ head: "Stafet", question: "Hvem?", answer: "Mig.", offer: "" }, labels)).toBe("Stafet\nSpørgsmål: Hvem?\nSvar: Mig.");
 });

@@ -10,6 +10,7 @@ import { Origin } from "./Point";
 import { agreementsOf } from "./thread";
 import { clockOf, dayOf, followUp, INTERVALS, isDay, nearestWorkingDay, today, wallAt, wallOf, type FollowUp, type Interval } from "./times";
 import { brief, nameOf, namesOf, now, placeOf, saidWhen } from "./words";
+import "./meetings.css";
 
 export function AfterScreen({ id }: { id: string }) {
   const mine = plan.value;

@@ -15,6 +15,7 @@ import { dayOf, today, wallOf } from "./times";
 import { WhenForm } from "./When";
 import { WhoComes } from "./WhoComes";
 import { brief, dayAndClock, fromTo, namesOf, nameOf, now, whereWords } from "./words";
+import "./meetings.css";
 
 type Doing = "" | "add" | "move" | "when" | { edit: string } | { agree: string };
 
@@ -88,7 +89,7 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
               <li key={point.item.id}>
                 {isEditing(doing.value, point.item) ? <EditPoint plan={plan} item={point.item} members={members} onDone={stop} /> : (
                   <PointThread
-                    plan={plan} point={point} waiting={cancelled ? [] : silent(point, invitees)}
+                    plan={plan} point={point} waiting={cancelled || invitees.length === 0 ? undefined : silent(point, invitees)}
                     onAgree={(answer) => { doing.value = { agree: answer.id }; }}
                     tools={!busy && !cancelled && <div class="tools"><Act plain about={brief(point.item.body.text)} onPress={() => { doing.value = { edit: point.item.id }; }}>{t.common.edit}</Act></div>}
                   />

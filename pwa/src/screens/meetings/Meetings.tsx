@@ -6,6 +6,7 @@ import { Act, Empty, Kind, Note, Row, Rows, Screen, Sheet, State } from "../../u
 import { sortMeetings } from "./thread";
 import { isOver, wallOf } from "./times";
 import { dayAndClock, fromTo, now, whereBrief, whereWords } from "./words";
+import "./meetings.css";
 
 export default function Meetings(_: ScreenProps) {
   const mine = plan.value;

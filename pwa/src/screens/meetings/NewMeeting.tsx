@@ -8,6 +8,7 @@ import { useSignal } from "@preact/signals";
 import { clearDraft, draft, go, net, plan, write, type Link, type PlanView, type ScreenProps } from "../../state";
 import { clock, t, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Field, Fold, Folds, From, Knot, Note, Pick, Picks, Screen, Thread } from "../../ui";
+import { WhoAnswers } from "./AddPoint";
 import { Asking, keepToAsk } from "./Asking";
 import { KINDS, missingIn, moved, readDraft, STEPS, whenFields, type Draft, type DraftPoint, type Missing, type Step } from "./new-meeting";
 import { originOf } from "./Point";
@@ -15,6 +16,7 @@ import { Sources, sourcesOf } from "./Sources";
 import { today, wallAt } from "./times";
 import { WhenForm } from "./When";
 import { brief, namesOf, now, whereBrief } from "./words";
+import "./meetings.css";
 
 export default function NewMeeting({ query }: ScreenProps) {
   const mine = plan.value;
@@ -66,12 +68,12 @@ function Making({ plan, about }: { plan: PlanView; about: string }) {
   /** Keeps the points, in their order, and forgets the draft: from here on the meeting speaks for itself. */
   async function keepAll(): Promise<string> {
     const meeting = await keep();
-    const asked = who.length === 1 ? (who[0] ?? "") : "";
+    const only = who.length === 1 ? (who[0] ?? "") : "";
     for (const point of readDraft(kept.value).points) {
       if (!point.text.trim()) continue;
       const opts: { plan: string; from?: Link } = { plan: plan.id };
       if (point.from) opts.from = point.from;
-      await write.create(`meeting:${meeting}`, { kind: "agenda_item", text: point.text.trim(), state: "on", asked }, opts);
+      await write.create(`meeting:${meeting}`, { kind: "agenda_item", text: point.text.trim(), state: "on", asked: point.asked && who.includes(point.asked) ? point.asked : only }, opts);
     }
     set({ points: [] });
     return meeting;
@@ -145,7 +147,7 @@ function Making({ plan, about }: { plan: PlanView; about: string }) {
 
       {state.open === "points" && (
         <>
-          <section class="block near"><Points plan={plan} points={state.points} about={about} set={(points) => set({ points })} /></section>
+          <section class="block near"><Points plan={plan} points={state.points} who={who} about={about} set={(points) => set({ points })} /></section>
           {who.length > 0 ? (
             <Asking
               plan={plan} meeting={state.meeting} members={who} stamp={JSON.stringify(state.when)} title={words.yesTitle}
@@ -165,7 +167,7 @@ function whenAnswer({ when }: Draft): string {
 }
 
 /** The agenda in the making: each point on a thread of its own, and below it what is not taken along yet. */
-function Points({ plan, points, about, set }: { plan: PlanView; points: DraftPoint[]; about: string; set: (points: DraftPoint[]) => void }) {
+function Points({ plan, points, who, about, set }: { plan: PlanView; points: DraftPoint[]; who: string[]; about: string; set: (points: DraftPoint[]) => void }) {
   const words = t.meetings;
   const fresh = useSignal("");
   const used = new Set(points.map((point) => point.from?.item));
@@ -190,6 +192,8 @@ function Points({ plan, points, about, set }: { plan: PlanView; points: DraftPoi
               <Knot kind="agenda_item">
                 <Field own rows={2} label={words.pointNumber(index + 1)} hideLabel={Boolean(point.from)} value={point.text} focus={fresh.value === point.key} maxLength={4000}
                   onInput={(text) => set(points.map((other) => (other === point ? { ...point, text } : other)))} />
+                <WhoAnswers plan={plan} members={who} asked={point.asked && who.includes(point.asked) ? point.asked : ""}
+                  onChange={(asked) => set(points.map((other) => (other === point ? { ...point, asked } : other)))} />
                 <div class="tools">
                   <Act plain about={words.takeOffHidden} onPress={() => set(points.filter((other) => other !== point))}>{words.takeOff}</Act>
                   {index > 0 && <Act plain icon="up" about={brief(point.text)} onPress={() => set(moved(points, index, index - 1))}>{words.up}</Act>}

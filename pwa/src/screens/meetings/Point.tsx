@@ -34,8 +34,8 @@ export function Origin({ plan, item }: { plan: PlanView; item: Linked }) {
 export function PointThread({ plan, point, waiting, level, tools, onAgree, answerTools }: {
   plan: PlanView;
   point: Point;
-  /** Members who are asked and have not answered this point. */
-  waiting: readonly string[];
+  /** Those who are asked and have not answered; empty when it is for everybody, undefined when no answer is waited for. */
+  waiting: readonly string[] | undefined;
   level?: "h2" | "h3";
   tools?: ComponentChildren;
   /** The citizen's: make the answer's offer an agreement. */
@@ -84,8 +84,8 @@ export function PointThread({ plan, point, waiting, level, tools, onAgree, answe
           </>
         );
       })}
-      {answers.length === 0 && waiting.length > 0 && (
-        <Knot kind="slack"><Note>{t.meetings.silent(namesOf(plan, waiting))}</Note></Knot>
+      {answers.length === 0 && waiting && (
+        <Knot kind="slack"><Note>{waiting.length > 0 ? t.meetings.silent(namesOf(plan, waiting)) : t.meetings.nobodyAnswered}</Note></Knot>
       )}
     </Thread>
   );

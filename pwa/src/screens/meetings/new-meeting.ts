@@ -21,6 +21,8 @@ export interface DraftPoint {
   key: string;
   text: string;
   from?: Link;
+  /** The member who is asked to answer. */
+  asked?: string;
 }
 
 export type Step = "kind" | "when" | "who" | "points";

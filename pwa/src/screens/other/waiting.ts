@@ -1,27 +1,34 @@
-/** What waits for a professional, over all plans: nearest first, in words. Pure. */
+/** What waits for a member, over all plans: nearest first, in words. Pure; worked out from what this tab holds. */
 
-import { dayOf, today, wallOf, type Day } from "../meetings/times";
+import type { PlanView, WaitingForMe } from "../../state";
+import type { Wall } from "../meetings/times";
 
-export interface Waits {
-  plan: string;
-  citizen: string;
-  kind: "answer" | "rsvp" | "agreement";
-  item?: string;
-  meeting?: string;
-  text?: string;
-  /** A day, or a moment. */
-  due?: string;
-}
+/** `due` is a meeting's wall time or an agreement's day; both sort as text. */
+export type Waits = WaitingForMe;
 
-/** The Danish day something is due. */
-export const dueDay = (waits: Waits): Day | undefined =>
-  waits.due === undefined ? undefined : waits.due.length === 10 ? waits.due : dayOf(wallOf(new Date(waits.due)));
-
-/** Milliseconds until it is due; a day counts to its end. What has no time comes last. */
-function left(waits: Waits, now: Date): number {
-  if (waits.due === undefined) return Number.POSITIVE_INFINITY;
-  const moment = waits.due.length === 10 ? new Date(`${waits.due}T23:59:59Z`) : new Date(waits.due);
-  return moment.getTime() - now.getTime();
+/** The points I am asked about and have not answered, invitations I have not replied to, agreements I hold. */
+export function waitsOn(plan: PlanView, wallNow: Wall): Waits[] {
+  const me = plan.me?.member;
+  if (plan.role === "citizen" || !me) return [];
+  const of = { plan: plan.id, citizen: plan.citizen };
+  const found: Waits[] = [];
+  for (const meeting of plan.all("meeting")) {
+    if (meeting.body.state !== "planned" || meeting.body.startsAt.slice(0, 10) < wallNow.slice(0, 10)) continue;
+    const at = { ...of, meeting: meeting.id, due: meeting.body.startsAt };
+    for (const invitee of plan.items(meeting.scope, "invitee")) {
+      if (invitee.body.member === me && invitee.body.reply === "none") found.push({ ...at, kind: "rsvp", item: invitee.id });
+    }
+    const mine = plan.items(meeting.scope, "answer").filter((answer) => answer.by === me);
+    for (const point of plan.items(meeting.scope, "agenda_item")) {
+      const answered = mine.some((answer) => answer.from?.item === point.id);
+      if (point.body.state === "on" && point.body.asked === me && !answered) found.push({ ...at, kind: "answer", item: point.id, text: point.body.text });
+    }
+  }
+  for (const agreement of plan.all("agreement")) {
+    const { responsible, state, what, byOn } = agreement.body;
+    if (responsible === me && state === "agreed") found.push({ ...of, kind: "agreement", item: agreement.id, text: what, ...(byOn ? { due: byOn } : {}) });
+  }
+  return found;
 }
 
 const RANK = { answer: 0, rsvp: 1, agreement: 2 } as const;
@@ -30,19 +37,20 @@ const RANK = { answer: 0, rsvp: 1, agreement: 2 } as const;
  * Nearest first. An agreement whose day has gone by is parked, not late (it needs a new date, it does not need to
  * shout), so it stands after what still has time, and what has no time at all comes last.
  */
-export function sortWaiting(waiting: readonly Waits[], now: Date): Waits[] {
-  const group = (waits: Waits) => (waits.due === undefined ? 2 : isParked(waits, now) ? 1 : 0);
+export function sortWaiting(waiting: readonly Waits[], wallNow: Wall): Waits[] {
+  const group = (waits: Waits) => (!waits.due ? 2 : isParked(waits, wallNow) ? 1 : 0);
+  // A day lasts to its end: it stands after the meetings on it.
+  const until = (waits: Waits) => (waits.due?.length === 10 ? `${waits.due}T24` : (waits.due ?? ""));
   return [...waiting].sort(
-    (a, b) => group(a) - group(b) || sign(left(a, now) - left(b, now)) || RANK[a.kind] - RANK[b.kind] || a.citizen.localeCompare(b.citizen, "da"),
+    (a, b) =>
+      group(a) - group(b) || compare(until(a), until(b)) || RANK[a.kind] - RANK[b.kind] || a.citizen.localeCompare(b.citizen, "da"),
   );
 }
 
-const sign = (difference: number): number => (Number.isNaN(difference) ? 0 : Math.sign(difference));
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-export function isParked(waits: Waits, now: Date): boolean {
-  const day = dueDay(waits);
-  return waits.kind === "agreement" && day !== undefined && day < today(now);
-}
+export const isParked = (waits: Waits, wallNow: Wall): boolean =>
+  waits.kind === "agreement" && Boolean(waits.due) && (waits.due ?? "").slice(0, 10) < wallNow.slice(0, 10);
 
 export const peopleIn = (waiting: readonly Waits[]): number => new Set(waiting.map((waits) => waits.plan)).size;
 
@@ -51,4 +59,14 @@ export function pathOf(waits: Waits): string {
   if (waits.kind === "rsvp" && waits.meeting) return `/shared/${waits.plan}/meetings/${waits.meeting}`;
   if (waits.item) return `/shared/${waits.plan}/items/${waits.item}`;
   return waits.meeting ? `/shared/${waits.plan}/meetings/${waits.meeting}` : `/shared/${waits.plan}`;
+}
+
+/** An answer as plain text, for the member's own record. */
+export function plainText(parts: { head: string; question: string; answer: string; offer: string }, labels: { question: string; answer: string; offer: string }): string {
+  return [
+    parts.head,
+    `${labels.question}: ${parts.question}`,
+    parts.answer && `${labels.answer}: ${parts.answer}`,
+    parts.offer && `${labels.offer}: ${parts.offer}`,
+  ].filter(Boolean).join("\n");
 }

@@ -32,7 +32,8 @@ export const desk = {
   letsUntil: (name: string, what: string) => `${name} lader dig læse ${what} `,
   untilDay: (day: string) => `til ${day}`,
   canSee: (name: string) => `. ${name} kan se, at du læser.`,
-  theDream: "drømmen bag",
+  theDream: (text: string) => `drømmen ${text}`,
+  aMeeting: "mødet",
   theMeeting: (day: string) => `mødet ${day}`,
   thePoint: "punktet",
   mayReadUntil: (day: string) => `Du må læse det til ${day}`,
@@ -63,11 +64,11 @@ export const desk = {
   },
   kinds: { dream: "Drøm", goal: "Mål", step: "Skridt", agreement: "Aftale" },
   emptyPart: "Her er ikke skrevet noget endnu.",
-  agreementOf: (name: string) => `Aftale: ${name} gør det`,
+  doesIt: (name: string) => `${name} gør det`,
+  youDo: "Du gør det",
   proposedAgreement: "Forslag. Det er ikke en aftale endnu.",
   by: (day: string) => `Senest ${day}`,
   stepDone: "Gjort",
-  call: "Ring",
 
   // Answering
   pointOn: (n: number, when: string) => `Punkt ${n} på dagsordenen, ${when}`,
@@ -97,10 +98,8 @@ export const desk = {
   copyAnswer: "Svar",
   copyOffer: "Tilbud",
   mayNotAnswer: (name: string) => `${name} har ladet dig læse det. Du kan ikke svare her.`,
-  gone: "Punktet er her ikke",
 
   // An invitation
-  rsvpTitle: (name: string) => `${name} inviterer dig`,
   rsvp: "Kommer du?",
   rsvpYes: "Ja, jeg kommer",
   rsvpVideo: "Ja, på video",
@@ -115,7 +114,6 @@ export const desk = {
   seeAll: (n: number) => `Se alle ${n} punkter`,
   seeMeeting: "Se mødet",
   answer: "Svar",
-  answerHidden: (text: string) => ` på: ${text}`,
   propose: "Foreslå et punkt",
   proposeNote: (name: string) => `Det kommer kun med, hvis ${name} siger ja.`,
   proposeLabel: "Dit forslag",
@@ -123,6 +121,7 @@ export const desk = {
   proposed: (name: string) => `Du har foreslået det. ${name} har ikke svaret endnu.`,
   declined: (name: string) => `${name} sagde nej tak til det.`,
   outcome: "Det blev I enige om",
+  isCancelled: "Mødet er aflyst. Det, I har skrevet, er her stadig.",
 
   // For relatives
   fromCitizen: (name: string) => `Fra ${name}`,
@@ -130,6 +129,8 @@ export const desk = {
   noticedNote: (name: string) => `${name} ser det først og vælger, om det skal med til mødet.`,
   noticedSend: (name: string) => `Send til ${name}`,
   noticedSent: (name: string) => `Sendt til ${name}.`,
+  notYours: "Er du ikke på holdet mere?",
+  notYoursNote: (name: string) => `Et tryk er nok. ${name} får besked.`,
   tooMuch: "Bliver det for meget?",
   tooMuchNote: (name: string) => `Et tryk er nok. ${name} får en venlig besked. Det, du har læst, forsvinder fra din telefon.`,
   leave: (name: string) => `Forlad ${owner(name)} hold`,

@@ -1,0 +1,62 @@
+/**
+ * The frame of the other side. A member's places stand below on a phone and at the left on a desktop; on a wide
+ * screen the list stays beside the one thing that is open.
+ */
+
+import type { ComponentChildren } from "preact";
+import { route, session, signOut, type PlanView } from "../../state";
+import { t } from "../../texts";
+import { Act, Icon, Mark, type IconName } from "../../ui";
+import { firstName } from "../meetings/words";
+import "../meetings/meetings.css";
+import "./desk.css";
+
+export type Place = "waiting" | "people" | "meetings" | "agreements";
+const PLACES: readonly { place: Place; icon: IconName }[] = [
+  { place: "waiting", icon: "bell" },
+  { place: "people", icon: "team" },
+  { place: "meetings", icon: "meetings" },
+  { place: "agreements", icon: "check" },
+];
+export const placePath = (place: Place): string => (place === "waiting" ? "/desk" : `/desk?show=${place}`);
+
+/** Beside the screen that is open: the list it was opened from. Only where there is room for both. */
+export function Desk({ at, list, hint, children }: { at: Place; list?: ComponentChildren; hint?: boolean; children: ComponentChildren }) {
+  const person = session.value?.signedIn ? session.value.person : undefined;
+  return (
+    <div class="tabbed desk">
+      <div class="panes">
+        {list && <aside class="pane" aria-label={t.desk.nav[at]}><p class="pane-title">{t.desk.nav[at]}</p>{list}</aside>}
+        {children}
+        {hint && <p class="hint note">{t.desk.choose}</p>}
+      </div>
+      <nav class="tabs" aria-label={t.desk.nav.label}>
+        <p class="brand"><Mark /><span>Stafet</span></p>
+        {PLACES.map(({ place, icon }) => (
+          <a href={placePath(place)} aria-current={at === place ? (list ? "true" : "page") : undefined}><Icon name={icon} /><span>{t.desk.nav[place]}</span></a>
+        ))}
+        <a href="/settings"><Icon name="settings" /><span>{t.desk.nav.me}</span></a>
+        {person && <div class="signed"><p><b>{person.name}</b></p><Act plain onPress={() => void signOut()}>{t.desk.signOut}</Act></div>}
+      </nav>
+    </div>
+  );
+}
+
+/** For a relative: what one person shares, oneself, and help, which keeps its corner. */
+export function Kin({ plan, children }: { plan: PlanView; children: ComponentChildren }) {
+  const settings = route.value.path.startsWith("/settings");
+  return (
+    <div class="tabbed kin">
+      {children}
+      <nav class="tabs" aria-label={t.desk.nav.label}>
+        <p class="brand"><Mark /><span>Stafet</span></p>
+        <a href={`/shared/${plan.id}`} aria-current={settings ? undefined : "page"}><Icon name="team" /><span>{t.desk.fromCitizen(firstName(plan.citizen))}</span></a>
+        <a href="/settings" aria-current={settings ? "page" : undefined}><Icon name="settings" /><span>{t.desk.nav.me}</span></a>
+        <a class="safe" href="/safety"><Icon name="lamp" /><span>{t.desk.help}</span></a>
+      </nav>
+    </div>
+  );
+}
+
+/** Relatives, peers and volunteers hold a copy for some hours; professionals hold nothing beyond the tab. */
+export const isKin = (plan: PlanView): boolean => plan.keep.kind === "lease";

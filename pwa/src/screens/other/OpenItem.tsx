@@ -1,0 +1,175 @@
+/**
+ * The one thing that is open on a member's desk: a point to answer, with the thread it hangs on, or an agreement.
+ * Answering is: open, write, send. An offer needs a verb and a day, or it is no offer.
+ */
+
+import { useSignal } from "@preact/signals";
+import { clearDraft, draft, net, plans, write, type Item, type PlanView, type ScreenProps } from "../../state";
+import { day, t, weekdayDay } from "../../texts";
+import { Act, Acts, Field, Kind, Knot, Note, Reply, Screen, Thread, voiceClass } from "../../ui";
+import { Origin, originOf } from "../meetings/Point";
+import { answersTo } from "../meetings/thread";
+import { isDay, today } from "../meetings/times";
+import { nameOf, nearAndClock, now, placeOf, saidWhen } from "../meetings/words";
+import { Desk, isKin, Kin } from "./Frame";
+import { ListOf, waiting } from "./Lists";
+import { AgreementKnot } from "./PlanAsSeen";
+import { Nothing } from "./SharedPlanScreen";
+import { pathOf, plainText } from "./waiting";
+
+export default function OpenItem({ params }: ScreenProps) {
+  const plan = plans.value.find((other) => other.id === params["plan"] && other.role === "member");
+  const item = plan?.item(params["item"] ?? "");
+  if (!plan || !item) return <Nothing />;
+  if (item.kind === "agreement") return <Held plan={plan} agreement={item as Item<"agreement">} />;
+  if (item.kind === "agenda_item") return <Asked plan={plan} point={item as Item<"agenda_item">} />;
+  return <Nothing />;
+}
+
+function Held({ plan, agreement }: { plan: PlanView; agreement: Item<"agreement"> }) {
+  const screen = (
+    <Screen tabs="none" title={t.desk.kinds.agreement} kind={plan.citizen} back={{ href: "/desk?show=agreements", label: t.desk.agreements }}>
+      <div class="after"><Thread><Origin plan={plan} item={agreement} /><AgreementKnot plan={plan} agreement={agreement} /></Thread></div>
+      {agreement.body.theirPart && <section class="block"><Note>{agreement.body.theirPart}</Note></section>}
+    </Screen>
+  );
+  return isKin(plan) ? <Kin plan={plan}>{screen}</Kin> : <Desk at="agreements" list={<ListOf place="agreements" />}>{screen}</Desk>;
+}
+
+function Asked({ plan, point }: { plan: PlanView; point: Item<"agenda_item"> }) {
+  const words = t.desk;
+  const name = nameOf(plan, "citizen");
+  const meeting = plan.items(point.scope, "meeting")[0];
+  const number = plan.items(point.scope, "agenda_item").filter((item) => item.body.state === "on").findIndex((item) => item.id === point.id) + 1;
+  const answers = answersTo(point, plan.items(point.scope, "answer"));
+  const { dream } = originOf(plan, point);
+  const until = plan.scopes.get(point.scope)?.until;
+  const seen = [dream && words.theDream(dream.body.text), meeting && words.theMeeting(weekdayDay(meeting.body.startsAt))].filter(Boolean).join(` ${t.common.and} `);
+  const mine = answers.some((answer) => answer.by === plan.me?.member);
+  const screen = (
+    <Screen
+      tabs="none" hideTitle title={point.body.text} back={{ href: isKin(plan) ? `/shared/${plan.id}` : "/desk", label: isKin(plan) ? words.fromCitizen(name) : words.back }}
+      until={<>{words.letsUntil(name, seen || words.thePoint)}{until && <b>{words.untilDay(day(until))}</b>}{words.canSee(name)}</>}
+    >
+      <Thread>
+        <Chain plan={plan} point={point} />
+        <Knot kind="agenda_item">
+          {meeting && <Kind>{words.pointOn(number, nearAndClock(meeting.body.startsAt))}</Kind>}
+          <p class={`${voiceClass(point)} question`}>{point.body.text}</p>
+        </Knot>
+        {answers.map((answer) => (
+          <Knot kind="answer" reach key={answer.id}>
+            <Reply name={answer.by === plan.me?.member ? words.yourEarlier : nameOf(plan, answer.by)} role={answer.by === plan.me?.member ? undefined : placeOf(plan, answer.by)} when={saidWhen(answer.at)}>
+              {answer.body.text && <p class={voiceClass(answer)}>{answer.body.text}</p>}
+              {answer.body.does && <p><b>{words.iDo}:</b> {answer.body.does}{answer.body.byOn && `, ${words.by(day(answer.body.byOn)).toLocaleLowerCase()}`}</p>}
+            </Reply>
+          </Knot>
+        ))}
+        {plan.may("respond", point.scope)
+          ? <Knot kind="slack"><Answering key={point.id} plan={plan} point={point} name={name} meeting={meeting} again={mine} /></Knot>
+          : <Knot kind="slack"><Note>{words.mayNotAnswer(name)}</Note></Knot>}
+      </Thread>
+    </Screen>
+  );
+  return isKin(plan) ? <Kin plan={plan}>{screen}</Kin> : <Desk at="waiting" list={<ListOf place="waiting" />}>{screen}</Desk>;
+}
+
+/** The thread down to the point, each with its kind: nothing at all where I may not see. */
+function Chain({ plan, point }: { plan: PlanView; point: Item<"agenda_item"> }) {
+  const { dream, goal, need } = originOf(plan, point);
+  return (
+    <>
+      {dream && <Knot kind="dream"><Kind>{t.desk.kinds.dream}</Kind><p class={voiceClass(dream)}>{dream.body.text}</p></Knot>}
+      {goal && <Knot kind="goal"><Kind>{t.desk.kinds.goal}</Kind><p class={voiceClass(goal)}>{goal.body.text}</p></Knot>}
+      {need && <Knot kind="step"><Kind>{t.meetings.sourceKinds.need}</Kind><p class={voiceClass(need)}>{need.body.text}</p></Knot>}
+    </>
+  );
+}
+
+function Answering({ plan, point, name, meeting, again }: { plan: PlanView; point: Item<"agenda_item">; name: string; meeting: Item<"meeting"> | undefined; again: boolean }) {
+  const words = t.desk;
+  const text = draft(`answer:${point.id}`);
+  const does = draft(`does:${point.id}`);
+  const byOn = useSignal("");
+  const offering = useSignal(does.value !== "");
+  const missing = useSignal<"" | "answer" | "does" | "by">("");
+  const writing = useSignal(!again || text.value !== "");
+  const sent = useSignal(false);
+  const copied = useSignal<"" | "copied" | "notCopied">("");
+  const last = useSignal<{ text: string; does: string; byOn: string } | undefined>(undefined);
+
+  async function send(withOffer: boolean) {
+    const said = text.value.trim();
+    const offer = withOffer ? does.value.trim() : "";
+    missing.value = withOffer && !offer ? "does" : withOffer && !isDay(byOn.value) ? "by" : !said && !offer ? "answer" : "";
+    if (missing.value) return;
+    await write.create(
+      point.scope,
+      { kind: "answer", text: said, answerKind: offer ? "does" : "text", does: offer, byOn: offer ? byOn.value : null },
+      { plan: plan.id, from: { scope: point.scope, item: point.id } },
+    );
+    last.value = { text: said, does: offer, byOn: offer ? byOn.value : "" };
+    clearDraft(`answer:${point.id}`);
+    clearDraft(`does:${point.id}`);
+    offering.value = false;
+    writing.value = false;
+    sent.value = true;
+  }
+
+  async function copy() {
+    const from = last.value ?? { text: text.value, does: does.value, byOn: byOn.value };
+    const head = words.copyHead(plan.citizen, meeting ? `${t.meetings.kinds[meeting.body.meetingKind].toLocaleLowerCase()} ${weekdayDay(meeting.body.startsAt)}`.replaceAll("\u00ad", "") : "");
+    const offer = from.does && [from.does, from.byOn && words.by(day(from.byOn)).toLocaleLowerCase()].filter(Boolean).join(", ");
+    try {
+      await navigator.clipboard.writeText(plainText({ head, question: point.body.text, answer: from.text.trim(), offer }, { question: words.copyQuestion, answer: words.copyAnswer, offer: words.copyOffer }));
+      copied.value = "copied";
+    } catch {
+      copied.value = "notCopied";
+    }
+  }
+  const copying = (
+    <>
+      <Act plain icon="copy" onPress={() => void copy()}>{words.copy}</Act>
+      <p class="note strong" role="status">{copied.value && words[copied.value]}</p>
+    </>
+  );
+
+  if (!writing.value) {
+    const next = waiting.value.find((waits) => waits.item !== point.id);
+    return (
+      <>
+        <p role="status">{sent.value && (net.value.online ? words.sent(name) : words.sentSaved)}</p>
+        {copying}
+        <Acts>
+          {sent.value && next && <Act main href={pathOf(next)}>{words.nextWaiting}</Act>}
+          <Act onPress={() => { writing.value = true; sent.value = false; }}>{words.answerAgain}</Act>
+        </Acts>
+      </>
+    );
+  }
+  const empty = missing.value === "answer" && !text.value.trim();
+  return (
+    <form onSubmit={(event) => { event.preventDefault(); void send(offering.value); }}>
+      <Field rows={3} focus label={words.yourAnswer(name)} value={text.value} maxLength={4000} missing={empty ? words.answerMissing : undefined} onInput={(value) => { text.value = value; }} />
+      <div class="tools">
+        <Act plain onPress={() => { text.value = text.value.trim() ? `${text.value.trim()} ${words.quick}.` : `${words.quick}.`; }}>{words.quick}</Act>
+        <Act plain pressed={offering.value} onPress={() => { offering.value = !offering.value; }}>{words.asAgreement}</Act>
+      </div>
+      {offering.value && (
+        <div class="after s">
+          <div class="pair-of-fields wide-first">
+            <Field label={words.iDo} focus value={does.value} maxLength={4000} missing={missing.value === "does" && !does.value.trim() ? words.doesMissing : undefined} onInput={(value) => { does.value = value; }} />
+            <Field label={words.latest} type="date" min={today(now())} value={byOn.value} missing={missing.value === "by" && !isDay(byOn.value) ? words.byMissing : undefined} onInput={(value) => { byOn.value = value; }} />
+          </div>
+          <div class="after s"><Note>{words.mustSayYes(name)}</Note></div>
+        </div>
+      )}
+      <Acts>
+        <Act main submit>{offering.value ? words.sendBoth : words.send}</Act>
+        {offering.value && <Act onPress={() => void send(false)}>{words.sendOnly}</Act>}
+      </Acts>
+      <div class="after s">{copying}</div>
+    </form>
+  );
+}
+

@@ -1,0 +1,213 @@
+/**
+ * A plan as somebody else sees it: exactly the open parts, and nothing that tells of others. At the edge the thread
+ * simply begins or ends. Only reads: the citizen's own preview shows this same page.
+ */
+
+import type { ComponentChildren } from "preact";
+import type { Item, PlanView } from "../../state";
+import { day, t } from "../../texts";
+import { Face, Icon, Kind, Knot, Note, Row, Rows, Thread, spaced, telephone, voiceClass } from "../../ui";
+import { nameOf, placeOf } from "../meetings/words";
+import { MeetingBrief } from "./MeetingBrief";
+
+/** The end of a part, said once in its head. */
+export function untilOf(plan: PlanView, scope: string): string {
+  const until = plan.scopes.get(scope)?.until;
+  return until ? t.desk.mayReadUntil(day(until)) : "";
+}
+
+export function PlanAsSeen({ plan, links }: {
+  plan: PlanView;
+  /** False in a preview: nothing leads anywhere. */
+  links?: boolean;
+}) {
+  const words = t.desk;
+  const scopes = [...plan.scopes.keys()];
+  const dreams = plan.all("dream");
+  const meetings = plan.all("meeting").filter((meeting) => meeting.body.state !== "cancelled")
+    .sort((a, b) => (a.body.startsAt < b.body.startsAt ? 1 : -1));
+  const responsible = plan.items("responsible", "agreement");
+  return (
+    <>
+      {plan.scopes.has("safety") && <SafetyPart plan={plan} />}
+      {meetings.length > 0 && (
+        <section class="block">
+          <h2>{words.parts.meetings}</h2>
+          {meetings.map((meeting) => <MeetingBrief key={meeting.id} plan={plan} meeting={meeting} {...(links ? { href: `/shared/${plan.id}/meetings/${meeting.id}` } : {})} />)}
+        </section>
+      )}
+      {scopes.some((scope) => scope.startsWith("dream:")) && dreams.length > 0 && (
+        <section class="block">
+          <h2>{words.parts.dreams}</h2>
+          <ol class="agenda">
+            {dreams.map((dream) => (
+              <li key={dream.id}><DreamThread plan={plan} dream={dream} /><Note>{untilOf(plan, dream.scope)}</Note></li>
+            ))}
+          </ol>
+        </section>
+      )}
+      <Part plan={plan} scope="strengths" kinds={["strength"]} />
+      <Part plan={plan} scope="needs" kinds={["need"]} />
+      {plan.scopes.has("agreements") && (
+        <Block plan={plan} scope="agreements">
+          <Agreements plan={plan} agreements={plan.items("agreements", "agreement")} />
+        </Block>
+      )}
+      <Part plan={plan} scope="wellbeing" kinds={["wellbeing"]} />
+      {plan.scopes.has("team") && <Team plan={plan} />}
+      {responsible.length > 0 && (
+        <section class="block"><h2>{words.parts.responsible}</h2><Agreements plan={plan} agreements={responsible} /></section>
+      )}
+    </>
+  );
+}
+
+type Section = "strengths" | "needs" | "agreements" | "wellbeing" | "team";
+
+function Block({ plan, scope, children }: { plan: PlanView; scope: Section; children: ComponentChildren }) {
+  return (
+    <section class="block">
+      <h2>{t.desk.parts[scope]}</h2>
+      {children}
+      <div class="after s"><Note>{untilOf(plan, scope)}</Note></div>
+    </section>
+  );
+}
+
+function Part({ plan, scope, kinds }: { plan: PlanView; scope: Section; kinds: readonly ("strength" | "need" | "wellbeing")[] }) {
+  if (!plan.scopes.has(scope)) return null;
+  const items = kinds.flatMap((kind) => plan.items(scope, kind));
+  return (
+    <Block plan={plan} scope={scope}>
+      {items.length === 0 ? <Note>{t.desk.emptyPart}</Note> : (
+        <ul class="stack near">
+          {items.map((item) => (
+            <li key={item.id}>
+              {item.body.kind === "wellbeing" && <Kind>{day(item.body.on)}</Kind>}
+              <p class={voiceClass(item)}>{item.body.text}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Block>
+  );
+}
+
+/** One dream and what hangs on it, in the order of the thread: goal by goal, then what hangs on the dream itself. */
+export function DreamThread({ plan, dream }: { plan: PlanView; dream: Item<"dream"> }) {
+  const goals = plan.items(dream.scope, "goal");
+  const steps = plan.items(dream.scope, "step");
+  const agreements = plan.items(dream.scope, "agreement").filter((one) => one.body.state !== "declined" && one.body.state !== "dropped");
+  const on = (id: string) => (item: { from?: { item: string } | undefined }) => item.from?.item === id;
+  const goalIds = new Set(goals.map((goal) => goal.id));
+  const loose = (item: { from?: { item: string } | undefined }) => !item.from || !goalIds.has(item.from.item);
+  const hanging = (own: (item: Item<"step"> | Item<"agreement">) => boolean) => [
+    ...steps.filter(own).map((step) => <StepKnot key={step.id} step={step} />),
+    ...agreements.filter(own).map((agreement) => <AgreementKnot key={agreement.id} plan={plan} agreement={agreement} />),
+  ];
+  return (
+    <Thread>
+      <Knot kind="dream">
+        <Kind>{t.desk.kinds.dream}</Kind>
+        <h3 class={`${voiceClass(dream)} big`}>{dream.body.text}</h3>
+        {dream.body.more && <p class={voiceClass(dream)}>{dream.body.more}</p>}
+      </Knot>
+      {goals.flatMap((goal) => [
+        <Knot kind="goal" key={goal.id}><Kind>{t.desk.kinds.goal}</Kind><p class={voiceClass(goal)}>{goal.body.text}</p></Knot>,
+        ...hanging(on(goal.id)),
+      ])}
+      {hanging(loose)}
+    </Thread>
+  );
+}
+
+function StepKnot({ step }: { step: Item<"step"> }) {
+  return <Knot kind="step"><Kind>{t.desk.kinds.step}{step.body.done && `. ${t.desk.stepDone}`}</Kind><p class={voiceClass(step)}>{step.body.text}</p></Knot>;
+}
+
+/** Who does it, by when, in one line. Facts are said plainly, whoever they are about. */
+function factsOf(plan: PlanView, agreement: Item<"agreement">): string {
+  const { responsible, byOn, state } = agreement.body;
+  const who = responsible === plan.me?.member ? t.desk.youDo : t.desk.doesIt(nameOf(plan, responsible));
+  const parts = [state === "proposed" ? t.desk.proposedAgreement : `${who}.`, byOn && `${t.desk.by(day(byOn))}.`, state === "done" && `${t.desk.stepDone}.`];
+  return parts.filter(Boolean).join(" ");
+}
+
+export function AgreementKnot({ plan, agreement }: { plan: PlanView; agreement: Item<"agreement"> }) {
+  return (
+    <Knot kind={agreement.body.state === "proposed" ? "slack" : "agreement"}>
+      <Kind>{t.desk.kinds.agreement}</Kind>
+      <p class={voiceClass(agreement)}>{agreement.body.what}</p>
+      <Note>{factsOf(plan, agreement)}</Note>
+    </Knot>
+  );
+}
+
+function Agreements({ plan, agreements }: { plan: PlanView; agreements: readonly Item<"agreement">[] }) {
+  const shown = agreements.filter((one) => one.body.state !== "declined" && one.body.state !== "dropped");
+  if (shown.length === 0) return <Note>{t.desk.emptyPart}</Note>;
+  return (
+    <ol class="stack">
+      {shown.map((agreement) => <li key={agreement.id}><Thread><AgreementKnot plan={plan} agreement={agreement} /></Thread></li>)}
+    </ol>
+  );
+}
+
+/** The safety plan opens in its place: the same lamp as everywhere, and read without a network while it is held. */
+function SafetyPart({ plan }: { plan: PlanView }) {
+  const words = t.desk;
+  const until = plan.scopes.get("safety")?.until;
+  const kinds = ["warning_sign", "coping", "safe_place", "wish_if_ill"] as const;
+  const contacts = plan.items("safety", "safety_contact");
+  const nothing = plan.items("safety").length === 0;
+  return (
+    <details class="lamp-part after">
+      <summary class="call open">
+        <Icon name="lamp" lamp />
+        <span class="grow"><b>{words.safetyOf(nameOf(plan, "citizen"))}</b>{until && <span class="note">{words.mayReadSafety(day(until))}</span>}</span>
+        <Icon name="go" small />
+      </summary>
+      {nothing && <Note>{words.emptyPart}</Note>}
+      {contacts.length > 0 && (
+        <div class="after">
+          <h3>{words.safety.safety_contact}</h3>
+          <div class="calls after s">
+            {contacts.map(({ id, body }) => {
+              const inside = <><span class="grow"><b>{body.name}</b><span class="note">{[body.who, body.hours].filter(Boolean).join(", ")} {body.phone && <span class="num">{spaced(body.phone)}</span>}</span></span></>;
+              return body.phone
+                ? <a class="call" key={id} href={telephone(body.phone)}>{inside}<span class="dial"><Icon name="phone" /></span></a>
+                : <div class="call" key={id}>{inside}</div>;
+            })}
+          </div>
+        </div>
+      )}
+      {kinds.map((kind) => {
+        const items = plan.items("safety", kind);
+        if (items.length === 0) return null;
+        return (
+          <div class="after" key={kind}>
+            <h3>{words.safety[kind]}</h3>
+            <ul class="stack near after s">{items.map((item) => <li key={item.id} class={voiceClass(item)}>{item.body.text}</li>)}</ul>
+          </div>
+        );
+      })}
+    </details>
+  );
+}
+
+function Team({ plan }: { plan: PlanView }) {
+  const members = plan.members.filter((member) => member.status === "active" || member.status === "paused");
+  return (
+    <Block plan={plan} scope="team">
+      {members.length === 0 ? <Note>{t.desk.emptyPart}</Note> : (
+        <Rows>
+          {members.map((member) => (
+            <Row key={member.id} face={<Face name={member.name} baton={member.batonHolder} paused={member.status === "paused"} />} title={member.name}
+              note={[placeOf(plan, member.id) || member.organisation, member.batonHolder && t.meetings.holder].filter(Boolean).join(". ")} />
+          ))}
+        </Rows>
+      )}
+    </Block>
+  );
+}
+

@@ -1,0 +1,108 @@
+/** What one person shares with me: until when, that my reading is seen, and a way out that is one press. */
+
+import { signal, useSignal } from "@preact/signals";
+import { clearDraft, draft, go, net, plans, write, type Item, type PlanView, type ScreenProps } from "../../state";
+import { t } from "../../texts";
+import { Act, Acts, Field, Note, Screen } from "../../ui";
+import { wallOf } from "../meetings/times";
+import { nameOf, now } from "../meetings/words";
+import { Desk, isKin, Kin } from "./Frame";
+import { ListOf, sharedCount } from "./Lists";
+import { PlanAsSeen } from "./PlanAsSeen";
+
+/** Whose team was just left, so that the page after the press can say so kindly. Gone with the tab. */
+const left = signal<{ plan: string; name: string } | undefined>(undefined);
+
+export default function SharedPlan({ params }: ScreenProps) {
+  const id = params["plan"] ?? "";
+  const plan = plans.value.find((other) => other.id === id && other.role === "member");
+  if (left.value?.plan === id && !plan) return <Left name={left.value.name} />;
+  if (!plan) return <Nothing />;
+  const name = nameOf(plan, "citizen");
+  const count = sharedCount(plan);
+  const screen = (
+    <Screen tabs="none" title={t.desk.shared(name)} until={count > 0 ? t.desk.lets(name, count) : undefined} {...(isKin(plan) ? {} : { back: { href: "/desk?show=people", label: t.desk.people } })}>
+      {count === 0 && <p class="lead">{t.desk.sharedNothing(name)}</p>}
+      <PlanAsSeen plan={plan} links />
+      {isKin(plan) && <Noticed plan={plan} name={name} />}
+      <Leaving plan={plan} name={name} />
+    </Screen>
+  );
+  return isKin(plan) ? <Kin plan={plan}>{screen}</Kin> : <Desk at="people" list={<ListOf place="people" />}>{screen}</Desk>;
+}
+
+/** What is gone and what never was look the same. */
+export function Nothing() {
+  return (
+    <Screen tabs="none" title={t.desk.planGone} back={{ href: "/", label: t.desk.home }}>
+      <p class="lead">{t.desk.planGoneNote}</p>
+    </Screen>
+  );
+}
+
+/** A relative's words go to the next meeting as a proposal: the citizen sees them first, and chooses. */
+function Noticed({ plan, name }: { plan: PlanView; name: string }) {
+  const words = t.desk;
+  const wall = wallOf(now());
+  const next = plan.all("meeting")
+    .filter((meeting) => meeting.body.state === "planned" && meeting.body.startsAt >= wall && plan.may("respond", meeting.scope))
+    .sort((a, b) => (a.body.startsAt < b.body.startsAt ? -1 : 1))[0];
+  if (!next) return null;
+  return <NoticedFor plan={plan} meeting={next} name={name} title={words.noticed(name)} />;
+}
+
+function NoticedFor({ plan, meeting, name, title }: { plan: PlanView; meeting: Item<"meeting">; name: string; title: string }) {
+  const text = draft(`noticed:${meeting.id}`);
+  const missing = useSignal(false);
+  const sent = useSignal(false);
+  async function send() {
+    if (!text.value.trim()) {
+      missing.value = true;
+      return;
+    }
+    await write.create(meeting.scope, { kind: "agenda_item", text: text.value.trim(), state: "proposed" }, { plan: plan.id });
+    clearDraft(`noticed:${meeting.id}`);
+    missing.value = false;
+    sent.value = true;
+  }
+  return (
+    <section class="block">
+      <form onSubmit={(event) => { event.preventDefault(); void send(); }}>
+        <Field rows={3} label={<b>{title}</b>} note={t.desk.noticedNote(name)} value={text.value} maxLength={4000}
+          missing={missing.value && !text.value.trim() ? t.meetings.missingPoint : undefined} onInput={(value) => { text.value = value; sent.value = false; }} />
+        <Act main wide submit>{t.desk.noticedSend(name)}</Act>
+        <p class="note strong after s" role="status">{sent.value && (net.value.online ? t.desk.noticedSent(name) : t.desk.sentSaved)}</p>
+      </form>
+    </section>
+  );
+}
+
+/** One press, no question, no reason. */
+function Leaving({ plan, name }: { plan: PlanView; name: string }) {
+  const words = t.desk;
+  async function leave() {
+    left.value = { plan: plan.id, name };
+    go(`/shared/${plan.id}`, { replace: true });
+    await write.leave(plan.id);
+    scrollTo(0, 0);
+  }
+  return (
+    <section class="block">
+      <h2>{isKin(plan) ? words.tooMuch : words.notYours}</h2>
+      <Note>{isKin(plan) ? words.tooMuchNote(name) : words.notYoursNote(name)}</Note>
+      <Acts><Act wide onPress={() => void leave()}>{words.leave(name)}</Act></Acts>
+    </section>
+  );
+}
+
+function Left({ name }: { name: string }) {
+  const words = t.desk;
+  return (
+    <Screen tabs="none" title={words.leftTitle(name)}>
+      <p class="lead">{words.left(name)} {net.value.online ? words.leftGone : words.leftOffline}</p>
+      <p class="lead">{words.leftBack(name)}</p>
+      <p class="lead">{words.leftHelp}</p>
+      <Acts><Act href="/">{words.home}</Act></Acts>
+    </Screen>
+  );
+}
