@@ -4,6 +4,7 @@ Bodies hold words and choices only. Who wrote an item, when, in which scope and 
 the item and stand outside the body (see `use_cases/answers.py` for the whole item as a phone receives it).
 """
 
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 import msgspec
@@ -219,6 +220,19 @@ VOICED = frozenset({"text", "more", "what", "myPart", "theirPart", "does", "name
 def kind_of(body: Body) -> str:
     """The item's kind as it stands on the wire: "dream", "agenda_item"."""
     return str(body.__struct_config__.tag)
+
+
+def has_real_dates(body: Body) -> bool:
+    """Whether every day and time in the body exists in the calendar: no 31 February."""
+    try:
+        for field in ("by_on", "on"):
+            if day := getattr(body, field, None):
+                date.fromisoformat(day)
+        if isinstance(body, Meeting):
+            datetime.fromisoformat(body.starts_at)
+    except ValueError:
+        return False
+    return True
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):

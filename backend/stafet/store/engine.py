@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
-from stafet.store.errors import Busy
+from stafet.store.errors import Busy, Impossible
 
 Transaction = sa.Connection
 """An open transaction, as the layers above hold it."""
@@ -59,6 +59,16 @@ def _busy_is_named() -> Iterator[None]:
         if _is_busy(error):
             raise Busy from error
         raise
+
+
+@contextmanager
+def savepoint(tx: Transaction) -> Iterator[None]:
+    """One act inside a larger transaction: kept whole, or undone whole while the rest goes on."""
+    try:
+        with tx.begin_nested():
+            yield
+    except (IntegrityError, DataError) as error:
+        raise Impossible from error
 
 
 def _is_busy(error: OperationalError) -> bool:

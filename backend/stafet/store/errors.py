@@ -1,5 +1,9 @@
 """What can go wrong between Stafet and its database, by name."""
 
 
+class Impossible(Exception):
+    """The database refuses the row: it would break one of its own rules. Nothing of the act was kept."""
+
+
 class Busy(Exception):
     """Somebody else holds the lock longer than we wait. Nothing was written; the sender tries again."""

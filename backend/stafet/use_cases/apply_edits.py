@@ -10,7 +10,7 @@ from stafet.domain import policy
 from stafet.domain.consents import Access
 from stafet.domain.edits import Change, Create, Delete, EditHead, FieldValue, Leave, Place, Resolve, Withdraw
 from stafet.domain.ids import EditId, ItemId, MemberId, PersonId
-from stafet.domain.items import VOICED, AgendaItem, Agreement, Alternative, Body, Invitee, kind_of
+from stafet.domain.items import VOICED, AgendaItem, Agreement, Alternative, Body, Invitee, has_real_dates, kind_of
 from stafet.domain.merge import merge
 from stafet.domain.policy import Refusal
 from stafet.domain.scopes import Scope, dream_scope, is_meeting, may_hold, meeting_scope
@@ -67,6 +67,8 @@ def _create(edit: Create, context: Edits) -> Done:
     scope = Scope(edit.scope)
     if not may_hold(scope, kind) or _is_misplaced_root(edit, kind):
         return _refused("wrong_scope")
+    if not has_real_dates(body):
+        return _refused("invalid_field")
     refusal = policy.may_write(context.access, act="create", kind=kind, scope=scope, is_own=True)
     if refusal is None:
         refusal = policy.needs_yes(context.access, None, body)
@@ -144,14 +146,16 @@ def _change(edit: Change, context: Edits) -> Done:
         return _refused("invalid_field")
     merged = merge(current, row.field_versions(current), fields, edit.base)
     after = changed(before, merged.written)
-    if after is None:
+    if after is None or not has_real_dates(after):
         return _refused("invalid_field")
     refusal = policy.needs_yes(context.access, before, after)
     if refusal is None and isinstance(after, Invitee) and after.member != getattr(before, "member", None):
         refusal = policy.NOT_ALLOWED
     if refusal is not None:
         return _refused(refusal)
-    if not team.can_be_named(context.tx, context.write.plan.id, named_in(after)):
+    named = named_in(after)
+    # Somebody who has left may still stand on an old agreement; only a new name is checked.
+    if named != row.member_id and not team.can_be_named(context.tx, context.write.plan.id, named):
         return _refused("not_found")
 
     rev = _write_fields(context, row, after, merged.written, EditId(edit.id)) if merged.written else None
@@ -256,7 +260,7 @@ def _resolve(edit: Resolve, context: Edits) -> Done:
     if edit.choose != "current" and row is not None and row.body is not None:
         value = alternative.value if edit.choose == "other" else clean(edit.text)
         after = changed(row.decoded(), {alternative.field: value})
-        if after is None:
+        if after is None or not has_real_dates(after):
             return _refused("invalid_field")
         _write_fields(context, row, after, {alternative.field: value}, EditId(edit.id))
     rev = context.write.next_rev(other.scope)

@@ -143,8 +143,9 @@ def after_item(
         case Invitee() if access.member is not None:
             # An answer to the invitation: somebody who is not coming is not reminded.
             meeting_id = root_of(scope)
-            if meeting_id is not None:
-                reminders.set_for_meeting(tx, plan, meeting_id, _meeting(tx, plan.id, meeting_id), now)
+            meeting = _living_meeting(tx, plan.id, meeting_id) if meeting_id else None
+            if meeting_id is not None and meeting is not None:
+                reminders.set_for_meeting(tx, plan, meeting_id, meeting, now)
         case AgendaItem() | Answer() if access.member is not None:
             reminders.tell_news(tx, plan.id, plan.citizen, meeting=root_of(scope), now=now)
         case _:
@@ -152,11 +153,16 @@ def after_item(
 
 
 def _meeting(tx: Transaction, plan_id: PlanId, meeting_id: ItemId) -> Meeting:
+    meeting = _living_meeting(tx, plan_id, meeting_id)
+    if meeting is None:
+        raise NotFound
+    return meeting
+
+
+def _living_meeting(tx: Transaction, plan_id: PlanId, meeting_id: ItemId) -> Meeting | None:
     row = items.find(tx, citizen_access(plan_id), meeting_id)
     body = row.decoded() if row is not None and row.body is not None else None
-    if not isinstance(body, Meeting):
-        raise NotFound
-    return body
+    return body if isinstance(body, Meeting) else None
 
 
 def _grant(meeting_id: ItemId, meeting: Meeting) -> GrantIn:

@@ -23,6 +23,16 @@ class PlanWrite:
         self.heads[scope] = self.rev
         return self.rev
 
+    @contextmanager
+    def undone_on_failure(self) -> Iterator[None]:
+        """Revisions taken by an act that fails are given back: the plan's revisions have no holes."""
+        rev, heads = self.rev, dict(self.heads)
+        try:
+            yield
+        except BaseException:
+            self.rev, self.heads = rev, heads
+            raise
+
 
 @contextmanager
 def plan_write(tx: Transaction, plan: PlanRow) -> Iterator[PlanWrite]:

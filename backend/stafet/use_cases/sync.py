@@ -13,7 +13,8 @@ import msgspec
 from stafet.domain.edits import Edit, Withdraw
 from stafet.domain.ids import EditId, ItemId, PersonId, PlanId
 from stafet.store import edits, looks, members, plans
-from stafet.store.engine import Database, Transaction
+from stafet.store.engine import Database, Transaction, savepoint
+from stafet.store.errors import Impossible
 from stafet.store.plans import PlanRow
 from stafet.use_cases.access import access_to
 from stafet.use_cases.answers import EditResult, Have, SyncAnswer, SyncRequest
@@ -104,10 +105,13 @@ def _apply_to_plan(
     with plan_write(tx, plan) as write:
         context = Edits(tx, write, access, person, now)
         for one in batch:
+            # What one edit did may change what the next may do: after a leave, nothing.
+            now_open = access_to(tx, plan, person, now)
+            if now_open is None:
+                results.append(EditResult(edit=one.id, outcome="refused", code="not_found"))
+                continue
+            context.access = now_open
             results.append(_apply_one(context, device, one))
-            if one.edit is not None:
-                # What one edit did may change what the next may do: a leave, a withdrawal.
-                context.access = access_to(tx, plan, person, now) or context.access
     return results
 
 
@@ -127,8 +131,11 @@ def _apply_one(context: Edits, device: str, one: Received) -> EditResult:
             code=before.code,
             kept=before.kept,
         )
-    with context.tx.begin_nested():
-        done = apply(one.edit, context)
+    try:
+        with context.write.undone_on_failure(), savepoint(context.tx):
+            done = apply(one.edit, context)
+    except Impossible:
+        done = Done("refused", code="invalid_edit")
     edits.record(
         context.tx,
         plan_id=plan_id,
