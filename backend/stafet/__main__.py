@@ -32,6 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="run with fictional people on this machine, in a throw-away folder")
     demo.add_argument("--port", type=int, default=8000)
     demo.add_argument("--folder", type=Path, help="keep the demo's database here instead of a temporary folder")
+    demo.add_argument("--empty", action="store_true", help="begin without any plan")
     demo.set_defaults(run=_demo)
 
     migrate = commands.add_parser("migrate", help="bring the database to this release (after a backup)")
@@ -64,7 +65,7 @@ def _serve(_options: argparse.Namespace) -> int:
 def _demo(options: argparse.Namespace) -> int:
     from stafet.serving import serve_demo
 
-    return serve_demo(_settings, port=options.port, folder=options.folder)
+    return serve_demo(_settings, port=options.port, folder=options.folder, empty=options.empty)
 
 
 def _migrate(options: argparse.Namespace) -> int:

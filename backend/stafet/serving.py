@@ -12,19 +12,20 @@ import uvicorn
 
 from stafet.app import create_app
 from stafet.domain.people import Door
+from stafet.http.runtime import system_clock
 from stafet.identity.client_key import new_client_key
 from stafet.identity.provider import Assurance, DoorRule, Provider, ProviderSettings
 from stafet.push.keys import VapidKeys, load_keys
 from stafet.push.keys import make_keys as new_vapid_key
 from stafet.settings import Settings, SettingsError
-from stafet.use_cases import upkeep
+from stafet.use_cases import demo_story, upkeep
 from stafet.use_cases.transactions import Database
 
 STATIC = Path(__file__).parent / "static"
 LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 
 
-def serve(settings: Settings) -> int:
+def serve(settings: Settings, *, prepare: Callable[[Database], None] | None = None) -> int:
     """Run until stopped. SQLite is migrated at the start; PostgreSQL must have been migrated by the operator."""
     _log(settings)
     db = Database(settings.database_url)
@@ -33,6 +34,8 @@ def serve(settings: Settings) -> int:
     elif not upkeep.is_current(db):
         raise SettingsError("The database is at another revision. Run: stafet migrate")
     upkeep.keep_consent_texts(db, datetime.now(UTC))
+    if prepare is not None:
+        prepare(db)
     app = create_app(
         settings,
         db,
@@ -58,8 +61,8 @@ def serve(settings: Settings) -> int:
     return 0
 
 
-def serve_demo(settings: Callable[..., Settings], *, port: int, folder: Path | None) -> int:
-    """Fictional people in a throw-away folder, on this machine only."""
+def serve_demo(settings: Callable[..., Settings], *, port: int, folder: Path | None, empty: bool) -> int:
+    """Fictional people in a throw-away folder, on this machine only. Peter's plan is in use, unless `empty`."""
     with tempfile.TemporaryDirectory(prefix="stafet-demo-") as temporary:
         home = folder or Path(temporary)
         home.mkdir(parents=True, exist_ok=True)
@@ -77,7 +80,7 @@ def serve_demo(settings: Callable[..., Settings], *, port: int, folder: Path | N
             log_level="warning",
         )
         print(f"Stafet demo: http://localhost:{port}  (fictional people; stop with Ctrl+C)", flush=True)
-        return serve(chosen)
+        return serve(chosen, prepare=None if empty else lambda db: demo_story.tell(db, system_clock))
 
 
 def migrate(settings: Settings, *, check: bool) -> int:
