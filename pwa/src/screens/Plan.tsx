@@ -7,7 +7,7 @@ import FirstDay from "./FirstDay";
 import { chainOf } from "./plan/chain";
 import { Entry } from "./plan/entries";
 import { SECTION_KIND, SECTIONS } from "./plan/kinds";
-import { whoMayRead } from "./plan/readers";
+import { firstName, whoMayRead } from "./plan/readers";
 
 export default function Plan() {
   const plan = current.value;
@@ -53,7 +53,7 @@ function DreamCard({ plan, dream }: { plan: PlanView; dream: Item<"dream"> }) {
         {knots.map((item) => <Entry key={item.id} plan={plan} item={item} />)}
         {proposals.length > 0 ? (
           <Knot kind="slack">
-            <p class="kind">{t.plan.today.proposesAgreement(plan.person(proposals[0]?.by ?? "").name)}</p>
+            <p class="kind">{t.plan.today.proposesAgreement(firstName(plan.person(proposals[0]?.by ?? "").name))}</p>
             <Act plain href={`/dream/${dream.id}`}>{t.plan.today.seeProposal}</Act>
           </Knot>
         ) : loose.length > 0 && (

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { plans, session, theme, write, type Item, type Kind, type PlanView } from "../state";
 import { clock, day, t, wall } from "../texts";
-import { Act, Call, Field, Note, Own, Row, Rows, Screen, Sees, Tools, voiceClass } from "../ui";
+import { Act, Call, Field, Note, Own, Row, Rows, Screen, Sees, Tools, generalState, voiceClass } from "../ui";
 import { useDraft } from "./plan/drafted";
 import { whoMayRead } from "./plan/readers";
 import { checkedOn, others } from "./safety/lines";
@@ -32,7 +32,7 @@ export default function Safety() {
   useNight();
   const plan = plans.value.find((each) => each.role === "citizen");
   return (
-    <Screen title={t.safety.title} lamp state={plan ? undefined : "works_offline"} quiet tabs={plan ? "citizen" : "none"}>
+    <Screen title={t.safety.title} lamp state={plan && generalState() !== "all_sent" ? undefined : "works_offline"} quiet tabs={plan ? "citizen" : "none"}>
       {plan ? <Mine plan={plan} /> : <ForEverybody />}
     </Screen>
   );
@@ -86,7 +86,7 @@ function Mine({ plan }: { plan: PlanView }) {
                 {group === "safety_contact" ? (
                   <>
                     <div class="calls">
-                      {contacts.map((contact) => (editing.value
+                      {contacts.filter((contact) => editing.value || contact !== first).map((contact) => (editing.value
                         ? <Editable key={contact.id} item={contact}><Contact contact={contact} /></Editable>
                         : <Contact key={contact.id} contact={contact} />))}
                       <Lines />

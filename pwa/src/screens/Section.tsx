@@ -22,7 +22,7 @@ export default function Section({ params }: ScreenProps) {
   return (
     <Screen title={t.plan.sections[section]} back={{ href: "/plan", label: t.common.tabs.plan }} lead={t.plan.sectionLeads[section]}>
       <div class="after"><Sees>{whoMayRead(plan, section)}</Sees></div>
-      {proposed.map((item) => <ProposedAgreement plan={plan} item={item} key={item.id} />)}
+      {proposed.length > 0 && <div class="section-proposals">{proposed.map((item) => <ProposedAgreement plan={plan} item={item} key={item.id} />)}</div>}
       {shown.length === 0 && proposed.length === 0
         ? <div class="after l"><Empty action={t.plan.sectionAdd[section]} href={add} main>{t.plan.sectionEmpty[section]}</Empty></div>
         : (

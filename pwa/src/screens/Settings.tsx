@@ -154,10 +154,6 @@ function Reminders() {
 }
 
 function Seeing() {
-  const choose = (next: "da" | "en") => {
-    lang.value = next;
-    if (session.peek()?.signedIn && net.peek().online) api.patch("/api/me", { lang: next }).catch(() => undefined);
-  };
   return (
     <section class="block">
       <h2>{t.settings.seeing}</h2>
@@ -167,8 +163,8 @@ function Seeing() {
         ))}
       </Picks>
       <Picks legend={t.settings.language} layout="grid">
-        <Pick name="lang" checked={lang.value === "da"} onPick={() => choose("da")}><span lang="da">Dansk</span></Pick>
-        <Pick name="lang" checked={lang.value === "en"} onPick={() => choose("en")}><span lang="en">English</span></Pick>
+        <Pick name="lang" checked={lang.value === "da"} onPick={() => { lang.value = "da"; }}><span lang="da">Dansk</span></Pick>
+        <Pick name="lang" checked={lang.value === "en"} onPick={() => { lang.value = "en"; }}><span lang="en">English</span></Pick>
       </Picks>
     </section>
   );
@@ -184,7 +180,7 @@ function Devices() {
     if (waits && !net.value.online) { say(t.settings.signOutWaits); return; }
     setBusy(everywhere ? "everywhere" : "here");
     try {
-      await signOut(everywhere ? { everywhere: true } : undefined);
+      await signOut({ everywhere });
     } catch {
       say(net.value.online ? t.common.failedOnline : t.common.needsNet);
       setBusy(undefined);

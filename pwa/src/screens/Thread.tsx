@@ -32,7 +32,7 @@ function Dream({ plan, dream }: { plan: PlanView; dream: Item<"dream"> }) {
 
   return (
     <Screen title={dream.body.text} hideTitle back={{ href: "/plan", label: t.common.tabs.plan }}>
-      <RedThread runsOn={proposals.length > 0}>
+      <RedThread>
         <Knot kind="dream">
           <p class="kind">{t.plan.myDream}</p>
           <p class={dream.voice === "citizen" ? "dream-now" : "dream-now said-by"}>{dream.body.text}</p>
@@ -40,12 +40,12 @@ function Dream({ plan, dream }: { plan: PlanView; dream: Item<"dream"> }) {
           {dream.alternatives.length > 0 && <Act plain href={`/versions/${dream.id}`}>{t.common.states.two}</Act>}
           <Tools><Act plain href={`/dream/${dream.id}/edit`}>{t.plan.thread.editDream}</Act></Tools>
         </Knot>
-        {knots.map((item) => <Entry key={item.id} plan={plan} item={item} full><Can plan={plan} item={item} /></Entry>)}
+        {knots.map((item) => <Entry key={item.id} plan={plan} item={item} full><Can plan={plan} item={item} toMeeting={item !== goal && loose.some((one) => one.id === item.id)} /></Entry>)}
+        {proposals.length > 0 && <Knot kind="slack">{proposals.map((item) => <ProposedAgreement key={item.id} plan={plan} item={item} />)}</Knot>}
         {proposals.length === 0 && loose.length > 0 && (
           <Knot kind="slack"><p class="kind">{noGoal ? t.plan.thread.noGoal : t.plan.thread.notYet}</p></Knot>
         )}
       </RedThread>
-      {proposals.map((item) => <ProposedAgreement key={item.id} plan={plan} item={item} />)}
 
       <Acts>
         <Act main={noGoal} icon="plus" href={`/write?kind=goal&from=${dream.id}`}>{t.plan.thread.addGoal}</Act>
@@ -54,10 +54,10 @@ function Dream({ plan, dream }: { plan: PlanView; dream: Item<"dream"> }) {
       </Acts>
 
       <section class="block">
-        <h2>{t.plan.today.whoMaySee}</h2>
+        <h2>{t.plan.thread.whoReads}</h2>
         <Sees>{whoMayRead(plan, dream.scope)}</Sees>
         <Tools>
-          <Act plain href="/consents">{t.plan.today.whoMaySee}</Act>
+          <Act plain href="/consents">{t.plan.thread.changeReaders}</Act>
           <Act plain onPress={() => (hanging.length > 0 ? ask(true) : void remove())}>{t.plan.thread.removeDream}</Act>
         </Tools>
       </section>
@@ -71,7 +71,7 @@ function Dream({ plan, dream }: { plan: PlanView; dream: Item<"dream"> }) {
 }
 
 /** What may be done with one knot. Own things are edited; an offer may become an agreement. */
-function Can({ plan, item }: { plan: PlanView; item: Knotted }) {
+function Can({ plan, item, toMeeting }: { plan: PlanView; item: Knotted; toMeeting: boolean }) {
   const edit = <Act plain href={`/write?item=${item.id}`} about={"text" in item.body ? item.body.text : ""}>{t.common.edit}</Act>;
   switch (item.kind) {
     case "goal":
@@ -79,7 +79,7 @@ function Can({ plan, item }: { plan: PlanView; item: Knotted }) {
         <Tools>
           {edit}
           <Act plain href={`/write?kind=step&from=${item.id}`}>{t.plan.thread.addStep}</Act>
-          <Act plain href={`/write?kind=agenda_item&from=${item.id}`}>{t.plan.thread.toMeeting}</Act>
+          {toMeeting && <Act plain href={`/write?kind=agenda_item&from=${item.id}`}>{t.plan.thread.toMeeting}</Act>}
         </Tools>
       );
     case "step": {
@@ -114,7 +114,7 @@ export function ProposedAgreement({ plan, item }: { plan: PlanView; item: Item<"
   const { responsible, what } = item.body;
   const person = responsible === "citizen" ? plan.person(item.by) : plan.person(responsible);
   return (
-    <div class="after">
+    <div class="proposed">
       <Proposal
         note={t.plan.thread.wroteIt(firstName(plan.person(item.by).name))}
         yes={t.plan.thread.yes} no={t.plan.thread.fixWords} about={what}

@@ -122,6 +122,7 @@ function Words({ plan, kind, item, from, meeting }: { plan: PlanView; kind: Text
       <Field label={t.plan.write.labels[kind]} own dream={kind === "dream"} rows={kind === "dream" ? 2 : 3} value={words.value} onInput={(value) => { words.set(value); setMissing(undefined); }} missing={missing} focus maxLength={4000} />
       <div class="after s"><Sees>{reads === t.plan.onlyYou || scope === "private" ? `${reads}.` : t.plan.mayReadSeeLater(reads)}</Sees></div>
       {before && words.changed && <From what={t.plan.write.before}>{stood}</From>}
+      {kind === "dream" && <div class="after"><Field label={t.plan.write.more} own rows={1} value={more.value} onInput={more.set} maxLength={4000} /></div>}
     </>
   );
   return (

@@ -55,7 +55,7 @@ export function Call({ name, number, shown, note, open, danger, face }: {
       {face && <Face name={face} />}
       <span class="grow">
         <b>{name}</b>
-        <span class="note">{note}{note ? " " : ""}{!danger && <span class="num">{shown?.replace(/ /g, "\u00a0") ?? spaced(number)}</span>}</span>
+        <span class="note">{note}{note && !danger ? <br /> : ""}{!danger && <span class="num">{shown?.replace(/ /g, "\u00a0") ?? spaced(number)}</span>}</span>
       </span>
       <span class="dial"><Icon name="phone" /></span>
     </a>

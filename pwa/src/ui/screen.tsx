@@ -1,6 +1,6 @@
 /** The frame of every screen: bar, main, tabs. One h1; the tabs keep the lamp in its corner on every screen. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { signal } from "@preact/signals";
 import { net, plans, route, session, update } from "../state";
 import { t } from "../texts";
@@ -92,10 +92,11 @@ export function Screen({ title, back, hideTitle, kind, lead, until, state, lamp,
     opened = true;
   }, [title]);
 
+  const typing = useKeyboard(keys !== undefined);
   const h1 = <h1 ref={heading} tabIndex={-1} class={hideTitle ? "hide" : undefined}>{title}</h1>;
   const word = <State of={shown} />;
   return (
-    <div class={`screen${tabbed ? " tabbed" : ""}${keys ? " writing" : ""}`}>
+    <div class={`screen${tabbed ? " tabbed" : ""}${keys ? " writing" : ""}${typing ? " keys" : ""}`}>
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>{t.common.skip}</a>
       <header class="bar">
         {lamp ? <div class="lit"><Icon name="lamp" />{h1}</div>
@@ -106,7 +107,7 @@ export function Screen({ title, back, hideTitle, kind, lead, until, state, lamp,
         )}
       </header>
       {until && <Until>{until}</Until>}
-      {shown === "offline" && !quiet && <div class="notice"><Icon name="offline" /><p>{t.common.offlineLine}</p></div>}
+      {signedIn && !net.value.online && !quiet && <div class="notice"><Icon name="offline" /><p>{t.common.offlineLine}</p></div>}
       <main id="main" tabIndex={-1}>
         {kind && <p class="kind">{kind}</p>}
         {!lamp && h1}
@@ -119,6 +120,29 @@ export function Screen({ title, back, hideTitle, kind, lead, until, state, lamp,
       {!keys && update.waiting.value && <NewVersion />}
     </div>
   );
+}
+
+/** Is the phone's keyboard open? Then the tabs give way, and Fortryd and Færdig stand right above the keys. */
+function useKeyboard(listen: boolean): boolean {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const view = window.visualViewport;
+    if (!listen || !view) return undefined;
+    const look = () => {
+      const covered = Math.max(0, Math.round(window.innerHeight - view.height - view.offsetTop));
+      document.documentElement.style.setProperty("--keyboard", `${covered}px`);
+      setOpen(covered > 120 || (matchMedia("(pointer: coarse)").matches && view.height < 0.62 * Math.max(screen.height, screen.width) && innerWidth < innerHeight * 1.4));
+    };
+    look();
+    view.addEventListener("resize", look);
+    view.addEventListener("scroll", look);
+    return () => {
+      view.removeEventListener("resize", look);
+      view.removeEventListener("scroll", look);
+      document.documentElement.style.removeProperty("--keyboard");
+    };
+  }, [listen]);
+  return listen && open;
 }
 
 /** A new version waits above the tabs; it never forces itself. */

@@ -70,10 +70,11 @@ export function Message({ title, float, edge, alert, children, acts }: {
 export function Undo() {
   const act = write.lastAct.value;
   if (!act) return null;
+  const words = t.common.did(act.act, act.kind);
   return (
     <div class="undo" role="status">
-      <span class="grow">{act.words}</span>
-      <Act icon="undo" onPress={() => void write.undo()} about={act.words}>{t.common.undo}</Act>
+      <span class="grow">{words}</span>
+      <Act icon="undo" onPress={() => void write.undo()} about={words}>{t.common.undo}</Act>
     </div>
   );
 }

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import type { Item, PlanView } from "../../state";
-import { day, dayNear, daysAway, moment, t } from "../../texts";
+import { day, dayNear, daysAway, moment, t, upper } from "../../texts";
 import { Knot, Note, voiceClass } from "../../ui";
 import { meetingOf, type Knotted } from "./chain";
 import { firstName } from "./readers";
@@ -44,7 +44,7 @@ export function DoneBy({ plan, item }: { plan: PlanView; item: Item<"agreement">
     <>
       <Note>{who}.{parked && ` ${t.plan.today.noNewDate}`}</Note>
       {myPart && <Note>{t.plan.does.yourPart}: <span class="own inline">{myPart}</span></Note>}
-      {theirPart && <Note>{t.plan.does.theirPart(name)}: {theirPart}</Note>}
+      {theirPart && <Note>{theirPart}</Note>}
     </>
   );
 }
@@ -58,7 +58,7 @@ export function Entry({ plan, item, fresh, full, children }: { plan: PlanView; i
       <p class="kind">{kindWords(plan, item)}</p>
       <p class={voiceClass(item)}>{words}</p>
       {item.kind === "agreement" && <DoneBy plan={plan} item={item as Item<"agreement">} />}
-      {full && item.kind === "answer" && <Note>{moment(item.at)}</Note>}
+      {full && item.kind === "answer" && <Note>{upper(moment(item.at))}</Note>}
       {item.alternatives.length > 0 && <a class="act plain" href={`/versions/${item.id}`}>{t.common.states.two}</a>}
       {children}
     </Knot>

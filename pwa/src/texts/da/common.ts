@@ -31,6 +31,16 @@ export const common = {
   fromDream: "Fra drømmen",
   fromGoal: "Fra målet",
   onlyIfYes: "Det kommer kun med, hvis du siger ja.",
+  /** The last act, beside Fortryd. */
+  did: (act: string, kind: string | undefined) => {
+    const what: Record<string, string> = {
+      dream: "Drømmen", goal: "Målet", step: "Skridtet", agreement: "Aftalen", agenda_item: "Punktet", answer: "Svaret", meeting: "Mødet",
+      safety_contact: "Kontakten", invitee: "Dit svar",
+    };
+    if (act === "resolve") return "Du har valgt en udgave";
+    const done: Record<string, string> = { create: "er gemt", delete: "er fjernet", place: "er flyttet" };
+    return `${what[kind ?? ""] ?? "Teksten"} ${done[act] ?? "er rettet"}`;
+  },
   newVersion: "Der er en ny udgave af Stafet",
   newVersionNote: "Alt, du har skrevet, bliver her.",
   switchNow: "Skift nu",
