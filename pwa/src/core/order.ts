@@ -11,10 +11,13 @@ const PLACES = 3;
 
 /** A key after `before` and before `after`; either may be missing. Neighbours that tie leave no room: then after both. */
 export function between(before?: string, after?: string): string {
-  const low = before ?? "";
-  if (after === undefined || after <= low) return stepped(low, 1) ?? fitted(halfway(low, undefined), low);
-  if (low === "") return stepped(after, -1) ?? fitted(halfway("", after), after);
-  return fitted(halfway(low, after), low);
+  // As numbers, "V" and "V0" are the same, and nothing comes before "0": such neighbours tie.
+  const low = trimmed(before ?? "");
+  const high = after === undefined ? undefined : trimmed(after);
+  if (high === "") return after ?? "0";
+  if (high === undefined || high <= low) return stepped(low, 1) ?? fitted(halfway(low, undefined), low);
+  if (low === "") return stepped(high, -1) ?? fitted(halfway("", high), high);
+  return fitted(halfway(low, high), low);
 }
 
 /** Sorts items the way people see them: by order, then by id. */
@@ -38,7 +41,11 @@ function stepped(key: string, direction: 1 | -1): string | undefined {
     text = DIGITS.charAt(number % BASE) + text;
     number = Math.floor(number / BASE);
   }
-  return text.replace(/0+$/, "");
+  return trimmed(text);
+}
+
+function trimmed(key: string): string {
+  return key.replace(/0+$/, "");
 }
 
 /** The short key in the middle. A key never ends in 0, so that there is always room before it. */

@@ -1,0 +1,67 @@
+/**
+ * Weighs what was built and fails when a budget breaks: bytes cost money on a bad line, a file that is not precached
+ * breaks the first offline start, and a request to another host tells somebody else that you were here.
+ */
+
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
+const dist = join(dirname(fileURLToPath(import.meta.url)), "..", "dist");
+const KB = 1024;
+const failures = [];
+
+const files = readdirSync(dist, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => "/" + relative(dist, join(entry.parentPath, entry.name)).replaceAll("\\", "/"));
+const read = (path) => readFileSync(join(dist, path));
+// Already compressed formats are served as they are.
+const onTheLine = (path) => (/\.(png|webp|woff2)$/.test(path) ? read(path).length : brotliCompressSync(read(path)).length);
+const sum = (paths) => paths.reduce((total, path) => total + onTheLine(path), 0);
+
+const html = read("/index.html").toString();
+const entry = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map((match) => match[1]);
+const styles = files.filter((path) => path.endsWith(".css"));
+const worker = read("/sw.js");
+const listed = new Set([...worker.toString().matchAll(/\[[`"'](\/[^`"']+)[`"'],/g)].map((match) => match[1]));
+const precache = files.filter((path) => path !== "/sw.js");
+
+function weigh(what, bytes, limit) {
+  const line = `${what.padEnd(22)} ${(bytes / KB).toFixed(1).padStart(7)} KB of ${(limit / KB).toFixed(0)}`;
+  console.log(bytes > limit ? `${line}  TOO HEAVY` : line);
+  if (bytes > limit) failures.push(what);
+}
+
+weigh("entry JS, brotli", sum(entry), 43 * KB);
+weigh("CSS, brotli", sum(styles), 8 * KB);
+weigh("worker, gzip", gzipSync(worker, { level: 9 }).length, 3 * KB);
+weigh("whole precache, brotli", sum(precache), 120 * KB);
+
+if (entry.length === 0) failures.push("index.html loads no script");
+for (const path of precache) if (!listed.has(path)) failures.push(`${path} is not in the precache`);
+for (const path of listed) if (!files.includes(path)) failures.push(`the precache names ${path}, which was not built`);
+if (/export\s*[{*]/.test(worker.toString())) failures.push("sw.js is a module: browsers will not start it");
+if (/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+=/i.test(html)) failures.push("index.html has something inline");
+
+// Namespaces and names that are never fetched.
+const NAMES = /^https?:\/\/(www\.w3\.org\/|localhost(:\d+)?(\/|$))/;
+for (const path of files.filter((name) => /\.(js|css|html|svg|webmanifest)$/.test(name))) {
+  for (const [url] of read(path).toString().matchAll(/https?:\/\/[a-z0-9.-]+[^\s"'`)<>]*/gi)) {
+    if (!NAMES.test(url) && isLoaded(path, url)) failures.push(`${path} loads from another host: ${url}`);
+  }
+}
+
+/** A link a person may press is no load; what the browser fetches by itself is. */
+function isLoaded(path, url) {
+  if (path.endsWith(".css") || path.endsWith(".webmanifest")) return true;
+  const text = read(path).toString();
+  const at = text.indexOf(url);
+  const before = text.slice(Math.max(0, at - 40), at);
+  return /(src|fetch\(|import\(|importScripts\(|url\(|new Request\(|<link[^>]*href)[=:(\s"'`]*$/.test(before);
+}
+
+if (failures.length) {
+  console.error(`\nBudget broken:\n- ${[...new Set(failures)].join("\n- ")}`);
+  process.exit(1);
+}
