@@ -8,8 +8,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { build, type Plugin } from "vite";
 
-/** Files the worker does not list: itself, and what only the build's own checks read. */
-const UNLISTED = new Set(["/sw.js"]);
+/** Not listed: the worker itself, and pictures that only the system fetches, once, when the app is put on the home screen. */
+export const UNLISTED = /^\/(sw\.js|apple-touch-icon\.png|icons\/.*-512\.png)$/;
 
 export function serviceWorker(entry: string): Plugin {
   let out = "";
@@ -50,7 +50,7 @@ async function listed(folder: string): Promise<[path: string, hash: string][]> {
       return [path, path.startsWith("/assets/") ? "" : hash(await readFile(file))];
     }),
   );
-  return rows.filter(([path]) => !UNLISTED.has(path)).sort(([one], [other]) => (one < other ? -1 : 1));
+  return rows.filter(([path]) => !UNLISTED.test(path)).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 function hash(content: Buffer): string {
