@@ -98,16 +98,18 @@ export function Screen({ title, back, hideTitle, kind, lead, until, state, lamp,
   return (
     <div class={`screen${tabbed ? " tabbed" : ""}${keys ? " writing" : ""}${typing ? " keys" : ""}`}>
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>{t.common.skip}</a>
-      <header class="bar">
+      <header>
+        <div class="bar">
         {lamp ? <div class="lit"><Icon name="lamp" />{h1}</div>
           : back ? <a class="back" href={back.href}><Icon name="back" />{back.label}</a>
           : <Mark />}
         {(signedIn || state) && (
           <span class="push" role="status">{waits ? <a href="/waiting">{word}</a> : word}</span>
         )}
-      </header>
+        </div>
       {until && <Until>{until}</Until>}
       {signedIn && !net.value.online && !quiet && <div class="notice"><Icon name="offline" /><p>{t.common.offlineLine}</p></div>}
+      </header>
       <main id="main" tabIndex={-1}>
         {kind && <p class="kind">{kind}</p>}
         {!lamp && h1}
