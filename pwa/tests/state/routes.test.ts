@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { home } from "../../src/home";
+import { match } from "../../src/routes";
+import type { PlanView, SignedIn } from "../../src/state/types";
+
+const session = (door: "citizen" | "professional", plans: SignedIn["plans"] = []): SignedIn => ({
+  signedIn: true,
+  person: { id: "p", name: "Anna", door },
+  plans,
+  demo: false,
+  remembered: false,
+});
+const view = (role: "citizen" | "member", id = "x") => ({ role, id }) as PlanView;
+
+test("a word in an address beats a parameter", () => {
+  expect(match("/meetings/new").screen).toBe("NewMeeting");
+  expect(match("/meetings/abc")).toMatchObject({ screen: "Meeting", params: { id: "abc" } });
+});
+
+test("an address that means nothing has a screen of its own", () => {
+  expect(match("/no/such/page").screen).toBe("NotFound");
+});
+
+test("a closing slash and broken escapes do no harm", () => {
+  expect(match("/team/").screen).toBe("Team");
+  expect(match("/team/%E0%A4%A").params).toEqual({ member: "%E0%A4%A" });
+});
+
+test("the citizen comes home to the dream, the professional to the desk, the relative to what is shared", () => {
+  expect(home(session("citizen"), [view("citizen")])?.screen).toBe("Today");
+  expect(home(session("professional"), [view("member")])?.screen).toBe("Desk");
+  expect(home(session("citizen"), [view("member", "abc")])).toEqual({ screen: "SharedPlan", params: { plan: "abc" } });
+});
+
+test("somebody new is welcomed, and somebody signed in without a plan may begin one", () => {
+  expect(home({ signedIn: false, demo: false }, [])?.screen).toBe("Welcome");
+  expect(home(session("citizen"), [])?.screen).toBe("FirstDay");
+});
+
+test("nothing is drawn while nothing is known", () => {
+  expect(home(undefined, [])).toBeUndefined();
+  expect(home({ ...session("citizen"), remembered: true }, [])).toBeUndefined();
+});
