@@ -120,7 +120,10 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     path = chromium.find(playwright)
     if path is None:
         pytest.fail(chromium.ADVICE)
-    running = playwright.chromium.launch(executable_path=path, args=chromium.flags())
+    # The fields for days and hours follow the browser's own language, not the page's.
+    running = playwright.chromium.launch(
+        executable_path=path, args=[*chromium.flags(), "--lang=da"], env={**os.environ, "LANGUAGE": "da"}
+    )
     yield running
     running.close()
 

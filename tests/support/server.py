@@ -21,23 +21,25 @@ START_SECONDS = 60
 
 @dataclass
 class Server:
-    """One running `stafet serve`. Stop it and start it again to see what a restart does."""
+    """One running server. Stop it and start it again to see what a restart does."""
 
     url: str
     environment: dict[str, str]
     log: Path
+    command: tuple[str, ...] = ("serve",)
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "stafet", "serve"], env=self.environment, stdout=log, stderr=log
+                [sys.executable, "-m", "stafet", *self.command], env=self.environment, stdout=log, stderr=log
             )
         ends = time.monotonic() + START_SECONDS
         while time.monotonic() < ends and self.process.poll() is None:
             try:
                 with urllib.request.urlopen(f"{self.url}/health/ready", timeout=5) as answer:  # noqa: S310 - our own
-                    if answer.status == 200:
+                    # Somebody else's server may have taken the port just before ours.
+                    if answer.status == 200 and self.process.poll() is None:
                         return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.1)
@@ -113,6 +115,22 @@ def start_server(tmp_path: Path, installation_keys: Path, push_service: PushServ
         server.stop()
         # pytest shows this for a test that failed, and for no other.
         print(f"--- the server at {server.url} said:\n{server.said()[-6000:]}")
+
+
+@pytest.fixture
+def demo(tmp_path: Path, push_service: PushService) -> Iterator[Server]:
+    """What `make demo` shows: Peter's plan in use, on SQLite."""
+    port = str(free_port())
+    own = {name: value for name, value in os.environ.items() if not name.startswith("STAFET_")}
+    own["STAFET_PUSH_EXTRA_ORIGINS"] = push_service.origin
+    command = ("demo", "--port", port, "--folder", str(tmp_path / "demo"))
+    server = Server(f"http://localhost:{port}", own, tmp_path / "demo.log", command)
+    server.start()
+
+    yield server
+
+    server.stop()
+    print(f"--- the demo said:\n{server.said()[-6000:]}")
 
 
 @pytest.fixture
