@@ -8,6 +8,7 @@ import type { ComponentType } from "preact";
 import { home } from "./home";
 import type { ScreenName } from "./routes";
 import { plans, route, session, type ScreenProps } from "./state";
+import { asked } from "./state/session";
 import { reloadOnce } from "./state/update";
 
 type Screen = ComponentType<ScreenProps>;
@@ -19,7 +20,7 @@ const loaded = new Map<ScreenName, Screen>();
 const wanted = computed(() => {
   const { screen, params, query } = route.value;
   if (screen !== "*") return { screen, params, query };
-  const first = home(session.value, plans.value);
+  const first = home(session.value, plans.value, asked.value);
   return first && { ...first, query };
 });
 

@@ -8,8 +8,15 @@ export interface Home {
   params: Record<string, string>;
 }
 
-/** The first screen. Undefined while nothing is known yet: then nothing is drawn, rather than the wrong thing. */
-export function home(session: SignedIn | SignedOut | undefined, plans: readonly PlanView[]): Home | undefined {
+/**
+ * The first screen. Undefined while nothing is known yet: then nothing is drawn, rather than the wrong thing.
+ * `asked`: the server was asked in this session, with or without luck.
+ */
+export function home(
+  session: SignedIn | SignedOut | undefined,
+  plans: readonly PlanView[],
+  asked: boolean,
+): Home | undefined {
   if (session === undefined) return undefined;
   if (!session.signedIn) return { screen: "Welcome", params: {} };
   if (plans.some((plan) => plan.role === "citizen")) return { screen: "Today", params: {} };
@@ -18,5 +25,7 @@ export function home(session: SignedIn | SignedOut | undefined, plans: readonly 
   const [only, ...others] = plans;
   if (only && others.length === 0) return { screen: "SharedPlan", params: { plan: only.id } };
   if (only || session.plans.length > 0) return { screen: "Desk", params: {} };
-  return session.remembered ? undefined : { screen: "FirstDay", params: {} };
+  if (!session.remembered) return { screen: "FirstDay", params: {} };
+  // A relative whose lease has ended, without a network: the list of plans is empty, and says so.
+  return asked ? { screen: "Desk", params: {} } : undefined;
 }

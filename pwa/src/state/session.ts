@@ -22,6 +22,9 @@ import type { SignedIn, SignedOut } from "./types";
 /** Undefined until something is known. */
 export const session = signal<SignedIn | SignedOut | undefined>(undefined);
 
+/** Whether the server was asked since the app started, with or without luck. */
+export const asked = signal(false);
+
 /** Open what this phone had open last, without asking anybody. */
 export async function recallSession(): Promise<void> {
   const person = rememberedAccount();
@@ -40,10 +43,12 @@ export async function refreshSession(): Promise<void> {
     const reached = error instanceof Problem && error.status > 0;
     status.value = { ...status.peek(), reached };
     session.value ??= { signedIn: false, demo: false };
+    asked.value = true;
     return;
   }
   if (me.signedIn && me.person) await enter(me);
   else stayOutside(me.demo === true);
+  asked.value = true;
 }
 
 async function enter(me: MeAnswer): Promise<void> {

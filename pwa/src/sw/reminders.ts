@@ -12,7 +12,6 @@ const NEUTRAL: Notice = { title: "Stafet", body: "Du har en påmindelse.", lang:
 /** A browser that lets a page receive a push demands a notification for each: so there is always one. */
 export async function announce(worker: ServiceWorkerGlobalScope, event: PushEvent): Promise<void> {
   const notice = read(event.data, worker.location.origin);
-  for (const page of await worker.clients.matchAll({ type: "window" })) page.postMessage({ type: "sync" });
   await worker.registration.showNotification(notice.title, {
     body: notice.body,
     lang: notice.lang,
@@ -21,6 +20,7 @@ export async function announce(worker: ServiceWorkerGlobalScope, event: PushEven
     tag: notice.path,
     data: notice.path,
   });
+  for (const page of await worker.clients.matchAll({ type: "window" })) page.postMessage({ type: "sync" });
 }
 
 /** Go to the open tab and let it turn the page itself, so that nothing half-written is lost; else open one. */

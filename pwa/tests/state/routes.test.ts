@@ -27,17 +27,21 @@ test("a closing slash and broken escapes do no harm", () => {
 });
 
 test("the citizen comes home to the dream, the professional to the desk, the relative to what is shared", () => {
-  expect(home(session("citizen"), [view("citizen")])?.screen).toBe("Today");
-  expect(home(session("professional"), [view("member")])?.screen).toBe("Desk");
-  expect(home(session("citizen"), [view("member", "abc")])).toEqual({ screen: "SharedPlan", params: { plan: "abc" } });
+  expect(home(session("citizen"), [view("citizen")], true)?.screen).toBe("Today");
+  expect(home(session("professional"), [view("member")], true)?.screen).toBe("Desk");
+  expect(home(session("citizen"), [view("member", "abc")], true)).toEqual({ screen: "SharedPlan", params: { plan: "abc" } });
 });
 
 test("somebody new is welcomed, and somebody signed in without a plan may begin one", () => {
-  expect(home({ signedIn: false, demo: false }, [])?.screen).toBe("Welcome");
-  expect(home(session("citizen"), [])?.screen).toBe("FirstDay");
+  expect(home({ signedIn: false, demo: false }, [], true)?.screen).toBe("Welcome");
+  expect(home(session("citizen"), [], true)?.screen).toBe("FirstDay");
 });
 
 test("nothing is drawn while nothing is known", () => {
-  expect(home(undefined, [])).toBeUndefined();
-  expect(home({ ...session("citizen"), remembered: true }, [])).toBeUndefined();
+  expect(home(undefined, [], true)).toBeUndefined();
+  expect(home({ ...session("citizen"), remembered: true }, [], false)).toBeUndefined();
+});
+
+test("a relative whose lease has ended is not left with a white screen", () => {
+  expect(home({ ...session("citizen"), remembered: true }, [], true)?.screen).toBe("Desk");
 });
