@@ -9,14 +9,15 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from stafet.domain.ids import RandomId, Uuid7
+from stafet.domain.ids import END, RandomId, Uuid7
 from stafet.domain.items import ItemBody, Link
 from stafet.domain.scopes import GrantScopeName, ScopeName
 
 Order = Annotated[
     str,
     Meta(
-        pattern=r"^[0-9A-Za-z]{1,64}$", description="A key between two neighbours' keys; items sort by it, then by id"
+        pattern=rf"^[0-9A-Za-z]{{1,64}}{END}",
+        description="A key between two neighbours' keys; items sort by it, then by id",
     ),
 ]
 FieldValue = str | bool | int | None

@@ -16,8 +16,14 @@ GrantId = NewType("GrantId", str)
 ItemId = NewType("ItemId", str)
 EditId = NewType("EditId", str)
 
-RANDOM = r"^[A-Za-z0-9_-]{22}$"
-UUID7 = r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
+# The end of a pattern. In Python `$` also matches before a last line break; the lookahead shuts that door, and means
+# the same to everybody who reads the OpenAPI document.
+END = r"$(?!\n)"
+
+UUID7_BODY = r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+RANDOM_BODY = r"[A-Za-z0-9_-]{22}"
+RANDOM = rf"^{RANDOM_BODY}{END}"
+UUID7 = rf"^{UUID7_BODY}{END}"
 
 # How ids are checked at the door. The pattern ends up in the OpenAPI document.
 RandomId = Annotated[str, Meta(pattern=RANDOM, description="22 base64url characters, 128 random bits")]

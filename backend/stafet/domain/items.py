@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from stafet.domain.ids import RandomId, Uuid7
-from stafet.domain.structs import Day, Line, LocalTime, MaybeLine, MaybeWords, Words
+from stafet.domain.ids import END, RANDOM_BODY, RandomId, Uuid7
+from stafet.domain.structs import Day, Line, LocalTime, MaybeLine, MaybeWords, PhoneNumber, Words
 
 
 class Body(
@@ -53,7 +53,7 @@ class Agreement(Body, frozen=True, kw_only=True, tag="agreement"):
 
     what: Words
     # "citizen" or a member's id. Somebody always holds it: nobody is parked (A7).
-    responsible: Annotated[str, Meta(pattern=r"^(citizen|[A-Za-z0-9_-]{22})$")]
+    responsible: Annotated[str, Meta(pattern=rf"^(citizen|{RANDOM_BODY}){END}")]
     by_on: Day | None = None
     my_part: MaybeWords = ""
     their_part: MaybeWords = ""
@@ -97,7 +97,7 @@ class SafetyContact(Body, frozen=True, kw_only=True, tag="safety_contact"):
     """Safety plan: somebody I can call."""
 
     name: Line
-    phone: Annotated[str, Meta(max_length=40, pattern=r"^[0-9+() -]*$")] = ""
+    phone: PhoneNumber = ""
     who: MaybeLine = ""
     # Own words: "hverdage 8 til 15". Structured hours belong to the directory, not to a private note.
     hours: MaybeLine = ""
@@ -135,8 +135,8 @@ class Meeting(Body, frozen=True, kw_only=True, tag="meeting"):
     zone: Literal["Europe/Copenhagen"] = "Europe/Copenhagen"
     minutes: Annotated[int, Meta(ge=5, le=480)] = 60
     place: MaybeLine = ""
-    video: Annotated[str, Meta(max_length=500, pattern=r"^(https://[^\s]+)?$")] = ""
-    phone: Annotated[str, Meta(max_length=40, pattern=r"^[0-9+() -]*$")] = ""
+    video: Annotated[str, Meta(max_length=500, pattern=rf"^(https://[^\s]+)?{END}")] = ""
+    phone: PhoneNumber = ""
     state: Literal["planned", "held", "cancelled"] = "planned"
 
 
@@ -146,7 +146,7 @@ class AgendaItem(Body, frozen=True, kw_only=True, tag="agenda_item"):
     text: Words
     state: Literal["proposed", "on", "declined"] = "on"
     # The member who is asked to answer, if one is.
-    asked: Annotated[str, Meta(pattern=r"^([A-Za-z0-9_-]{22})?$")] = ""
+    asked: Annotated[str, Meta(pattern=rf"^({RANDOM_BODY})?{END}")] = ""
 
 
 class Answer(Body, frozen=True, kw_only=True, tag="answer"):

@@ -87,7 +87,8 @@ def needs_yes(access: Access, before: Body | None, after: Body) -> Refusal | Non
     if access.is_citizen:
         return None
     match after:
-        case AgendaItem(state="on") if not (isinstance(before, AgendaItem) and before.state == "on"):
+        case AgendaItem(state="on") if after != before:
+            # Also other words in a point that is on: the yes was to the words it had.
             return NEEDS_YES
         case Agreement(state="agreed") if not (isinstance(before, Agreement) and before.state == "agreed"):
             return NEEDS_YES

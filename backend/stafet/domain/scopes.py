@@ -8,7 +8,7 @@ from typing import Annotated, NewType
 
 from msgspec import Meta
 
-from stafet.domain.ids import UUID7, ItemId
+from stafet.domain.ids import END, UUID7_BODY, ItemId
 
 Scope = NewType("Scope", str)
 
@@ -27,19 +27,19 @@ CONSENTS = Scope("consents")
 RESPONSIBLE = Scope("responsible")
 """What a member receives without any grant: the agreements that name that member (design, section 2)."""
 
-_thread = re.compile(rf"^(dream|meeting):{UUID7[1:-1]}$")
+_thread = re.compile(rf"^(dream|meeting):{UUID7_BODY}{END}")
 
 ScopeName = Annotated[
     str,
     Meta(
-        pattern=rf"^({'|'.join(SECTIONS)}|(dream|meeting):{UUID7[1:-1]})$",
+        pattern=rf"^({'|'.join(SECTIONS)}|(dream|meeting):{UUID7_BODY}){END}",
         description="A section, dream:<id> or meeting:<id>",
     ),
 ]
 GrantScopeName = Annotated[
     str,
     Meta(
-        pattern=rf"^({'|'.join(s for s in SECTIONS if s != 'private')}|dreams|(dream|meeting):{UUID7[1:-1]})$",
+        pattern=rf"^({'|'.join(s for s in SECTIONS if s != 'private')}|dreams|(dream|meeting):{UUID7_BODY}){END}",
         description="What a consent can name: a section but not private, dreams, dream:<id> or meeting:<id>",
     ),
 ]

@@ -5,6 +5,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from stafet.domain.ids import END
+
 
 class Wire(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
     """What Stafet sends. Fields that say nothing are left out: bytes cost money on a bad line."""
@@ -26,14 +28,19 @@ Words = Annotated[str, Meta(min_length=1, max_length=4000)]
 MaybeWords = Annotated[str, Meta(max_length=4000)]
 """Words that may be empty."""
 
+_DAY = r"20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+
 LocalTime = Annotated[
     str,
     Meta(
-        pattern=r"^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$",
+        pattern=rf"^{_DAY}T([01][0-9]|2[0-3]):[0-5][0-9]{END}",
         description="Wall time without a zone, to the minute: 2026-12-04T10:00",
     ),
 ]
 Day = Annotated[
     str,
-    Meta(pattern=r"^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", description="A calendar day: 2026-12-04"),
+    Meta(pattern=rf"^{_DAY}{END}", description="A calendar day: 2026-12-04"),
 ]
+
+PhoneNumber = Annotated[str, Meta(max_length=40, pattern=rf"^[0-9+() -]*{END}")]
+"""A number as people write it, or nothing."""

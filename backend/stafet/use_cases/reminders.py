@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from stafet.domain.consents import citizen_access
-from stafet.domain.ids import ItemId, MemberId, PersonId, PlanId, random_id
+from stafet.domain.ids import END, ItemId, MemberId, PersonId, PlanId, random_id
 from stafet.domain.items import Invitee, Meeting
 from stafet.domain.meetings import ends_at
 from stafet.domain.reminders import CHOICES, DEFAULT, moments
@@ -23,7 +23,7 @@ from stafet.use_cases.errors import Invalid, NotFound
 NEWS_LIFE = timedelta(days=2)
 NO_CHOICE = Choices(DEFAULT, "", "")
 
-Clock = Annotated[str, Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$", description="22:00, or empty")]
+Clock = Annotated[str, Meta(pattern=rf"^(([01][0-9]|2[0-3]):[0-5][0-9])?{END}", description="22:00, or empty")]
 
 
 class ChoicesIn(WireIn, frozen=True, kw_only=True):

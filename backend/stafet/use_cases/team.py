@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta, UnsetType
 from stafet.domain.consents import Member, Role
 from stafet.domain.ids import MemberId, PersonId, PlanId, RandomId, random_id
 from stafet.domain.scopes import TEAM
-from stafet.domain.structs import Line, MaybeLine, WireIn
+from stafet.domain.structs import Line, MaybeLine, PhoneNumber, WireIn
 from stafet.domain.texts import clean
 from stafet.identity.tokens import code_hash, new_code, new_token, token_hash
 from stafet.store import invitations, members, plans
@@ -25,8 +25,6 @@ from stafet.use_cases.plan_writes import PlanWrite, plan_write
 INVITATION_LIFE = timedelta(hours=72)
 LAY_ROLES = frozenset({"relative", "peer", "volunteer"})
 
-Phone = Annotated[str, Meta(max_length=40, pattern=r"^[0-9+() -]*$")]
-
 
 class InvitationIn(WireIn, frozen=True, kw_only=True):
     """Who is asked onto the team, and what they may see once the citizen has said yes to their name."""
@@ -34,7 +32,7 @@ class InvitationIn(WireIn, frozen=True, kw_only=True):
     role: Role
     name: Line
     organisation: MaybeLine = ""
-    phone: Phone = ""
+    phone: PhoneNumber = ""
     hours: MaybeLine = ""
     grants: Annotated[list[GrantIn], Meta(max_length=50)] = []
     sha256: Annotated[str, Meta(max_length=64)] = ""
@@ -46,7 +44,7 @@ class MemberIn(WireIn, frozen=True, kw_only=True):
     role: Role | UnsetType = UNSET
     name: Line | UnsetType = UNSET
     organisation: MaybeLine | UnsetType = UNSET
-    phone: Phone | UnsetType = UNSET
+    phone: PhoneNumber | UnsetType = UNSET
     hours: MaybeLine | UnsetType = UNSET
     status: Literal["active", "paused"] | UnsetType = UNSET
 
