@@ -1,0 +1,56 @@
+"""A professional proposes, the citizen says yes."""
+
+import pytest
+
+from stafet.domain.consents import Access, Opening, Verb, citizen_access
+from stafet.domain.items import Answer, Body
+from stafet.domain.policy import needs_yes
+from stafet.domain.scopes import Scope
+from tests.factories import KAREN, NOW, PLAN, a_member, a_point, an_agreement
+
+# Even a helper with `edit` is not the citizen.
+HELPER = Access(plan=PLAN, member=a_member(), opened={Scope("safety"): Opening(Verb.EDIT, NOW)})
+CITIZEN = citizen_access(PLAN)
+
+WAITS_FOR_YES = {
+    "a new point straight on the agenda": (None, a_point(state="on")),
+    "a proposed point put on": (a_point(state="proposed"), a_point(state="on")),
+    "a declined point put on": (a_point(state="declined"), a_point(state="on")),
+    "other words in a point that is on": (a_point(state="on"), a_point(state="on", text="Noget andet")),
+    "another to answer a point that is on": (a_point(state="on"), a_point(state="on", asked=KAREN)),
+    "a new agreement as agreed": (None, an_agreement(state="agreed")),
+    "a proposal made an agreement": (an_agreement(), an_agreement(state="agreed")),
+    "other words in what was agreed": (an_agreement(state="agreed"), an_agreement(state="agreed", what="Andet")),
+    "another holder of what was agreed": (
+        an_agreement(state="agreed"),
+        an_agreement(state="agreed", responsible=KAREN),
+    ),
+    "another day for what was agreed": (an_agreement(state="agreed"), an_agreement(state="agreed", by_on="2027-01-01")),
+    "other words while it is marked done": (an_agreement(state="agreed"), an_agreement(state="done", what="Andet")),
+}
+NEEDS_NO_YES = {
+    "a proposed point": (None, a_point(state="proposed")),
+    "other words in one's proposal": (a_point(state="proposed"), a_point(state="proposed", text="Noget andet")),
+    "a point taken off again": (a_point(state="on"), a_point(state="proposed")),
+    "a proposed agreement": (None, an_agreement()),
+    "an agreement marked done": (an_agreement(state="agreed"), an_agreement(state="done")),
+    "an answer": (None, Answer(text="Ja")),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), WAITS_FOR_YES.values(), ids=WAITS_FOR_YES.keys())
+def test_this_waits_for_the_citizens_yes(before: Body | None, after: Body) -> None:
+    refusal = needs_yes(HELPER, before, after)
+
+    assert refusal is not None
+    assert refusal.code == "needs_the_citizens_yes"
+
+
+@pytest.mark.parametrize(("before", "after"), NEEDS_NO_YES.values(), ids=NEEDS_NO_YES.keys())
+def test_this_needs_no_yes(before: Body | None, after: Body) -> None:
+    assert needs_yes(HELPER, before, after) is None
+
+
+@pytest.mark.parametrize(("before", "after"), WAITS_FOR_YES.values(), ids=WAITS_FOR_YES.keys())
+def test_the_citizen_needs_nobodys_yes(before: Body | None, after: Body) -> None:
+    assert needs_yes(CITIZEN, before, after) is None
