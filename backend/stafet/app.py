@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from litestar import Litestar
@@ -11,14 +12,13 @@ from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
-from litestar.middleware import DefineMiddleware
 
 from stafet.http import consents, demo, health, looks, me, meetings, plans, problems, reminders, sign_in, sync, team
-from stafet.http.openapi import openapi_config, openapi_document
+from stafet.http.openapi import document_bytes, openapi_config, openapi_document
 from stafet.http.request_log import RequestLog
 from stafet.http.runtime import Runtime, provide_runtime, provide_signed_in, provide_visitor, system_clock
 from stafet.http.shell import Shell
-from stafet.http.static import app_files
+from stafet.http.static import AppFiles
 from stafet.identity.provider import Provider
 from stafet.push.endpoints import PUSH_HOSTS
 from stafet.push.keys import VapidKeys
@@ -35,6 +35,12 @@ API = (
     *sync.HANDLERS, *me.HANDLERS, *sign_in.HANDLERS, *plans.HANDLERS, *consents.HANDLERS, *team.HANDLERS,
     *meetings.HANDLERS, *looks.HANDLERS, *reminders.HANDLERS, *health.HANDLERS, openapi_document,
 )  # fmt: skip
+
+DEPENDENCIES = {
+    "runtime": Provide(provide_runtime, sync_to_thread=False),
+    "visitor": Provide(provide_visitor),
+    "signed_in": Provide(provide_signed_in),
+}
 
 
 def create_app(
@@ -71,32 +77,33 @@ def create_app(
             if task is not None:
                 task.cancel()
 
-    return Litestar(
-        route_handlers=[
-            *API,
-            *(demo.HANDLERS if settings.is_demo else ()),
-            *([app_files(static_dir)] if static_dir else []),
-        ],
-        dependencies={
-            "runtime": Provide(provide_runtime, sync_to_thread=False),
-            "visitor": Provide(provide_visitor),
-            "signed_in": Provide(provide_signed_in),
-        },
+    app = Litestar(
+        route_handlers=[*API, *(demo.HANDLERS if settings.is_demo else ())],
+        dependencies=DEPENDENCIES,
         exception_handlers={
             Refused: problems.refused,
             Busy: problems.busy,
             HTTPException: problems.http_error,
             Exception: problems.unexpected,
         },
-        middleware=[
-            DefineMiddleware(RequestLog),
-            DefineMiddleware(Shell, origin=settings.origin, https=settings.is_https, demo=settings.is_demo),
-        ],
         compression_config=CompressionConfig(backend="gzip", minimum_size=500, exclude_opt_key="compressed"),
         request_max_body_size=BODY_LIMIT,
-        openapi_config=openapi_config(),
+        # Its routes would be pages of its own; ours is `openapi_document`.
+        openapi_config=None,
         lifespan=[carry_reminders],
-        state=State({"runtime": runtime}),
+        state=State({"runtime": runtime, "describe": describe}),
         debug=False,
         logging_config=None,
     )
+    # Around the router, not inside it: the framework runs its middleware only for addresses that exist, and an unknown
+    # address or a wrong method needs the shell and a line in the log too.
+    inner = AppFiles(app.asgi_handler, static_dir) if static_dir else app.asgi_handler
+    shell = Shell(inner, origin=settings.origin, https=settings.is_https, demo=settings.is_demo)
+    app.asgi_handler = RequestLog(shell)
+    return app
+
+
+@cache
+def describe() -> bytes:
+    """The API's description, as it is committed. Made from the same handlers by an app that never serves."""
+    return document_bytes(Litestar(route_handlers=API, dependencies=DEPENDENCIES, openapi_config=openapi_config()))

@@ -10,7 +10,7 @@ from pathlib import Path
 import structlog
 import uvicorn
 
-from stafet.app import create_app
+from stafet.app import create_app, describe
 from stafet.domain.people import Door
 from stafet.http.runtime import system_clock
 from stafet.identity.client_key import new_client_key
@@ -98,9 +98,7 @@ def migrate(settings: Settings, *, check: bool) -> int:
 
 def openapi_bytes() -> bytes:
     """The API's description, made without a database."""
-    from stafet.http.openapi import document_bytes
-
-    return document_bytes(create_app(Settings(), Database("sqlite://"), send_reminders=False))
+    return describe()
 
 
 def make_keys(folder: Path) -> int:

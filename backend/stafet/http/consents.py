@@ -4,16 +4,16 @@ from typing import Annotated
 
 import msgspec
 from litestar import get, post
+from litestar.params import JSONBody
 from msgspec import Meta
 
 from stafet.domain.ids import MemberId, PlanId, RandomId
 from stafet.domain.structs import WireIn
 from stafet.http.paths import MemberPath, PlanPath
-from stafet.http.runtime import Runtime
+from stafet.http.runtime import ServerRuntime, SignedInPerson
 from stafet.use_cases import consents, plans
 from stafet.use_cases.answers import PlanOut
 from stafet.use_cases.consents import GrantIn, WordingIn
-from stafet.use_cases.sign_in import SignedIn
 
 
 class WordingOut(msgspec.Struct, frozen=True, rename="camel"):
@@ -33,7 +33,9 @@ class YesIn(WireIn, frozen=True, kw_only=True):
 
 
 @post("/api/plans/{plan:str}/wording", operation_id="wordConsent", status_code=200, opt={"access": "citizen"})
-async def word_consent(plan: PlanPath, runtime: Runtime, signed_in: SignedIn, data: WordingIn) -> WordingOut:
+async def word_consent(
+    plan: PlanPath, runtime: ServerRuntime, signed_in: SignedInPerson, data: JSONBody[WordingIn]
+) -> WordingOut:
     """What a consent would say, word for word, in the citizen's language."""
     found = await runtime.write(
         lambda tx: consents.wording_for(
@@ -49,7 +51,9 @@ async def word_consent(plan: PlanPath, runtime: Runtime, signed_in: SignedIn, da
 
 
 @post("/api/plans/{plan:str}/grants", operation_id="giveConsent", status_code=204, opt={"access": "citizen"})
-async def give_consent(plan: PlanPath, runtime: Runtime, signed_in: SignedIn, data: YesIn) -> None:
+async def give_consent(
+    plan: PlanPath, runtime: ServerRuntime, signed_in: SignedInPerson, data: JSONBody[YesIn]
+) -> None:
     """Say yes to the words that were shown. A new consent on the same scope takes the place of the earlier one."""
     await runtime.write(
         lambda tx: consents.give(
@@ -66,7 +70,9 @@ async def give_consent(plan: PlanPath, runtime: Runtime, signed_in: SignedIn, da
 
 
 @get("/api/plans/{plan:str}/preview/{member:str}", operation_id="previewMember", opt={"access": "citizen"})
-async def preview_member(plan: PlanPath, member: MemberPath, runtime: Runtime, signed_in: SignedIn) -> PlanOut:
+async def preview_member(
+    plan: PlanPath, member: MemberPath, runtime: ServerRuntime, signed_in: SignedInPerson
+) -> PlanOut:
     """The plan exactly as this member would receive it now."""
     return await runtime.write(
         lambda tx: plans.preview(

@@ -2,9 +2,10 @@
 
 import msgspec
 from litestar import Response, get, post
+from litestar.params import JSONBody
 
 from stafet.domain.structs import Line, WireIn
-from stafet.http.runtime import AnyRequest, Runtime
+from stafet.http.runtime import AnyRequest, ServerRuntime
 from stafet.http.sign_in import device_label, session_cookie
 from stafet.identity.demo import DEMO_PEOPLE, demo_identity
 from stafet.use_cases import sign_in
@@ -37,7 +38,7 @@ async def list_demo_people() -> list[DemoPersonOut]:
 
 
 @post("/api/demo/sign-in", operation_id="demoSignIn", status_code=204, opt={"access": "demo"})
-async def demo_sign_in(request: AnyRequest, runtime: Runtime, data: DemoSignInIn) -> Response[None]:
+async def demo_sign_in(request: AnyRequest, runtime: ServerRuntime, data: JSONBody[DemoSignInIn]) -> Response[None]:
     """Be one of them. Makes the same kind of session as a real sign-in."""
     person = next((person for person in DEMO_PEOPLE if person.key == data.key), None)
     if person is None:

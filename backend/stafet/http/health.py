@@ -3,7 +3,7 @@
 import msgspec
 from litestar import Response, get
 
-from stafet.http.runtime import Runtime
+from stafet.http.runtime import ServerRuntime
 from stafet.use_cases.health import is_ready
 
 
@@ -20,7 +20,7 @@ async def live() -> Health:
 
 
 @get("/health/ready", operation_id="ready", opt={"access": "anyone"})
-async def ready(runtime: Runtime) -> Response[Health]:
+async def ready(runtime: ServerRuntime) -> Response[Health]:
     """The database answers and has the tables of this release."""
     fine = await runtime.read(is_ready)
     return Response(Health("ok" if fine else "database"), status_code=200 if fine else 503)

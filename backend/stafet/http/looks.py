@@ -7,18 +7,17 @@ from litestar.params import Parameter
 
 from stafet.domain.ids import PlanId
 from stafet.http.paths import PlanPath
-from stafet.http.runtime import Runtime
+from stafet.http.runtime import ServerRuntime, SignedInPerson
 from stafet.use_cases import looks, waiting
 from stafet.use_cases.looks import LooksOut
-from stafet.use_cases.sign_in import SignedIn
 from stafet.use_cases.waiting import WaitingList
 
 
 @get("/api/plans/{plan:str}/looks", operation_id="listLooks", opt={"access": "plan"})
 async def list_looks(
     plan: PlanPath,
-    runtime: Runtime,
-    signed_in: SignedIn,
+    runtime: ServerRuntime,
+    signed_in: SignedInPerson,
     before: Annotated[int | None, Parameter(ge=1, le=2**53)] = None,
 ) -> LooksOut:
     """Who has looked, newest first. The citizen sees all; others looks at what they may see themselves."""
@@ -30,7 +29,7 @@ async def list_looks(
 
 
 @get("/api/waiting", operation_id="listWaiting", opt={"access": "signed_in"})
-async def list_waiting(runtime: Runtime, signed_in: SignedIn) -> WaitingList:
+async def list_waiting(runtime: ServerRuntime, signed_in: SignedInPerson) -> WaitingList:
     """What waits for this person over all plans. Reading it is logged, like every reading."""
     return await runtime.write(lambda tx: waiting.what_waits(tx, by=signed_in.person.id, now=runtime.now()))
 

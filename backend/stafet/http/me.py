@@ -1,13 +1,16 @@
 """Who I am here, and on which devices."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from litestar import Response, delete, get, patch, post
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
 from msgspec import UNSET, UnsetType
 
 from stafet.domain.structs import Line, WireIn
-from stafet.http.runtime import Runtime
+from stafet.http.paths import SessionPath
+from stafet.http.runtime import ServerRuntime, SignedInPerson
+from stafet.http.sign_in import gone_cookie
 from stafet.use_cases import sign_in
 from stafet.use_cases.sign_in import MeOut, SessionOut, SignedIn
 
@@ -26,13 +29,13 @@ class SignOutIn(WireIn, frozen=True, kw_only=True):
 
 
 @get("/api/me", operation_id="getMe", opt={"access": "anyone"})
-async def get_me(runtime: Runtime, visitor: SignedIn | None) -> MeOut:
+async def get_me(runtime: ServerRuntime, visitor: NamedDependency[SignedIn | None]) -> MeOut:
     """The signed-in person and the plans they have a place in. 200 also when nobody is signed in."""
     return await runtime.read(lambda tx: sign_in.me(tx, visitor, demo=runtime.settings.is_demo))
 
 
 @patch("/api/me", operation_id="changeMe", opt={"access": "signed_in"})
-async def change_me(runtime: Runtime, signed_in: SignedIn, data: MeIn) -> MeOut:
+async def change_me(runtime: ServerRuntime, signed_in: SignedInPerson, data: JSONBody[MeIn]) -> MeOut:
     """Choose a language, or the name others see."""
     values = {name: value for name in ("lang", "name") if isinstance(value := getattr(data, name), str)}
     await runtime.write(lambda tx: sign_in.change_me(tx, signed_in, values))
@@ -40,22 +43,22 @@ async def change_me(runtime: Runtime, signed_in: SignedIn, data: MeIn) -> MeOut:
 
 
 @post("/api/sign-out", operation_id="signOut", status_code=204, opt={"access": "signed_in"})
-async def sign_out(runtime: Runtime, signed_in: SignedIn, data: SignOutIn) -> Response[None]:
+async def sign_out(runtime: ServerRuntime, signed_in: SignedInPerson, data: JSONBody[SignOutIn]) -> Response[None]:
     """End this session, or all of this person's sessions."""
     await runtime.write(lambda tx: sign_in.sign_out(tx, signed_in, everywhere=data.everywhere))
     answer: Response[None] = Response(content=None, status_code=204)
-    answer.delete_cookie(runtime.cookie_name, path="/")
+    answer.set_cookie(gone_cookie(runtime, runtime.cookie_name))
     return answer
 
 
 @get("/api/sessions", operation_id="listSessions", opt={"access": "signed_in"})
-async def list_sessions(runtime: Runtime, signed_in: SignedIn) -> list[SessionOut]:
+async def list_sessions(runtime: ServerRuntime, signed_in: SignedInPerson) -> list[SessionOut]:
     """The devices this person is signed in on."""
     return await runtime.read(lambda tx: sign_in.my_devices(tx, signed_in, runtime.now()))
 
 
 @delete("/api/sessions/{session:str}", operation_id="endSession", opt={"access": "signed_in"})
-async def end_session(runtime: Runtime, signed_in: SignedIn, session: Annotated[str, Parameter(max_length=40)]) -> None:
+async def end_session(runtime: ServerRuntime, signed_in: SignedInPerson, session: SessionPath) -> None:
     """Sign a device out. From now on its cookie is worth nothing."""
     await runtime.write(lambda tx: sign_in.sign_out_device(tx, signed_in, session))
 

@@ -1,14 +1,14 @@
 """Inviting to a meeting, which is a consent: first the words, then the yes."""
 
 from litestar import delete, post
+from litestar.params import JSONBody
 
 from stafet.domain.ids import ItemId, MemberId, PlanId
 from stafet.http.consents import WordingOut
 from stafet.http.paths import MeetingPath, MemberPath, PlanPath
-from stafet.http.runtime import Runtime
+from stafet.http.runtime import ServerRuntime, SignedInPerson
 from stafet.use_cases import meetings
 from stafet.use_cases.meetings import InviteIn
-from stafet.use_cases.sign_in import SignedIn
 
 
 @post(
@@ -18,7 +18,7 @@ from stafet.use_cases.sign_in import SignedIn
     opt={"access": "citizen"},
 )
 async def word_invitation(
-    plan: PlanPath, meeting: MeetingPath, runtime: Runtime, signed_in: SignedIn, data: InviteIn
+    plan: PlanPath, meeting: MeetingPath, runtime: ServerRuntime, signed_in: SignedInPerson, data: JSONBody[InviteIn]
 ) -> WordingOut:
     """What inviting these people would say, word for word."""
     found = await runtime.write(
@@ -41,7 +41,7 @@ async def word_invitation(
     opt={"access": "citizen"},
 )
 async def invite_to_meeting(
-    plan: PlanPath, meeting: MeetingPath, runtime: Runtime, signed_in: SignedIn, data: InviteIn
+    plan: PlanPath, meeting: MeetingPath, runtime: ServerRuntime, signed_in: SignedInPerson, data: JSONBody[InviteIn]
 ) -> None:
     """Ask members to a meeting. They may read it and answer until 14 days after it."""
     await runtime.write(
@@ -64,7 +64,7 @@ async def invite_to_meeting(
     opt={"access": "citizen"},
 )
 async def uninvite(
-    plan: PlanPath, meeting: MeetingPath, member: MemberPath, runtime: Runtime, signed_in: SignedIn
+    plan: PlanPath, meeting: MeetingPath, member: MemberPath, runtime: ServerRuntime, signed_in: SignedInPerson
 ) -> None:
     """Not at this meeting after all."""
     await runtime.write(

@@ -3,9 +3,8 @@
 import msgspec
 from litestar import post
 
-from stafet.http.runtime import Runtime
+from stafet.http.runtime import ServerRuntime, SignedInPerson
 from stafet.use_cases import plans
-from stafet.use_cases.sign_in import SignedIn
 
 
 class PlanMade(msgspec.Struct, frozen=True):
@@ -15,7 +14,7 @@ class PlanMade(msgspec.Struct, frozen=True):
 
 
 @post("/api/plans", operation_id="startPlan", status_code=201, opt={"access": "signed_in"})
-async def start_plan(runtime: Runtime, signed_in: SignedIn) -> PlanMade:
+async def start_plan(runtime: ServerRuntime, signed_in: SignedInPerson) -> PlanMade:
     """Make my plan. A citizen has one."""
     return PlanMade(await runtime.write(lambda tx: plans.start_plan(tx, by=signed_in.person, now=runtime.now())))
 

@@ -4,6 +4,7 @@
 comes back in an error: it could be health data.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -17,6 +18,7 @@ from litestar.exceptions import (
     ValidationException,
 )
 from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
+from litestar.types import Send
 
 from stafet.use_cases.errors import (
     Conflict,
@@ -87,6 +89,15 @@ def problem(status: int, code: str, *, field: str = "", headers: dict[str, str] 
     )
 
 
+async def send_problem(send: Send, status: int, code: str, headers: Mapping[str, str] | None = None) -> None:
+    """The same answer from outside the framework, where requests are turned away before any route is looked for."""
+    answer = problem(status, code)
+    named = {"content-type": MEDIA_TYPE, "content-length": str(len(answer.content)), "cache-control": "no-store"}
+    lines = [(name.encode(), value.encode()) for name, value in {**named, **(headers or {})}.items()]
+    await send({"type": "http.response.start", "status": status, "headers": lines})
+    await send({"type": "http.response.body", "body": answer.content, "more_body": False})
+
+
 AnyRequest = Request[Any, Any, Any]
 
 
@@ -105,6 +116,8 @@ def http_error(request: AnyRequest, error: HTTPException) -> Response[bytes]:
     """What the framework refuses before a use case is asked."""
     headers = {name: value for name, value in (error.headers or {}).items() if name.lower() in ("retry-after", "allow")}
     match error:
+        case ValidationException() if _is_about_the_address(error):
+            return problem(404, "not_found")
         case ValidationException():
             return problem(400, "invalid_request", field=_field(error))
         case NotFoundException():
@@ -120,6 +133,12 @@ def http_error(request: AnyRequest, error: HTTPException) -> Response[bytes]:
 
 
 CODES = {400: "invalid_request", 403: "not_allowed", 415: "not_json", 429: "too_many"}
+
+
+def _is_about_the_address(error: ValidationException) -> bool:
+    """A malformed id in an address is an unknown id."""
+    extra = error.extra
+    return isinstance(extra, list) and any(isinstance(one, dict) and one.get("source") == "path" for one in extra)
 
 
 def _field(error: ValidationException) -> str:

@@ -1,20 +1,16 @@
 """Reminders: which ones, on which devices, and where a tap leads."""
 
-from typing import Annotated
-
 import msgspec
 from litestar import delete, get, post, put
-from litestar.params import Parameter
+from litestar.params import JSONBody
 
-from stafet.http.runtime import Runtime
+from stafet.http.paths import DevicePath, ReminderPath
+from stafet.http.runtime import ServerRuntime, SignedInPerson
 from stafet.use_cases import push_devices, reminders
 from stafet.use_cases.errors import Conflict
 from stafet.use_cases.push_devices import DeviceOut, SubscriptionIn
 from stafet.use_cases.reminders import ChoicesIn, ChoicesOut, Target
-from stafet.use_cases.sign_in import SignedIn
 from stafet.use_cases.transactions import Transaction
-
-DevicePath = Annotated[str, Parameter(max_length=22)]
 
 
 class PushOut(msgspec.Struct, frozen=True, rename="camel"):
@@ -37,13 +33,13 @@ class TestSent(msgspec.Struct, frozen=True):
 
 
 @get("/api/reminder-choices", operation_id="getReminderChoices", opt={"access": "signed_in"})
-async def get_choices(runtime: Runtime, signed_in: SignedIn) -> ChoicesOut:
+async def get_choices(runtime: ServerRuntime, signed_in: SignedInPerson) -> ChoicesOut:
     """Which reminders this person gets."""
     return await runtime.read(lambda tx: reminders.choices_of(tx, signed_in.person.id))
 
 
 @put("/api/reminder-choices", operation_id="chooseReminders", opt={"access": "signed_in"})
-async def choose(runtime: Runtime, signed_in: SignedIn, data: ChoicesIn) -> ChoicesOut:
+async def choose(runtime: ServerRuntime, signed_in: SignedInPerson, data: JSONBody[ChoicesIn]) -> ChoicesOut:
     """Choose. It holds for the meetings that are already planned too."""
 
     def act(tx: Transaction) -> ChoicesOut:
@@ -54,7 +50,7 @@ async def choose(runtime: Runtime, signed_in: SignedIn, data: ChoicesIn) -> Choi
 
 
 @get("/api/push", operation_id="getPush", opt={"access": "signed_in"})
-async def get_push(runtime: Runtime, signed_in: SignedIn) -> PushOut:
+async def get_push(runtime: ServerRuntime, signed_in: SignedInPerson) -> PushOut:
     """The server's push key and this person's devices."""
     devices = await runtime.read(
         lambda tx: push_devices.my_devices(tx, person=signed_in.person.id, session=signed_in.session.id)
@@ -63,7 +59,7 @@ async def get_push(runtime: Runtime, signed_in: SignedIn) -> PushOut:
 
 
 @post("/api/push", operation_id="addPushDevice", status_code=201, opt={"access": "signed_in"})
-async def add_device(runtime: Runtime, signed_in: SignedIn, data: SubscriptionIn) -> DeviceMade:
+async def add_device(runtime: ServerRuntime, signed_in: SignedInPerson, data: JSONBody[SubscriptionIn]) -> DeviceMade:
     """Remind me on this device. Only addresses of known push services are accepted."""
     return DeviceMade(
         await runtime.write(
@@ -80,13 +76,13 @@ async def add_device(runtime: Runtime, signed_in: SignedIn, data: SubscriptionIn
 
 
 @delete("/api/push/{device:str}", operation_id="removePushDevice", opt={"access": "signed_in"})
-async def remove_device(device: DevicePath, runtime: Runtime, signed_in: SignedIn) -> None:
+async def remove_device(device: DevicePath, runtime: ServerRuntime, signed_in: SignedInPerson) -> None:
     """Not on this device any more."""
     await runtime.write(lambda tx: push_devices.remove_device(tx, person=signed_in.person.id, device=device))
 
 
 @post("/api/push/{device:str}/test", operation_id="testPushDevice", status_code=200, opt={"access": "signed_in"})
-async def test_device(device: DevicePath, runtime: Runtime, signed_in: SignedIn) -> TestSent:
+async def test_device(device: DevicePath, runtime: ServerRuntime, signed_in: SignedInPerson) -> TestSent:
     """Send a message now, so that the person sees how a reminder looks."""
     if runtime.postman is None:
         raise Conflict("push_is_off")
@@ -95,9 +91,7 @@ async def test_device(device: DevicePath, runtime: Runtime, signed_in: SignedIn)
 
 
 @get("/api/reminders/{reminder:str}", operation_id="getReminder", opt={"access": "signed_in"})
-async def get_reminder(
-    reminder: Annotated[str, Parameter(max_length=22)], runtime: Runtime, signed_in: SignedIn
-) -> Target:
+async def get_reminder(reminder: ReminderPath, runtime: ServerRuntime, signed_in: SignedInPerson) -> Target:
     """Where a tap on the notification leads."""
     return await runtime.read(lambda tx: reminders.target_of(tx, reminder_id=reminder, person=signed_in.person.id))
 

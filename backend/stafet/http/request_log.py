@@ -6,6 +6,8 @@ import structlog
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from stafet.http.paths import is_api
+
 log = structlog.get_logger()
 
 
@@ -21,6 +23,7 @@ class RequestLog:
             await self.app(scope, receive, send)
             return
         started = time.perf_counter()
+        to_api = is_api(scope["path"])
         status = 0
 
         async def watch(message: Message) -> None:
@@ -33,7 +36,7 @@ class RequestLog:
         log.info(
             "request",
             method=scope["method"],
-            route=scope.get("path_template", "") if scope["path"].startswith("/api") else "app",
+            route=scope.get("path_template", "") if to_api else "app",
             status=status,
             ms=round((time.perf_counter() - started) * 1000, 1),
         )

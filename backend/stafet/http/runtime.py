@@ -7,6 +7,7 @@ from typing import TypeVar
 import msgspec
 from litestar import Request
 from litestar.datastructures import State
+from litestar.di import NamedDependency
 
 from stafet.identity.provider import Provider
 from stafet.settings import Settings
@@ -54,6 +55,13 @@ class Runtime(msgspec.Struct, frozen=True):
         return "__Host-stafet" if self.settings.is_https else "stafet"
 
 
+ServerRuntime = NamedDependency[Runtime]
+"""What a handler writes to be given the runtime."""
+
+SignedInPerson = NamedDependency[SignedIn]
+"""What a handler writes to be given the signed-in person; nobody else gets past it."""
+
+
 def runtime_of(request: AnyRequest) -> Runtime:
     """The runtime the server was started with."""
     runtime: Runtime = request.app.state.runtime
@@ -65,7 +73,7 @@ def provide_runtime(request: AnyRequest) -> Runtime:
     return runtime_of(request)
 
 
-async def provide_visitor(request: AnyRequest, runtime: Runtime) -> SignedIn | None:
+async def provide_visitor(request: AnyRequest, runtime: ServerRuntime) -> SignedIn | None:
     """Litestar dependency `visitor`: who is signed in, or nobody."""
     token = request.cookies.get(runtime.cookie_name, "")
     if not token:
@@ -77,7 +85,7 @@ async def provide_visitor(request: AnyRequest, runtime: Runtime) -> SignedIn | N
     return signed_in
 
 
-async def provide_signed_in(visitor: SignedIn | None) -> SignedIn:
+async def provide_signed_in(visitor: NamedDependency[SignedIn | None]) -> SignedIn:
     """Litestar dependency `signed_in`: a route that asks for it answers 401 to everybody else."""
     if visitor is None:
         raise SignedOut

@@ -1,14 +1,14 @@
 """The hard shell around every answer, errors too: security headers, and who may send unsafe requests.
 
-An ASGI middleware, because hooks do not run for exception answers (reference: stack.md 2.2).
+It stands around the router: hooks and middleware of the framework do not run for every answer.
 """
 
-import msgspec
 from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
-from stafet.http.problems import MEDIA_TYPE, TITLES, Problem
+from stafet.http.paths import is_api
+from stafet.http.problems import send_problem
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -60,18 +60,21 @@ class Shell:
             await self.app(scope, receive, send)
             return
 
+        # Remembered now: the router writes in the scope.
+        keep_nothing = is_api(scope["path"])
+
         async def send_wrapped(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableScopeHeaders.from_message(message)
                 for name, value in self.headers.items():
                     headers[name] = value
-                if scope["path"].startswith("/api/") and "cache-control" not in headers:
+                if keep_nothing and "cache-control" not in headers:
                     headers["Cache-Control"] = "no-store"
             await send(message)
 
         refusal = self._refusal(scope)
         if refusal is not None:
-            await _answer(send_wrapped, *refusal)
+            await send_problem(send_wrapped, *refusal)
             return
         await self.app(scope, receive, send_wrapped)
 
@@ -93,21 +96,3 @@ class Shell:
         ):
             return 415, "not_json"
         return None
-
-
-async def _answer(send: Send, status: int, code: str) -> None:
-    body = msgspec.json.encode(
-        Problem(type=f"https://stafet.dk/problems/{code}", title=TITLES[status], status=status, code=code)
-    )
-    await send(
-        {
-            "type": "http.response.start",
-            "status": status,
-            "headers": [
-                (b"content-type", MEDIA_TYPE.encode()),
-                (b"content-length", str(len(body)).encode()),
-                (b"cache-control", b"no-store"),
-            ],
-        }
-    )
-    await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -7,30 +7,30 @@ from typing import Annotated
 
 from litestar import get
 from litestar.datastructures import Cookie
-from litestar.params import Parameter
+from litestar.params import FromQuery, QueryParameter
 from litestar.response import Redirect
 
 from stafet.domain.people import Door
-from stafet.http.runtime import AnyRequest, Runtime
+from stafet.http.runtime import AnyRequest, Runtime, ServerRuntime
 from stafet.identity.errors import SignInRefused
 from stafet.identity.provider import Attempt
 from stafet.use_cases import sign_in
 from stafet.use_cases.errors import NotFound, SignInFailed
 
 # Where a sign-in may lead: a path of our own app, never another site.
-_own_path = re.compile(r"^/(?!/)[A-Za-z0-9/_-]{0,200}$")
+_own_path = re.compile(r"/(?!/)[A-Za-z0-9/_-]{0,200}")
 
 
 def own_path(path: str) -> str:
     """The path, if it is one of ours; the first screen otherwise."""
-    return path if _own_path.match(path) else "/"
+    return path if _own_path.fullmatch(path) else "/"
 
 
 @get("/api/sign-in", operation_id="startSignIn", opt={"access": "anyone"}, status_code=302)
 async def start_sign_in(
-    runtime: Runtime,
-    door: Door,
-    return_to: Annotated[str, Parameter(query="return", max_length=300)] = "/",
+    runtime: ServerRuntime,
+    door: FromQuery[Door],
+    return_to: Annotated[str, QueryParameter(name="return", max_length=300)] = "/",
 ) -> Redirect:
     """Go to the identity provider. Citizens and relatives come by one door, professionals by the other."""
     if runtime.provider is None:
@@ -57,13 +57,13 @@ async def start_sign_in(
 
 
 @get("/api/sign-in/callback", operation_id="finishSignIn", opt={"access": "anyone"}, status_code=302)
-async def finish_sign_in(request: AnyRequest, runtime: Runtime) -> Redirect:
+async def finish_sign_in(request: AnyRequest, runtime: ServerRuntime) -> Redirect:
     """The provider's answer. Every lie ends on the same calm page, with a code."""
     try:
         return await _finish(request, runtime)
     except (SignInRefused, SignInFailed) as error:
         answer = Redirect(f"/sign-in-failed?code={error.code}", status_code=302)
-        answer.delete_cookie(attempt_cookie(runtime), path="/")
+        answer.set_cookie(gone_cookie(runtime, attempt_cookie(runtime)))
         return answer
 
 
@@ -94,7 +94,7 @@ async def _finish(request: AnyRequest, runtime: Runtime) -> Redirect:
         )
     )
     answer = Redirect(attempt.return_to, status_code=302)
-    answer.delete_cookie(attempt_cookie(runtime), path="/")
+    answer.set_cookie(gone_cookie(runtime, attempt_cookie(runtime)))
     answer.set_cookie(session_cookie(runtime, token, identity.door))
     return answer
 
@@ -107,6 +107,11 @@ def attempt_cookie(runtime: Runtime) -> str:
 def session_cookie(runtime: Runtime, token: str, door: Door) -> Cookie:
     """The cookie of a session. Lax, because Strict would break the way back from the provider and from a push."""
     return _cookie(runtime, runtime.cookie_name, token, sign_in.LIVES[door].absolute)
+
+
+def gone_cookie(runtime: Runtime, name: str) -> Cookie:
+    """Takes a cookie away. With the flags it was set with: a browser ignores a __Host- cookie that is not Secure."""
+    return _cookie(runtime, name, "", timedelta(0))
 
 
 def _cookie(runtime: Runtime, name: str, value: str, life: timedelta) -> Cookie:

@@ -1,7 +1,7 @@
 """The built app, from memory: brotli or gzip as the browser can read it, ETag, and the first page for every app path.
 
-An ASGI mount of our own, because the framework's static router knows no precompressed files, no 304 and no fallback
-(docs/decisions/0009-static-files.md).
+Our own, because the framework's static router knows no precompressed files, no 304 and no fallback, and because a mount
+at "/" hides every route with a parameter (docs/decisions/0009-static-files.md).
 """
 
 import gzip
@@ -11,9 +11,11 @@ from pathlib import Path
 
 import brotli
 import msgspec
-from litestar import asgi
-from litestar.handlers import ASGIRouteHandler
-from litestar.types import HTTPScope, Receive, Send
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from stafet.http.paths import is_api
+from stafet.http.problems import send_problem
 
 YEAR = "public, max-age=31536000, immutable"
 ALWAYS_ASK = "no-cache"
@@ -59,25 +61,28 @@ def _type_of(path: Path) -> str:
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
-def app_files(folder: Path) -> ASGIRouteHandler:
-    """The handler for everything that is not the API."""
-    assets = load_assets(folder)
+class AppFiles:
+    """Answers everything that is not the API. It stands before the router, which would need a route for every file."""
 
-    @asgi("/", is_mount=True, copy_scope=True, opt={"access": "anyone", "compressed": True})
-    async def serve_app(scope: HTTPScope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - ASGI names it
-        path = scope["raw_path"].decode("latin-1").partition("?")[0]
-        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-        if path.startswith(("/api/", "/health/")) or scope["method"] not in ("GET", "HEAD"):
-            await _send(send, 404, [], b"")
+    def __init__(self, api: ASGIApp, folder: Path) -> None:
+        self.api = api
+        self.assets = load_assets(folder)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send one file; the first page for an address without a file's name."""
+        if scope["type"] != ScopeType.HTTP or is_api(scope["path"]):
+            await self.api(scope, receive, send)
             return
-        is_page = "." not in path.rpartition("/")[2]
-        asset = assets.get("/index.html" if is_page else path)
+        if scope["method"] not in ("GET", "HEAD"):
+            await send_problem(send, 405, "method_not_allowed", {"allow": "GET, HEAD"})
+            return
+        is_page = "." not in scope["path"].rpartition("/")[2]
+        asset = self.assets.get("/index.html" if is_page else scope["path"])
         if asset is None:
-            await _send(send, 404, [], b"")
+            await send_problem(send, 404, "not_found")
             return
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         await _send_asset(send, asset, headers, head=scope["method"] == "HEAD")
-
-    return serve_app
 
 
 async def _send_asset(send: Send, asset: Asset, headers: dict[str, str], *, head: bool) -> None:
@@ -87,10 +92,10 @@ async def _send_asset(send: Send, asset: Asset, headers: dict[str, str], *, head
         (b"vary", b"accept-encoding"),
         (b"content-type", asset.content_type.encode()),
     ]
-    if headers.get("if-none-match") == asset.etag:
+    if asset.etag in [known.strip().removeprefix("W/") for known in headers.get("if-none-match", "").split(",")]:
         await _send(send, 304, shared, b"")
         return
-    accepted = headers.get("accept-encoding", "")
+    accepted = _accepted(headers.get("accept-encoding", ""))
     body, encoding = asset.plain, None
     if asset.brotli is not None and "br" in accepted:
         body, encoding = asset.brotli, b"br"
@@ -100,6 +105,12 @@ async def _send_asset(send: Send, asset: Asset, headers: dict[str, str], *, head
         shared.append((b"content-encoding", encoding))
     shared.append((b"content-length", str(len(body)).encode()))
     await _send(send, 200, shared, b"" if head else body)
+
+
+def _accepted(header: str) -> set[str]:
+    """The encodings a browser takes: named, and not with a weight of nought."""
+    parts = [part.lower().replace(" ", "").partition(";q=") for part in header.split(",")]
+    return {name for name, _, weight in parts if not weight or weight.strip("0.")}
 
 
 async def _send(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:

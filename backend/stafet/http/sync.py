@@ -3,11 +3,10 @@
 import msgspec
 from litestar import Response, post
 
-from stafet.http.runtime import AnyRequest, Runtime
+from stafet.http.runtime import AnyRequest, ServerRuntime, SignedInPerson
 from stafet.use_cases import transactions
 from stafet.use_cases.answers import SyncRequest
 from stafet.use_cases.errors import Unreadable
-from stafet.use_cases.sign_in import SignedIn
 from stafet.use_cases.sync import sync
 
 _decode = msgspec.json.Decoder(SyncRequest).decode
@@ -15,7 +14,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 @post("/api/sync", operation_id="sync", status_code=200, opt={"access": "signed_in"})
-async def sync_plans(request: AnyRequest, runtime: Runtime, signed_in: SignedIn) -> Response[bytes]:
+async def sync_plans(request: AnyRequest, runtime: ServerRuntime, signed_in: SignedInPerson) -> Response[bytes]:
     """Apply what the phone wrote; answer each plan this person may hold now.
 
     What the answer does not name is to be deleted on the device. Each edit gets an outcome of its own.

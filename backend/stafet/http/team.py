@@ -6,12 +6,12 @@ from io import BytesIO
 import msgspec
 import segno
 from litestar import delete, patch, post, put
+from litestar.params import JSONBody
 
 from stafet.domain.ids import MemberId, PlanId
 from stafet.http.paths import MemberPath, PlanPath
-from stafet.http.runtime import Runtime
+from stafet.http.runtime import Runtime, ServerRuntime, SignedInPerson
 from stafet.use_cases import team
-from stafet.use_cases.sign_in import SignedIn
 from stafet.use_cases.team import Accepted, AcceptIn, BatonIn, InvitationIn, Link, MemberIn
 
 
@@ -35,7 +35,9 @@ def _link(runtime: Runtime, link: Link) -> LinkOut:
 
 
 @post("/api/plans/{plan:str}/members", operation_id="inviteMember", status_code=201, opt={"access": "citizen"})
-async def invite_member(plan: PlanPath, runtime: Runtime, signed_in: SignedIn, data: InvitationIn) -> LinkOut:
+async def invite_member(
+    plan: PlanPath, runtime: ServerRuntime, signed_in: SignedInPerson, data: JSONBody[InvitationIn]
+) -> LinkOut:
     """Ask somebody onto the team, and say what they may see. Nothing opens before the citizen has seen their name."""
     link = await runtime.write(
         lambda tx: team.invite(
@@ -56,7 +58,9 @@ async def invite_member(plan: PlanPath, runtime: Runtime, signed_in: SignedIn, d
     status_code=201,
     opt={"access": "citizen"},
 )
-async def invite_again(plan: PlanPath, member: MemberPath, runtime: Runtime, signed_in: SignedIn) -> LinkOut:
+async def invite_again(
+    plan: PlanPath, member: MemberPath, runtime: ServerRuntime, signed_in: SignedInPerson
+) -> LinkOut:
     """A new link for the same place; the old one is dead."""
     link = await runtime.write(
         lambda tx: team.invite_again(
@@ -67,7 +71,7 @@ async def invite_again(plan: PlanPath, member: MemberPath, runtime: Runtime, sig
 
 
 @post("/api/invitations/accept", operation_id="acceptInvitation", status_code=200, opt={"access": "signed_in"})
-async def accept_invitation(runtime: Runtime, signed_in: SignedIn, data: AcceptIn) -> Accepted:
+async def accept_invitation(runtime: ServerRuntime, signed_in: SignedInPerson, data: JSONBody[AcceptIn]) -> Accepted:
     """Take the place one was invited to. Then it is the citizen's turn to say yes."""
     try:
         return await runtime.write(
@@ -80,7 +84,7 @@ async def accept_invitation(runtime: Runtime, signed_in: SignedIn, data: AcceptI
 
 @post("/api/plans/{plan:str}/members/{member:str}/yes", operation_id="sayYes", status_code=204,
       opt={"access": "citizen"})  # fmt: skip
-async def say_yes(plan: PlanPath, member: MemberPath, runtime: Runtime, signed_in: SignedIn) -> None:
+async def say_yes(plan: PlanPath, member: MemberPath, runtime: ServerRuntime, signed_in: SignedInPerson) -> None:
     """ "Ja, det er hende": the member is on the team, and what the citizen has allowed is open to them."""
     await runtime.write(
         lambda tx: team.say_yes(
@@ -92,7 +96,7 @@ async def say_yes(plan: PlanPath, member: MemberPath, runtime: Runtime, signed_i
 @patch("/api/plans/{plan:str}/members/{member:str}", operation_id="changeMember", status_code=204,
        opt={"access": "citizen"})  # fmt: skip
 async def change_member(
-    plan: PlanPath, member: MemberPath, runtime: Runtime, signed_in: SignedIn, data: MemberIn
+    plan: PlanPath, member: MemberPath, runtime: ServerRuntime, signed_in: SignedInPerson, data: JSONBody[MemberIn]
 ) -> None:
     """Write a member's facts, put them on pause, or end the pause."""
     await runtime.write(
@@ -103,7 +107,7 @@ async def change_member(
 
 
 @delete("/api/plans/{plan:str}/members/{member:str}", operation_id="removeMember", opt={"access": "citizen"})
-async def remove_member(plan: PlanPath, member: MemberPath, runtime: Runtime, signed_in: SignedIn) -> None:
+async def remove_member(plan: PlanPath, member: MemberPath, runtime: ServerRuntime, signed_in: SignedInPerson) -> None:
     """Off the team: the place and every consent end at once."""
     await runtime.write(
         lambda tx: team.remove(
@@ -113,7 +117,9 @@ async def remove_member(plan: PlanPath, member: MemberPath, runtime: Runtime, si
 
 
 @put("/api/plans/{plan:str}/baton", operation_id="giveBaton", status_code=204, opt={"access": "citizen"})
-async def give_baton(plan: PlanPath, runtime: Runtime, signed_in: SignedIn, data: BatonIn) -> None:
+async def give_baton(
+    plan: PlanPath, runtime: ServerRuntime, signed_in: SignedInPerson, data: JSONBody[BatonIn]
+) -> None:
     """Who keeps track of the next step from now on. Never two."""
     await runtime.write(
         lambda tx: team.give_baton(
