@@ -17,7 +17,7 @@ PUSH_HOSTS: tuple[str, ...] = (
 )
 
 # Stricter than any parser that reads the address later, so that no two of them can disagree about the host.
-HOST = r"[a-z0-9-]+(?:\.[a-z0-9-]+)+"
+HOST = r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*"  # the last part begins with a letter: no number is ever a host
 ADDRESS = re.compile(rf"https://(?P<host>{HOST})(?::443)?/(?P<rest>[A-Za-z0-9._~%!$&'()*+,;=:@/?-]*)")
 EXTRA = re.compile(r"(?P<origin>https?://[a-z0-9.-]+(?::[0-9]{1,5})?)/[A-Za-z0-9._~%!$&'()*+,;=:@/?-]*")
 LONGEST = 2048
