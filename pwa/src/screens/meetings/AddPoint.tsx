@@ -66,7 +66,7 @@ export function AddPoint({ plan, meeting, members, used, onDone }: {
     <form class="after" onSubmit={(event) => { event.preventDefault(); void save(); }}>
       <Thread>
         {from.value && <Knot kind={from.value.kind === "goal" ? "goal" : from.value.kind === "need" ? "step" : "dream"} tight>
-          <From what={from.value.kind === "goal" ? t.common.fromGoal : from.value.kind === "need" ? t.meetings.fromNeed : undefined}>{from.value.text}</From>
+          <From what={from.value.kind === "goal" ? t.common.fromGoal : from.value.kind === "need" ? t.meetings.sourceKinds.need : undefined}>{from.value.text}</From>
         </Knot>}
         <Knot kind="agenda_item">
           <Field own rows={2} focus label={t.meetings.pointLabel} value={text.value} maxLength={4000}

@@ -6,7 +6,7 @@ import { clock, day, t, today as todayIs, upper, weekdayDay } from "../../texts"
 import { Act, Acts, Empty, Field, Knot, Note, Pick, Picks, Reply, Screen, State, Thread, voiceClass } from "../../ui";
 import { AgreementFields, placeOfAgreement, type Deal } from "./Agreement";
 import { keepToAsk } from "./Asking";
-import { Origin } from "./Point";
+import { Origin, voiceOf } from "./Point";
 import { agreementsOf } from "./thread";
 import { clockOf, dayOf, followUp, INTERVALS, isDay, nearestWorkingDay, today, wallAt, wallOf, type FollowUp, type Interval } from "./times";
 import { brief, nameOf, namesOf, now, placeOf, saidWhen } from "./words";
@@ -103,7 +103,7 @@ function Outcome({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> }
       {outcome.voice === "citizen" ? (
         <div class="sheet"><p class="own">{outcome.body.text}</p>{outcome.state === "waiting" && <State of="saved" />}{edit}</div>
       ) : (
-        <Reply name={nameOf(plan, outcome.voice)} role={placeOf(plan, outcome.voice)} when={words.wroteForYou}>
+        <Reply name={plan.person(outcome.voice).name} role={placeOf(plan, outcome.voice)} when={words.wroteForYou}>
           <p class={voiceClass(outcome)}>{outcome.body.text}</p>
           {edit}
         </Reply>
@@ -162,7 +162,7 @@ function AgreementThread({ plan, agreement }: { plan: PlanView; agreement: Item<
       <Origin plan={plan} item={agreement} />
       <Knot kind="agreement">
         <p class="kind">{title(true)}</p>
-        <h3 class={`${voiceClass(agreement)} big`}>{agreement.body.what}</h3>
+        <h3 class={`${voiceOf(agreement, plan.all("answer"))} big`}>{agreement.body.what}</h3>
         <Note>{promise(plan, agreement)}</Note>
         {parked && <Note>{words.noNewDate}</Note>}
         {state === "done" ? <Note>{words.done}</Note> : <Note>{words.youSaidYes(saidWhen(agreement.changedAt ?? agreement.at))}</Note>}
@@ -196,7 +196,7 @@ function RightWords({ plan, agreement, onDone }: { plan: PlanView; agreement: It
   }
   return (
     <form onSubmit={(event) => { event.preventDefault(); void save(); }}>
-      <AgreementFields plan={plan} value={value.value} missing={missing.value} onChange={(next) => { value.value = next; }} />
+      <AgreementFields plan={plan} value={value.value} missing={missing.value} {...(agreement.voice === "citizen" ? {} : { theirs: what })} onChange={(next) => { value.value = next; }} />
       <Acts><Act submit>{state === "proposed" ? t.meetings.saveYes : t.common.save}</Act><Act onPress={onDone}>{t.common.cancel}</Act></Acts>
     </form>
   );

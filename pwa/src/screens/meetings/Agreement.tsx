@@ -22,8 +22,10 @@ export function placeOfAgreement(plan: PlanView, dream: string, goal?: Link): { 
   return found ? { scope: found.scope, from: { scope: found.scope, item: found.id } } : { scope: "agreements" };
 }
 
-export function AgreementFields({ plan, value, missing, onChange, askDream }: {
+export function AgreementFields({ plan, value, missing, onChange, askDream, theirs }: {
   plan: PlanView; value: Deal; missing: boolean; onChange: (value: Deal) => void; askDream?: boolean;
+  /** Words as somebody else wrote them: theirs until one is changed. */
+  theirs?: string;
 }) {
   const words = t.meetings;
   const team = plan.members.filter((member) => !member.isMe && (member.status === "active" || member.status === "paused" || member.id === value.responsible));
@@ -31,7 +33,7 @@ export function AgreementFields({ plan, value, missing, onChange, askDream }: {
   const noOne = missing && value.what.trim() !== "" && !value.responsible;
   return (
     <>
-      <Field own rows={1} label={words.what} value={value.what} maxLength={4000} missing={missing && !value.what.trim() ? words.whatMissing : undefined} onInput={(what) => set({ what })} />
+      <Field own={value.what !== theirs} rows={1} label={words.what} value={value.what} maxLength={4000} missing={missing && !value.what.trim() ? words.whatMissing : undefined} onInput={(what) => set({ what })} />
       <label class="asked">
         <span class="label">{words.whoDoes}</span>
         <select class="field short" value={value.responsible} aria-invalid={noOne || undefined} onChange={(event) => set({ responsible: event.currentTarget.value })}>
@@ -74,8 +76,8 @@ export function AgreementSheet({ plan, point, answer, onDone }: { plan: PlanView
   }
   return (
     <form class="sheet edge after" onSubmit={(event) => { event.preventDefault(); void save(); }}>
-      <h4 class="kind">{t.meetings.agreementWith(nameOf(plan, answer.by))}</h4>
-      <AgreementFields plan={plan} value={value.value} missing={missing.value} onChange={(next) => { value.value = next; }} />
+      <p class="kind">{t.meetings.agreementWith(nameOf(plan, answer.by))}</p>
+      <AgreementFields plan={plan} value={value.value} missing={missing.value} theirs={answer.body.does} onChange={(next) => { value.value = next; }} />
       <Acts><Act main submit>{t.meetings.saveYes}</Act><Act onPress={onDone}>{t.common.cancel}</Act></Acts>
     </form>
   );

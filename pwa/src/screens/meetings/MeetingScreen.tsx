@@ -41,6 +41,8 @@ export function MeetingScreen({ id }: { id: string }) {
 function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> }) {
   const words = t.meetings;
   const doing = useSignal<Doing>("");
+  // What is said aloud, and what is also shown.
+  const told = useSignal("");
   const said = useSignal("");
   const stop = () => { doing.value = ""; };
 
@@ -79,6 +81,7 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
         />
       )}
       <p class={said.value ? "said" : "hide"} role="status">{said.value}</p>
+      <p class="hide" role="status">{told.value}</p>
 
       <section class="block">
         <h2>{words.iWillTalk}</h2>
@@ -90,7 +93,7 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
                 {isEditing(doing.value, point.item) ? <EditPoint plan={plan} item={point.item} members={members} onDone={stop} /> : (
                   <PointThread
                     plan={plan} point={point} waiting={cancelled || invitees.length === 0 ? undefined : silent(point, invitees)}
-                    onAgree={(answer) => { doing.value = { agree: answer.id }; }}
+                    {...(busy ? {} : { onAgree: (answer) => { doing.value = { agree: answer.id }; } })}
                     tools={!busy && !cancelled && <div class="tools"><Act plain about={brief(point.item.body.text)} onPress={() => { doing.value = { edit: point.item.id }; }}>{t.common.edit}</Act></div>}
                   />
                 )}
@@ -112,7 +115,7 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
         <section class="block" key={item.id}>
           <h2>{words.proposes(nameOf(plan, item.by))}</h2>
           <Proposal yes={words.yesTake} no={t.common.noThanks} about={brief(item.body.text)}
-            onYes={() => { said.value = words.onNow; void write.change(item, { state: "on" }); }}
+            onYes={() => { told.value = words.onNow; void write.change(item, { state: "on" }); }}
             onNo={() => void write.change(item, { state: "declined" })}>
             <p class={voiceClass(item)}>{item.body.text}</p>
           </Proposal>
@@ -157,7 +160,7 @@ function Moving({ plan, meeting, members, onDone }: { plan: PlanView; meeting: I
   return (
     <form onSubmit={(event) => { event.preventDefault(); void save(); }}>
       <h2>{t.meetings.moveMeeting}</h2>
-      <WhenForm when={when.value} missing={missing.value} onChange={(next) => { when.value = next; }} />
+      <WhenForm when={when.value} missing={missing.value} onChange={(next) => { missing.value = {}; when.value = next; }} />
       <Acts><Act main submit>{t.meetings.keepTime}</Act><Act onPress={onDone}>{t.common.cancel}</Act></Acts>
     </form>
   );

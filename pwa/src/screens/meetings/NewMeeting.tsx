@@ -32,6 +32,7 @@ function Making({ plan, about }: { plan: PlanView; about: string }) {
   const state = readDraft(kept.value);
   const missing = useSignal<Missing>({});
   const missingKind = useSignal(false);
+  const noOne = useSignal(false);
   const busy = useSignal(false);
   const words = t.meetings;
 
@@ -115,7 +116,7 @@ function Making({ plan, about }: { plan: PlanView; about: string }) {
       {state.open === "when" && (
         <section class="block near">
           <h2>{words.when}</h2>
-          <WhenForm when={state.when} missing={missing.value} onChange={(when) => set({ when })} />
+          <WhenForm when={state.when} missing={missing.value} onChange={(when) => { missing.value = {}; set({ when }); }} />
           <Act main wide onPress={() => {
             missing.value = missingIn(readDraft(kept.value).when, today(now()));
             if (Object.keys(missing.value).length === 0) void keep().then(() => onward("who"));
@@ -129,7 +130,7 @@ function Making({ plan, about }: { plan: PlanView; about: string }) {
           {team.length === 0 ? (
             <><h2>{words.who}</h2><Note>{words.noTeam}</Note><Act plain href="/invite">{words.toTeam}</Act></>
           ) : (
-            <Picks legend={words.who}>
+            <Picks legend={words.who} missing={noOne.value && who.length === 0 ? words.missingWho : undefined}>
               {team.map((member) => (
                 <Pick type="checkbox" name="who" value={member.id} checked={who.includes(member.id)} note={member.organisation || t.common.roles[member.role]}
                   onPick={(on) => set({ who: on ? [...who, member.id] : who.filter((other) => other !== member.id) })}>{member.name}</Pick>
@@ -138,7 +139,7 @@ function Making({ plan, about }: { plan: PlanView; about: string }) {
           )}
           <div class="after s"><Note>{team.length > 0 && words.whoNote}</Note></div>
           <Acts column>
-            {(who.length > 0 || team.length === 0) && <Act main wide onPress={() => onward("points")}>{words.onward}</Act>}
+            <Act main wide onPress={() => { if (who.length > 0 || team.length === 0) onward("points"); else noOne.value = true; }}>{words.onward}</Act>
             {team.length > 0 && <Act wide onPress={() => { set({ who: [] }); onward("points"); }}>{words.nobodyYet}</Act>}
           </Acts>
           <p class="note later after s">{words.afterwardsPoints}</p>
@@ -220,7 +221,7 @@ function DraftOrigin({ plan, from }: { plan: PlanView; from: Link | undefined })
     <>
       {chain.dream && <Knot kind="dream" tight><From>{chain.dream.body.text}</From></Knot>}
       <Knot kind={source.kind === "goal" ? "goal" : source.kind === "need" ? "step" : "dream"} tight>
-        <From what={source.kind === "goal" ? t.common.fromGoal : source.kind === "need" ? t.meetings.fromNeed : undefined}>{text}</From>
+        <From what={source.kind === "goal" ? t.common.fromGoal : source.kind === "need" ? t.meetings.sourceKinds.need : undefined}>{text}</From>
       </Knot>
     </>
   );

@@ -26,30 +26,35 @@ export function Origin({ plan, item }: { plan: PlanView; item: Linked }) {
     <>
       {dream && <Knot kind="dream" tight><From>{dream.body.text}</From></Knot>}
       {goal && <Knot kind="goal" tight><From what={t.common.fromGoal}>{goal.body.text}</From></Knot>}
-      {need && <Knot kind="step" tight><From what={t.meetings.fromNeed}>{need.body.text}</From></Knot>}
+      {need && <Knot kind="step" tight><From what={t.meetings.sourceKinds.need}>{need.body.text}</From></Knot>}
     </>
   );
 }
 
-export function PointThread({ plan, point, waiting, level, tools, onAgree, answerTools }: {
+/** Yes is not authorship: an offer's words stay its maker's, until the citizen has changed one of them. */
+export function voiceOf(agreement: Item<"agreement">, answers: readonly Item<"answer">[]): string {
+  const theirs = answers.some((answer) => answer.by === agreement.body.responsible && answer.body.does === agreement.body.what);
+  return theirs ? "said-by" : voiceClass(agreement);
+}
+
+export function PointThread({ plan, point, waiting, tools, tail, onAgree }: {
   plan: PlanView;
   point: Point;
   /** Those who are asked and have not answered; empty when it is for everybody, undefined when no answer is waited for. */
   waiting: readonly string[] | undefined;
-  level?: "h2" | "h3";
   tools?: ComponentChildren;
+  /** Where the thread hangs loose: the reader's own answer to come. */
+  tail?: ComponentChildren;
   /** The citizen's: make the answer's offer an agreement. */
   onAgree?: (answer: Item<"answer">) => void;
-  answerTools?: (answer: Item<"answer">) => ComponentChildren;
 }) {
   const { item, answers } = point;
-  const Heading = level ?? "h3";
   const agreements = plan.all("agreement");
   return (
     <Thread>
       <Origin plan={plan} item={item} />
       <Knot kind="agenda_item" tight>
-        <Heading class={`${voiceClass(item)} big`}><Hide>{t.meetings.point}. </Hide>{item.body.text}</Heading>
+        <h3 class={`${voiceClass(item)} big`}><Hide>{t.meetings.point}. </Hide>{item.body.text}</h3>
         {item.state === "waiting" && <State of="saved" />}
         {item.alternatives.length > 0 && <Act plain href={`/versions/${item.id}`}>{t.meetings.twoVersions}</Act>}
         {tools}
@@ -57,10 +62,11 @@ export function PointThread({ plan, point, waiting, level, tools, onAgree, answe
       {answers.map((answer) => {
         const agreement = agreementFrom(answer, item, agreements);
         const name = nameOf(plan, answer.by);
+        const full = plan.person(answer.by).name || name;
         return (
           <>
             <Knot kind="answer" reach tight={agreement !== undefined} key={answer.id}>
-              <Reply name={name} role={placeOf(plan, answer.by)}
+              <Reply name={full} role={placeOf(plan, answer.by)}
                 when={(answer.body.answerKind === "question" ? t.meetings.asks : t.meetings.answered)(saidWhen(answer.at))}>
                 {answer.body.text && <p class={voiceClass(answer)}>{answer.body.text}</p>}
                 {answer.body.does && (
@@ -71,22 +77,22 @@ export function PointThread({ plan, point, waiting, level, tools, onAgree, answe
                   </div>
                 )}
                 {answer.alternatives.length > 0 && <Act plain href={`/versions/${answer.id}`}>{t.meetings.twoVersions}</Act>}
-                {answerTools?.(answer)}
               </Reply>
             </Knot>
             {agreement && (
               <Knot kind="agreement" tight>
                 <p class="kind">{t.meetings.agreementWith(name)}</p>
-                <p class={voiceClass(agreement)}>{agreement.body.what}</p>
+                <p class={voiceOf(agreement, [answer])}>{agreement.body.what}</p>
                 {agreement.body.byOn && <Note>{t.meetings.offersBy(day(agreement.body.byOn))}</Note>}
               </Knot>
             )}
           </>
         );
       })}
-      {answers.length === 0 && waiting && (
+      {answers.length === 0 && waiting && !tail && (
         <Knot kind="slack"><Note>{waiting.length > 0 ? t.meetings.silent(namesOf(plan, waiting)) : t.meetings.nobodyAnswered}</Note></Knot>
       )}
+      {tail && <Knot kind="slack">{tail}</Knot>}
     </Thread>
   );
 }

@@ -15,9 +15,12 @@ export function WhoComes({ plan, meeting, invitees, asking }: {
   const said = useSignal("");
   const chosen = useSignal<string[]>([]);
 
-  const grantOf = (member: string) =>
-    plan.grants.find((grant) => grant.member === member && grant.scope === meeting.scope && !grant.endedAt && !grant.stopping);
-  const here = invitees.filter((invitee) => grantOf(invitee.body.member) !== undefined);
+  // A place whose consent was stopped (also from "Hvem må se hvad") is no place any more.
+  const stopped = (member: string) => {
+    const given = plan.grants.filter((grant) => grant.member === member && grant.scope === meeting.scope);
+    return given.length > 0 && given.every((grant) => grant.endedAt || grant.stopping);
+  };
+  const here = invitees.filter((invitee) => !stopped(invitee.body.member));
   const members = here.map((invitee) => invitee.body.member);
   const others = plan.members.filter((member) => member.status === "active" && !member.isMe && !members.includes(member.id) && !asking.includes(member.id));
 
@@ -48,7 +51,7 @@ export function WhoComes({ plan, meeting, invitees, asking }: {
                 key={invitee.id} face={<Face name={name} baton={member?.batonHolder} />} title={personWords(plan, invitee.body.member)}
                 note={[member?.batonHolder && words.holder, replyWords(invitee.body)].filter(Boolean).join(". ")}
                 end={!changing.value && invitee.body.how === "video" ? "video" : !changing.value && invitee.body.how === "phone" ? "phone" : undefined}
-                action={changing.value && <Act onPress={() => void stop(invitee.body.member)} about={words.notAtThisHidden(nameOf(plan, invitee.body.member))}>{words.notAtThis}</Act>}
+                action={changing.value && <Act plain onPress={() => void stop(invitee.body.member)} about={words.notAtThisHidden(nameOf(plan, invitee.body.member))}>{words.notAtThis}</Act>}
               />
             );
           })}

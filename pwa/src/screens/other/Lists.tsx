@@ -102,7 +102,7 @@ function Meetings() {
           <Entry
             key={meeting.id} href={`/shared/${plan.id}/meetings/${meeting.id}`} kind={`${t.meetings.kinds[meeting.body.meetingKind]}${cancelled}`}
             text={`${upper(weekdayDay(meeting.body.startsAt))} ${clock(meeting.body.startsAt)}`}
-            note={[plan.citizen, whereBrief(meeting.body), mine && replyWords(mine.body)].filter(Boolean).join(", ")}
+            note={[[plan.citizen, whereBrief(meeting.body)].filter(Boolean).join(", "), mine && replyWords(mine.body)].filter(Boolean).join(". ")}
           />
         );
       })}

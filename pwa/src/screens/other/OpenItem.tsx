@@ -59,9 +59,14 @@ function Asked({ plan, point }: { plan: PlanView; point: Item<"agenda_item"> }) 
         </Knot>
         {answers.map((answer) => (
           <Knot kind="answer" reach key={answer.id}>
-            <Reply name={answer.by === plan.me?.member ? words.yourEarlier : nameOf(plan, answer.by)} role={answer.by === plan.me?.member ? undefined : placeOf(plan, answer.by)} when={saidWhen(answer.at)}>
+            <Reply name={answer.by === plan.me?.member ? words.yourEarlier : plan.person(answer.by).name} role={answer.by === plan.me?.member ? undefined : placeOf(plan, answer.by)} when={saidWhen(answer.at)}>
               {answer.body.text && <p class={voiceClass(answer)}>{answer.body.text}</p>}
-              {answer.body.does && <p><b>{words.iDo}:</b> {answer.body.does}{answer.body.byOn && `, ${words.by(day(answer.body.byOn)).toLocaleLowerCase()}`}</p>}
+              {answer.body.does && (
+                <div class="offer">
+                  <p><b>{answer.by === plan.me?.member ? `${words.iDo}:` : t.meetings.offers(nameOf(plan, answer.by))}</b> {answer.body.does}</p>
+                  {answer.body.byOn && <Note>{words.by(day(answer.body.byOn))}</Note>}
+                </div>
+              )}
             </Reply>
           </Knot>
         ))}

@@ -71,9 +71,7 @@ function Invited({ plan, meeting, name }: { plan: PlanView; meeting: Item<"meeti
             return (
               <li key={point.item.id}>
                 <PointThread plan={plan} point={point} waiting={silent(point, invitees).includes(me) ? undefined : silent(point, invitees)}
-                  tools={respond && !answered && (
-                    <div class="after s"><Act main={forMe === point} href={`/shared/${plan.id}/items/${point.item.id}`} about={brief(point.item.body.text)}>{words.answer}</Act></div>
-                  )} />
+                  tail={respond && !answered && <Act main={forMe === point} href={`/shared/${plan.id}/items/${point.item.id}`} about={brief(point.item.body.text)}>{words.answer}</Act>} />
               </li>
             );
           })}

@@ -13,7 +13,7 @@ export const meetings = {
   points: (n: number) => (n === 0 ? "Ingen punkter endnu" : n === 1 ? "1\u00a0punkt" : `${n}\u00a0punkter`),
 
   kinds: {
-    network: "Netværksmøde",
+    network: "Netværks\u00admøde",
     coordination: "Koordinations\u00admøde",
     discharge: "Udskrivnings\u00adsamtale",
     follow_up: "Opfølgning",
@@ -57,6 +57,7 @@ export const meetings = {
   afterwards: "Bagefter vælger du, hvem der skal med, og hvad I taler om.",
   afterwardsPoints: "Til sidst vælger du, hvad I taler om.",
   missingKind: "Vælg, hvad slags møde det er.",
+  missingWho: "Vælg en. Eller tryk på Ingen endnu.",
   missingDay: "Vælg en dag.",
   missingClock: "Skriv, hvornår det begynder.",
   endFirst: "Mødet skal slutte, efter at det begynder.",
@@ -101,7 +102,6 @@ export const meetings = {
   // The meeting, before
   iWillTalk: "Det vil jeg tale om",
   noPoints: "Hvad vil du tale om på mødet? Skriv et punkt. Alle på mødet kan læse det.",
-  fromNeed: "Fra",
   point: "Punkt",
   answered: (when: string) => `svarede ${when}`,
   asks: (when: string) => `spørger ${when}`,

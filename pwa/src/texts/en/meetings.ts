@@ -55,6 +55,7 @@ export const meetings: typeof da = {
   afterwards: "Then you choose who comes, and what you talk about.",
   afterwardsPoints: "At the end you choose what to talk about.",
   missingKind: "Choose what kind of meeting it is.",
+  missingWho: "Choose someone. Or press Nobody yet.",
   missingDay: "Choose a day.",
   missingClock: "Write when it begins.",
   endFirst: "The meeting must end after it begins.",
@@ -97,7 +98,6 @@ export const meetings: typeof da = {
 
   iWillTalk: "What I want to talk about",
   noPoints: "What do you want to talk about? Write an item. Everyone at the meeting can read it.",
-  fromNeed: "From",
   point: "Item",
   answered: (when) => `answered ${when}`,
   asks: (when) => `asked ${when}`,
