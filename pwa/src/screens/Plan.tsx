@@ -5,7 +5,7 @@ import { t } from "../texts";
 import { Act, Knot, Row, Rows, Screen, Sees, Thread } from "../ui";
 import FirstDay from "./FirstDay";
 import { chainOf } from "./plan/chain";
-import { Entry } from "./plan/entries";
+import { endWords, Entry } from "./plan/entries";
 import { SECTION_KIND, SECTIONS } from "./plan/kinds";
 import { firstName, whoMayRead } from "./plan/readers";
 
@@ -40,8 +40,7 @@ function count(plan: PlanView, section: (typeof SECTIONS)[number]): number {
 }
 
 function DreamCard({ plan, dream }: { plan: PlanView; dream: Item<"dream"> }) {
-  const { knots, proposals, loose } = chainOf(plan, dream);
-  const goalWithout = loose.find((item) => item.kind === "goal");
+  const { knots, proposals, end, goal, silent } = chainOf(plan, dream);
   return (
     <section class="sheet">
       <Thread>
@@ -56,12 +55,11 @@ function DreamCard({ plan, dream }: { plan: PlanView; dream: Item<"dream"> }) {
             <p class="kind">{t.plan.today.proposesAgreement(firstName(plan.person(proposals[0]?.by ?? "").name))}</p>
             <Act plain href={`/dream/${dream.id}`}>{t.plan.today.seeProposal}</Act>
           </Knot>
-        ) : loose.length > 0 && (
+        ) : end !== "taut" && (
           <Knot kind="slack">
-            <p class="kind">{goalWithout ? t.plan.thread.notYet : t.plan.thread.noGoal}</p>
-            {goalWithout
-              ? <Act plain href={`/write?kind=agenda_item&from=${goalWithout.id}`}>{t.plan.thread.toMeeting}</Act>
-              : <Act plain href={`/write?kind=goal&from=${dream.id}`} about={dream.body.text}>{t.plan.thread.addGoal}</Act>}
+            <p class="kind">{endWords(plan, end, silent)}</p>
+            {end === "no_agreement" && <Act plain href={`/write?kind=agenda_item&from=${(goal ?? dream).id}`} about={dream.body.text}>{t.plan.thread.toMeeting}</Act>}
+            {end === "no_goal" && <Act plain href={`/write?kind=goal&from=${dream.id}`} about={dream.body.text}>{t.plan.thread.addGoal}</Act>}
           </Knot>
         )}
       </Thread>

@@ -67,7 +67,7 @@ function Mine({ plan }: { plan: PlanView }) {
     <>
       <section class="calls">
         <h2 class="hide">{t.safety.call}</h2>
-        {first && <Contact contact={first} open />}
+        {first && <Contact contact={first} />}
         <Danger />
       </section>
       {nothing && !editing.value ? (
@@ -111,11 +111,11 @@ function Mine({ plan }: { plan: PlanView }) {
   );
 }
 
-function Contact({ contact, open }: { contact: Item<"safety_contact">; open?: boolean }) {
+function Contact({ contact }: { contact: Item<"safety_contact"> }) {
   const { name, who, phone, hours } = contact.body;
   const title = [name, who].filter(Boolean).join(", ");
   if (!phone) return <Rows><Row title={title} note={t.safety.noNumber} /></Rows>;
-  return <Call name={title} number={phone} note={hours || undefined} open={open} />;
+  return <Call name={title} number={phone} note={hours || undefined} />;
 }
 
 /** Own words of one kind; in editing each can be changed where it stands, and one more can be written. */

@@ -6,7 +6,7 @@ import { t } from "../texts";
 import { Act, Acts, Dialog, Knot, Proposal, Screen, Sees, Thread as RedThread, Tools, voiceClass } from "../ui";
 import NotFound from "./NotFound";
 import { chainOf, isOpenOffer, type Knotted } from "./plan/chain";
-import { DoneBy, Entry } from "./plan/entries";
+import { DoneBy, endWords, Entry } from "./plan/entries";
 import { firstName, whoMayRead } from "./plan/readers";
 
 export default function Thread({ params }: ScreenProps) {
@@ -18,10 +18,9 @@ export default function Thread({ params }: ScreenProps) {
 
 function Dream({ plan, dream }: { plan: PlanView; dream: Item<"dream"> }) {
   const [asking, ask] = useState(false);
-  const { knots, proposals, loose } = chainOf(plan, dream);
+  const { knots, proposals, end, goal, silent } = chainOf(plan, dream);
   const hanging = plan.items(dream.scope).filter((item) => item.id !== dream.id);
   const noGoal = !knots.some((item) => item.kind === "goal");
-  const goal = loose.find((item) => item.kind === "goal");
 
   const remove = async () => {
     ask(false);
@@ -40,16 +39,14 @@ function Dream({ plan, dream }: { plan: PlanView; dream: Item<"dream"> }) {
           {dream.alternatives.length > 0 && <Act plain href={`/versions/${dream.id}`}>{t.common.states.two}</Act>}
           <Tools><Act plain href={`/dream/${dream.id}/edit`}>{t.plan.thread.editDream}</Act></Tools>
         </Knot>
-        {knots.map((item) => <Entry key={item.id} plan={plan} item={item} full><Can plan={plan} item={item} toMeeting={item !== goal && loose.some((one) => one.id === item.id)} /></Entry>)}
+        {knots.map((item) => <Entry key={item.id} plan={plan} item={item} full><Can plan={plan} item={item} toMeeting={item.kind === "goal" && item !== goal} /></Entry>)}
         {proposals.length > 0 && <Knot kind="slack">{proposals.map((item) => <ProposedAgreement key={item.id} plan={plan} item={item} />)}</Knot>}
-        {proposals.length === 0 && loose.length > 0 && (
-          <Knot kind="slack"><p class="kind">{noGoal ? t.plan.thread.noGoal : t.plan.thread.notYet}</p></Knot>
-        )}
+        {proposals.length === 0 && end !== "taut" && <Knot kind="slack"><p class="kind">{endWords(plan, end, silent)}</p></Knot>}
       </RedThread>
 
       <Acts>
         <Act main={noGoal} icon="plus" href={`/write?kind=goal&from=${dream.id}`}>{t.plan.thread.addGoal}</Act>
-        {!noGoal && <Act main={goal !== undefined} href={`/write?kind=agenda_item&from=${(goal ?? dream).id}`}>{t.plan.thread.toMeeting}</Act>}
+        {!noGoal && <Act main={end === "no_agreement"} href={`/write?kind=agenda_item&from=${(goal ?? dream).id}`}>{t.plan.thread.toMeeting}</Act>}
         <Act href={`/write?kind=agreement&from=${(goal ?? dream).id}`}>{t.plan.thread.addAgreement}</Act>
       </Acts>
 

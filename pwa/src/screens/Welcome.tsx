@@ -70,7 +70,7 @@ export function People() {
           <Rows>
             {people.map((person) => (
               <Row key={person.key} face={<Face name={person.name} />} onPress={() => void enter(person.key)} title={person.name}
-                note={entering === person.key ? t.plan.welcome.signingIn : (t.plan.welcome.demoRoles[person.role] ?? person.role)} />
+                note={entering === person.key ? t.plan.welcome.signingIn : (lang.value === "en" ? ((person as { roleEn?: string }).roleEn ?? person.role) : person.role)} />
             ))}
           </Rows>
         </div>

@@ -72,6 +72,9 @@ export function generalState(): StateOf {
   return "all_sent";
 }
 
+/** At night nothing else than the plan itself is spoken of on its page. */
+const SAFETY_KINDS = ["warning_sign", "coping", "safe_place", "safety_contact", "wish_if_ill"];
+
 let opened = false;
 const later = signal(false);
 /** With very large letters the four places fold behind "Gå til". */
@@ -115,7 +118,7 @@ export function Screen({ title, back, hideTitle, kind, lead, until, state, lamp,
         {!lamp && h1}
         {lead && <p class="lead">{lead}</p>}
         {children}
-        {!keys && <Undo />}
+        {!keys && <Undo only={lamp ? SAFETY_KINDS : undefined} />}
       </main>
       {keys && <div class="over-keys"><div>{keys}</div></div>}
       {tabbed && <Tabs />}

@@ -67,9 +67,9 @@ export function Message({ title, float, edge, alert, children, acts }: {
 }
 
 /** The last act in words, with Fortryd. Stays until the next act; no clock. */
-export function Undo() {
+export function Undo({ only }: { only?: string[] | undefined }) {
   const act = write.lastAct.value;
-  if (!act) return null;
+  if (!act || (only && !only.includes(act.kind ?? ""))) return null;
   const words = t.common.did(act.act, act.kind);
   return (
     <div class="undo" role="status">

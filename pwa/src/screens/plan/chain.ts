@@ -4,15 +4,20 @@ import type { Item, PlanView } from "../../state";
 
 export type Knotted = Item<"goal"> | Item<"step"> | Item<"agenda_item"> | Item<"answer"> | Item<"agreement">;
 
-const RANK: Record<string, number> = { step: 0, agenda_item: 1, answer: 2, agreement: 3, goal: 4 };
+/** A goal is what hangs nearest to its dream; what comes of it follows. */
+const RANK: Record<string, number> = { goal: 0, step: 1, agenda_item: 2, answer: 3, agreement: 4 };
 
 export interface Chain {
   /** Taut: goals, steps, points, answers, agreements, depth first from the dream. */
   knots: Knotted[];
   /** Agreements somebody proposes: outside the thread until the citizen says yes. */
   proposals: Item<"agreement">[];
-  /** Goals, and the dream itself, that nothing is tied to yet. */
-  loose: Item[];
+  /** How the thread ends. Answered or agreed is taut; everything else hangs, and that is all. */
+  end: "taut" | "no_goal" | "no_agreement" | "no_answer";
+  /** The goal nothing is tied to yet. */
+  goal: Item<"goal"> | undefined;
+  /** The point nobody has answered. */
+  silent: Item<"agenda_item"> | undefined;
 }
 
 export function chainOf(plan: PlanView, dream: Item<"dream">): Chain {
@@ -32,7 +37,8 @@ export function chainOf(plan: PlanView, dream: Item<"dream">): Chain {
   }
   const knots: Knotted[] = [];
   const proposals: Item<"agreement">[] = [];
-  const loose: Item[] = [];
+  let goal: Item<"goal"> | undefined;
+  let silent: Item<"agenda_item"> | undefined;
   const seen = new Set<string>();
   const walk = (id: string) => {
     const below = (children.get(id) ?? []).sort((a, b) => (RANK[a.kind] ?? 9) - (RANK[b.kind] ?? 9) || (a.order < b.order ? -1 : a.order > b.order ? 1 : a.at < b.at ? -1 : 1));
@@ -47,12 +53,15 @@ export function chainOf(plan: PlanView, dream: Item<"dream">): Chain {
       }
       knots.push(item);
       walk(item.id);
-      if (item.kind === "goal" && !(children.get(item.id) ?? []).some((child) => child.kind !== "step")) loose.push(item);
+      const tied = (children.get(item.id) ?? []).some((child) => child.kind !== "step");
+      if (item.kind === "goal" && !tied) goal ??= item as Item<"goal">;
+      if (item.kind === "agenda_item" && !tied) silent ??= item as Item<"agenda_item">;
     }
   };
   walk(dream.id);
-  if (knots.length === 0) loose.push(dream);
-  return { knots, proposals, loose };
+  const has = (kind: string) => knots.some((item) => item.kind === kind);
+  const end = has("agreement") ? "taut" : silent ? "no_answer" : has("agenda_item") ? "taut" : has("goal") ? "no_agreement" : "no_goal";
+  return { knots, proposals, end, goal, silent };
 }
 
 /** An offer in an answer that is no agreement yet. */

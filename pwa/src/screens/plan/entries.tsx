@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import type { Item, PlanView } from "../../state";
 import { day, dayNear, daysAway, moment, t, upper } from "../../texts";
 import { Knot, Note, voiceClass } from "../../ui";
-import { meetingOf, type Knotted } from "./chain";
+import { meetingOf, type Chain, type Knotted } from "./chain";
 import { firstName } from "./readers";
 
 /** "fredag" of the meeting a point is on; empty when the meeting cannot be seen. */
@@ -29,6 +29,14 @@ export function kindWords(plan: PlanView, item: Knotted): string {
       return responsible === "citizen" ? t.plan.thread.agreement : t.plan.thread.agreementWith(firstName(plan.person(responsible).name));
     }
   }
+}
+
+/** How a thread that hangs is said: a fact, not a fault. */
+export function endWords(plan: PlanView, end: Chain["end"], silent: Item<"agenda_item"> | undefined): string {
+  if (end === "no_goal") return t.plan.thread.noGoal;
+  if (end === "no_agreement") return t.plan.thread.notYet;
+  const asked = silent?.body.asked ? firstName(plan.person(silent.body.asked).name) : "";
+  return asked ? t.plan.thread.noAnswerFrom(asked) : t.plan.thread.noAnswer;
 }
 
 /** Who does it by when: facts, never in the serif. A day gone by is parked, not late. */
