@@ -183,7 +183,7 @@ class Provider:
     async def _get_json(self, url: str) -> Mapping[str, Any]:
         try:
             async with asyncio.timeout(self._total), self._client() as client:
-                answer = await client.get(url, withhold_token=True)
+                answer = await client.request("GET", url, withhold_token=True)
                 document = answer.json() if answer.status_code == httpx2.codes.OK else None
         except (httpx2.HTTPError, httpx2.InvalidURL, TimeoutError, ValueError) as failure:
             raise SignInRefused("provider_down") from failure
