@@ -2,9 +2,9 @@
 
 import { useRef } from "preact/hooks";
 import { type MemberItem, type PlanView, draft, plan, write } from "../../state";
-import { t } from "../../texts";
+import { joined, t } from "../../texts";
 import { Act, Face, Row, Rows, Screen, Ways } from "../../ui";
-import { Announcer, JustNow, LineRow, Part, announceStop, beside, callName, currentLines, mayWords, partWords, untilDay } from "./bits";
+import { Announcer, HeadSoon, JustNow, LineRow, Part, announceStop, beside, callName, currentLines, mayWords, partWords, untilDay } from "./bits";
 import { type Group, type Line, byPart, byPerson, headOf } from "./lines";
 import { partsOf } from "./parts";
 import "./people.css";
@@ -107,6 +107,7 @@ function PersonSheet({ view, group, lines }: { view: PlanView; group: Group<Memb
         {open.length > 1 && <Act plain onPress={stopAll} about={t.people.stopAllFor(name)}>{t.people.stopAll}</Act>}
       </div>
       {held && open.length > 0 && <p class="note strong held">{held}</p>}
+      <HeadSoon head={head} member={member} name={name} />
       <ul>
         {group.lines.map((line) => (
           <LineRow key={line.scope} plan={view} line={line} lines={lines} member={member} by="person" head={head} />
@@ -121,6 +122,10 @@ function PartSheet({ view, group, lines }: { view: PlanView; group: Group<string
   const sheet = useRef<HTMLLIElement>(null);
   const open = group.lines.filter((line) => line.state === "open");
   const part = partWords(view, group.of);
+  const through = group.of.startsWith("dream:")
+    ? view.members.filter((one) => lines.some((line) => line.member === one.id && line.scope === "dreams" && line.state === "open")
+      && !group.lines.some((line) => line.member === one.id))
+    : [];
   const stopAll = () => {
     void Promise.all(open.map((line) => write.withdraw(line.member, group.of))).then(() =>
       announceStop(t.people.consents.stoppedEveryoneSaid(part)),
@@ -139,6 +144,7 @@ function PartSheet({ view, group, lines }: { view: PlanView; group: Group<string
           return member && <LineRow key={line.member} plan={view} line={line} lines={lines} member={member} by="part" />;
         })}
       </ul>
+      {through.length > 0 && <p class="note foot">{t.people.consents.throughDreams(joined(through.map((one) => callName(one, view.members))))}</p>}
     </li>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { type MemberItem, type PlanView, type ScreenProps, api, go, net, plan, sync } from "../../state";
 import { t } from "../../texts";
 import { Act, Acts, Message, Pick, Picks, Screen } from "../../ui";
-import { callName, goSaying, isHere, partInside, personWords, problemWords } from "./bits";
+import { beside, callName, goSaying, isHere, partInside, problemWords } from "./bits";
 import { type Choices, PeriodPicks, PurposePicks, Sentence, VerbPicks, WhatPicks, isWordingChanged, missingIn, useWishes, useWording } from "./consent";
 import { partsOf, rootOf } from "./parts";
 import "./people.css";
@@ -81,8 +81,8 @@ function Form({ view, given, scope }: { view: PlanView; given: string; scope: st
         {!(given && member) && (
           <Picks legend={t.people.give.who} missing={lacks("who")}>
             {team.map((one) => (
-              <Pick key={one.id} name="who" value={one.id} checked={who === one.id} onPick={() => { setWho(one.id); forget(); }}>
-                {personWords(one, view.members)}
+              <Pick key={one.id} name="who" value={one.id} checked={who === one.id} note={beside(one)} onPick={() => { setWho(one.id); forget(); }}>
+                {callName(one, view.members)}
               </Pick>
             ))}
           </Picks>
@@ -95,7 +95,7 @@ function Form({ view, given, scope }: { view: PlanView; given: string; scope: st
             <VerbPicks name={name} role={member.role} verb={choices.verb} legend={t.people.give.can(name)} missing={lacks("verb")} onChange={change} />
             <PeriodPicks choices={choices} legend={t.people.give.long} missing={lacks("period")} onChange={change} />
             <PurposePicks name={name} role={member.role} purpose={choices.purpose} legend={t.people.give.why} missing={lacks("purpose")} onChange={change} />
-            <Sentence plan={view} name={name} choices={choices} asked={asked} />
+            <Sentence plan={view} name={member.name} choices={choices} asked={asked} />
           </>
         )}
         {error !== undefined && (

@@ -5,6 +5,7 @@ import { type DemoPerson, type InvitationAccepted, Problem, api, go, refreshSess
 import { t } from "../../texts";
 import { Act, Acts, Field, Message, Row, Rows, Screen } from "../../ui";
 import { problemWords } from "./bits";
+import { shortName } from "./parts";
 import "./people.css";
 
 const KEPT = "stafet.invitation";
@@ -22,14 +23,22 @@ function takeToken(): string {
 const forget = (): void => sessionStorage.removeItem(KEPT);
 
 export default function Invitation() {
-  const [token] = useState(takeToken);
+  const [token, setToken] = useState(takeToken);
   const [accepted, setAccepted] = useState<InvitationAccepted | undefined>();
   const [dead, setDead] = useState(false);
   const words = t.people.invitation;
   const me = session.value;
+  const inAddress = route.value.hash;
+  useEffect(() => {
+    // Another link, opened while this page is on the screen.
+    if (!inAddress) return;
+    setToken(takeToken());
+    setAccepted(undefined);
+    setDead(false);
+  }, [inAddress]);
 
   if (accepted) {
-    const citizen = accepted.citizen;
+    const citizen = shortName(accepted.citizen);
     return (
       <Screen title={words.accepted(citizen)} lead={words.acceptedLead(citizen)} tabs="none">
         <p class="after">{words.acceptedNext}</p>

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type InvitationMade, type PlanView, type ScreenProps, api, clearDraft, draft, go, net, plan, sync } from "../../state";
-import { day, joined, t } from "../../texts";
+import { day, joined, t, upper } from "../../texts";
 import { Act, Acts, Field, Fold, Message, Screen, Words } from "../../ui";
 import { Part, partInside, problemWords } from "./bits";
 import { PeriodPicks, PurposePicks, Sentence, VerbPicks, WhatPicks, isWordingChanged, useWishes, useWording } from "./consent";
@@ -36,6 +36,11 @@ function Questions({ view }: { view: PlanView }) {
   const all = open === undefined;
   const asked = useWording(view.id, fullName(answers), all && !nothing ? wishes : undefined);
   const ready = nothing || asked.wording !== undefined;
+
+  // The focus follows from one question to the next; a page that is opened stays at its top.
+  const shown = useRef(open);
+  const moved = shown.current !== open;
+  useEffect(() => { shown.current = open; }, [open]);
 
   const keep = (next: Answers) => { saved.value = JSON.stringify(next); };
   const change = (part: Partial<Answers>) => { setError(undefined); keep({ ...answers, ...part }); };
@@ -87,7 +92,7 @@ function Questions({ view }: { view: PlanView }) {
       {!net.value.online && <div class="after"><Message title={t.common.states.offline}>{t.people.invite.offline}</Message></div>}
       {before.length > 0 && <div class="folds">{before}</div>}
       {open && (
-        <Open key={open} first={before.length === 0 && after.length === 0} question={open}>
+        <Open key={open} focus={moved}>
           <form class="questions" onSubmit={(event) => { event.preventDefault(); onward(open); }}>
             <Asking view={view} question={open} answers={answers} name={name} pressed={pressed} onChange={change} />
             <Acts column>
@@ -101,10 +106,10 @@ function Questions({ view }: { view: PlanView }) {
       )}
       {after.length > 0 && <div class="folds">{after}</div>}
       {all && (
-        <Open question="yes" first={false}>
+        <Open key="yes" focus={moved}>
           {nothing
             ? <><h2>{t.people.give.words}</h2><Words>{t.people.invite.nothingWords(name)}</Words></>
-            : <Sentence plan={view} name={name} choices={answers} asked={asked} />}
+            : <Sentence plan={view} name={fullName(answers)} choices={answers} asked={asked} />}
           {error !== undefined && <div class="after"><Message alert title={t.common.failed}>{error === OFFLINE ? t.people.offlineYes : problemWords(error)}</Message></div>}
           <Acts column>
             <Act main={ready} wide busy={busy && t.people.working} onPress={() => void yes()}>{t.people.invite.yes}</Act>
@@ -124,11 +129,11 @@ const fullName = (answers: Answers): string => answers.name.trim().normalize("NF
 const OFFLINE = new Error("offline");
 
 /** The open question. It gets the focus when it takes the place of another, so that it is read. */
-function Open({ question, first, children }: { question: string; first: boolean; children: preact.ComponentChildren }) {
+function Open({ focus, children }: { focus: boolean; children: preact.ComponentChildren }) {
   const box = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (!first) box.current?.focus({ preventScroll: false });
-  }, [question]);
+    if (focus) box.current?.focus();
+  }, []);
   return <section class="block asked-now" ref={box} tabIndex={-1}>{children}</section>;
 }
 
@@ -161,10 +166,10 @@ function Asking({ view, question, answers, name, pressed, onChange }: {
       );
     case "see":
       return (
-        <>
-          <p class="note help">{words.seeHelp}</p>
-          <WhatPicks plan={view} scopes={partsOf(view, new Date())} chosen={answers.scopes ?? []} legend={words.see(name)} missing={lacks(words.seeMissing)} onChange={onChange} />
-        </>
+        <WhatPicks
+          plan={view} scopes={partsOf(view, new Date())} chosen={answers.scopes ?? []} missing={lacks(words.seeMissing)} onChange={onChange}
+          legend={<>{words.see(name)}<span class="note help">{words.seeHelp}</span></>}
+        />
       );
     case "can":
       return <VerbPicks name={name} role={answers.role ?? "other"} verb={answers.verb} legend={words.can(name)} missing={lacks(words.canMissing)} onChange={onChange} />;
@@ -216,7 +221,7 @@ function AnswerWords({ view, answers, question }: { view: PlanView; answers: Ans
       const scopes = answers.scopes ?? [];
       const [only] = scopes;
       if (only === undefined) return <>{t.people.invite.seeNothing}</>;
-      return scopes.length === 1 ? <Part plan={view} scope={only} /> : <>{joined(scopes.map((scope) => partInside(view, scope, "yours")))}</>;
+      return scopes.length === 1 ? <Part plan={view} scope={only} /> : <>{upper(joined(scopes.map((scope) => partInside(view, scope, "yours"))))}</>;
     }
     case "can":
       return <>{answers.verb && t.people.verbs[answers.verb]}</>;

@@ -2,9 +2,9 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { type Look, type Looks as LooksAnswer, type PlanView, api, draft, net, plan } from "../../state";
-import { day, daysAway, hours, joined, moment, t, upper, weekdayDay } from "../../texts";
+import { day, daysAway, hours, moment, t, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Face, Message, Screen } from "../../ui";
-import { partInside, problemWords } from "./bits";
+import { partInside, partWords, problemWords } from "./bits";
 import { type LookDay, byDay, peopleSinceYesterday } from "./looks";
 import "./people.css";
 
@@ -116,7 +116,7 @@ function Day({ view, of }: { view: PlanView; of: LookDay }) {
             <span class="grow">
               {entry.name || t.people.looks.gone}
               {entry.organisation && <span class="note">{entry.organisation}</span>}
-              <span class="note">{t.people.looks.read(joined(entry.scopes.map((scope) => scopeWords(view, scope))))}</span>
+              <Parts view={view} scopes={entry.scopes} />
             </span>
             <span class="note log-time">{hours(entry.at)}</span>
           </li>
@@ -126,5 +126,17 @@ function Day({ view, of }: { view: PlanView; of: LookDay }) {
   );
 }
 
-const scopeWords = (view: PlanView, scope: string): string =>
-  scope === "responsible" ? t.people.looks.agreements : partInside(view, scope, "yours");
+/** One part stands in a sentence; several stand under each other, because "Det, jeg kan" has a comma of its own. */
+function Parts({ view, scopes }: { view: PlanView; scopes: readonly string[] }) {
+  const [only] = scopes;
+  const words = t.people.looks;
+  if (scopes.length === 1 && only !== undefined) {
+    return <span class="note">{words.read(only === "responsible" ? words.agreements.charAt(0).toLocaleLowerCase("da") + words.agreements.slice(1) : partInside(view, only, "yours"))}</span>;
+  }
+  return (
+    <>
+      <span class="note">{words.readParts(scopes.length)}</span>
+      {scopes.map((scope) => <span class="note part" key={scope}>{scope === "responsible" ? words.agreements : partWords(view, scope)}</span>)}
+    </>
+  );
+}

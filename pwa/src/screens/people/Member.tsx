@@ -2,11 +2,11 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type MemberItem, type PlanView, type Role, type ScreenProps, api, net, plan, sync, write } from "../../state";
-import { day, t } from "../../texts";
+import { day, t, upper } from "../../texts";
 import { Act, Acts, Call, Field, Message, Pick, Picks, Row, Rows, Screen } from "../../ui";
-import { Announcer, JustNow, LineRow, Part, announceStop, beside, callName, currentLines, giveHref, goSaying, isHere, partWords, problemWords, receiptHref, say, untilDay } from "./bits";
+import { Announcer, HeadSoon, JustNow, LineRow, Part, announceStop, beside, callName, currentLines, giveHref, goSaying, isHere, mayWords, partWords, problemWords, receiptHref, say, untilDay } from "./bits";
 import { agreementsWith, holdsBack } from "./Consents";
-import { closedScopes, earlier } from "./lines";
+import { closedScopes, earlier, headOf } from "./lines";
 import { ROLES, isOwnLife, partsOf } from "./parts";
 import "./people.css";
 
@@ -39,7 +39,7 @@ function Person({ view, member }: { view: PlanView; member: MemberItem }) {
       {(!ended || member.phone) && (
         <section class="block near">
           {member.phone
-            ? <Call name={t.common.call(name)} number={member.phone} note={member.hours} />
+            ? <Call name={t.common.call(name)} number={member.phone} note={upper(member.hours)} />
             : <p class="note">{t.people.member.noPhone}</p>}
         </section>
       )}
@@ -60,6 +60,7 @@ function MaySee({ view, member, name }: { view: PlanView; member: MemberItem; na
   const open = mine.filter((line) => line.state === "open");
   const closed = closedScopes(lines, member.id, order).filter((scope) => !(scope.startsWith("dream:") && open.some((line) => line.scope === "dreams")));
   const held = holdsBack(member, name);
+  const head = headOf(mine);
   const ended = member.status === "ended";
   const stopAll = () => {
     void write.withdraw(member.id).then(() => announceStop(t.people.consents.stoppedAllSaid(name)));
@@ -71,9 +72,13 @@ function MaySee({ view, member, name }: { view: PlanView; member: MemberItem; na
         <h2>{t.people.member.maySee(name)}</h2>
         {held && <p class="note strong held">{held}</p>}
         {mine.length === 0 ? <p>{t.people.member.seesNothing(name)}</p> : (
-          <ul class="sheet lines">
-            {mine.map((line) => <LineRow key={line.scope} plan={view} line={line} lines={lines} member={member} by="person" head={{}} />)}
-          </ul>
+          <div class="sheet">
+            {head.verb && head.until && <p class="note held">{t.people.mayUntil(mayWords(head.verb), untilDay(head.until))}</p>}
+            <HeadSoon head={head} member={member} name={name} />
+            <ul class={head.verb ? undefined : "lines"}>
+              {mine.map((line) => <LineRow key={line.scope} plan={view} line={line} lines={lines} member={member} by="person" head={head} />)}
+            </ul>
+          </div>
         )}
         {member.status === "active" && agreementsWith(view, member.id) > 0 && <p class="note after s">{t.people.member.alsoAgreements(name)}</p>}
         {!ended && <div class="after"><Act main wide icon="eye" href={`/consents/preview/${member.id}`}>{t.people.member.asSeen(name)}</Act></div>}

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { type MemberItem, type PlanView, api, go, plan, sync } from "../../state";
-import { day, t } from "../../texts";
+import { day, t, upper } from "../../texts";
 import { Act, Acts, Dial, Empty, Face, Message, Row, Rows, Screen, Sheet, Tools, spaced } from "../../ui";
 import { Announcer, JustNow, asked, beside, isHere, problemWords, say } from "./bits";
 import { makeNewLink } from "./made";
@@ -36,7 +36,7 @@ export default function Team() {
         </section>
       )}
       {invited.length > 0 && (
-        <section class="block stack near">
+        <section class="block">
           <h2>{t.people.team.invited}</h2>
           {invited.map((one) => <Invited key={one.id} view={view} member={one} />)}
         </section>
@@ -74,7 +74,7 @@ function Person({ view, member }: { view: PlanView; member: MemberItem }) {
           <span class="note">{what.join(". ")}</span>
           {member.status === "paused" ? <span class="note">{t.people.team.paused}</span> : (
             <>
-              {member.hours && <span class="note">{member.hours}</span>}
+              {member.hours && <span class="note">{upper(member.hours)}</span>}
               {member.phone && <span class="note">{spaced(member.phone)}</span>}
             </>
           )}
@@ -107,7 +107,7 @@ function WaitsForYes({ view, member }: { view: PlanView; member: MemberItem }) {
     <div class="after">
       <Sheet as="section" edge>
         <p class="kind">{t.people.team.waits}</p>
-        <div class="holder"><Face name={name} /><h2 class="grow">{t.people.team.isIt(name, asked(member))}</h2></div>
+        <div class="holder asks"><Face name={name} /><h2 class="grow">{t.people.team.isIt(name, asked(member))}</h2></div>
         <p class="note">{t.people.team.opened(name)} {t.people.team.invitedAs(member.name)} {t.people.team.nothingYet}</p>
         <Acts>
           <Act busy={busy === "yes" && t.people.working} onPress={() => answer(true)}>{t.people.team.yesItIs(member.name)}</Act>
@@ -139,7 +139,7 @@ function Invited({ view, member }: { view: PlanView; member: MemberItem }) {
   });
   return (
     <Sheet stopped>
-      <b>{member.name}</b>
+      <h3><a href={`/team/${member.id}`}>{member.name}</a></h3>
       <p class="note">
         {beside(member) && `${beside(member)}. `}
         {alive && member.invitedUntil ? t.people.team.notOpened(day(member.invitedUntil)) : t.people.team.linkOver}
@@ -147,7 +147,6 @@ function Invited({ view, member }: { view: PlanView; member: MemberItem }) {
       <Tools>
         <Act plain busy={busy === "new" && t.people.working} onPress={renew} about={t.people.team.newLinkTo(member.name)}>{t.people.team.newLink}</Act>
         <Act plain busy={busy === "close" && t.people.working} onPress={close} about={t.people.team.closeLinkTo(member.name)}>{t.people.team.closeLink}</Act>
-        <Act plain href={`/team/${member.id}`} about={member.name}>{t.people.maySeeShort}</Act>
       </Tools>
       {error !== undefined && <Message alert title={t.common.failed}>{problemWords(error)}</Message>}
     </Sheet>

@@ -144,7 +144,9 @@ export function LineRow({ plan, line, lines, member, by, head, children }: {
         <span class="grow">
           {title}
           {note && <span class="note">{note}</span>}
-          {isSoon(line.until, new Date()) && <EndsSoon line={line} member={member} part={part} />}
+          {isSoon(line.until, new Date()) && (!head || differs(line, head)) && (
+            <EndsSoon until={line.until} href={giveHref(member.id, line.scope)} about={`${name}: ${part}`} />
+          )}
           {children}
         </span>
         <Act onPress={() => stop(line.scope)} about={t.people.stopFor(name, part)}>{t.people.stop}</Act>
@@ -174,14 +176,21 @@ export function LineRow({ plan, line, lines, member, by, head, children }: {
   );
 }
 
-function EndsSoon({ line, member, part }: { line: Line; member: MemberItem; part: string }) {
-  const last = dayOfUntil(line.until);
+/** That a consent ends soon is said in words: beside the line, or once for all that share the day. */
+export function EndsSoon({ until, href, about }: { until: string; href: string; about: string }) {
+  const last = dayOfUntil(until);
   return (
     <>
       <p class="note">{daysAway(last) <= 0 ? t.people.endsToday : t.people.endsSoon(day(last))}</p>
-      <Tools><Act plain href={giveHref(member.id, line.scope)} about={part}>{t.people.longer}</Act></Tools>
+      <Tools><Act plain href={href} about={about}>{t.people.longer}</Act></Tools>
     </>
   );
+}
+
+/** What all lines of a person share, said once. */
+export function HeadSoon({ head, member, name }: { head: Head; member: MemberItem; name: string }) {
+  if (!head.until || !isSoon(head.until, new Date())) return null;
+  return <div class="held"><EndsSoon until={head.until} href={giveHref(member.id)} about={name} /></div>;
 }
 
 /** "Du stoppede kl. 10.42. Karen kan ikke læse det mere." */

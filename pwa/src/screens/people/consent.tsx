@@ -1,11 +1,12 @@
 /** The questions a consent is made of, and the exact words one says yes to. Nothing is chosen beforehand. */
 
+import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type GrantWish, type PlanView, type Purpose, type Role, type Verb, type Wording, Problem, api, net } from "../../state";
 import { day, joined, t } from "../../texts";
 import { Act, Field, Filled, Gap, Message, Pick, Picks, Words } from "../../ui";
 import { Part, partInside, problemWords } from "./bits";
-import { PURPOSES, rootOf, sentencesOf, verbsFor } from "./parts";
+import { PURPOSES, rootOf, sentencesOf, shortName, verbsFor } from "./parts";
 import { type Period, lastDay, latestDay, meetingLastDay, untilMoment } from "./period";
 
 /** What has been answered so far. */
@@ -20,7 +21,7 @@ export interface Choices {
 type Change = (choices: Partial<Choices>) => void;
 
 export function WhatPicks({ plan, scopes, chosen, legend, missing, onChange }: {
-  plan: PlanView; scopes: readonly string[]; chosen: readonly string[]; legend: string; missing?: string | undefined; onChange: Change;
+  plan: PlanView; scopes: readonly string[]; chosen: readonly string[]; legend: ComponentChildren; missing?: string | undefined; onChange: Change;
 }) {
   return (
     <Picks legend={legend} missing={missing}>
@@ -194,7 +195,7 @@ export function Sentence({ plan, name, choices, asked }: { plan: PlanView; name:
       {asked.error !== undefined && (
         <Message title={t.common.failed} alert acts={<Act onPress={() => asked.again()}>{t.common.tryAgain}</Act>}>{problemWords(asked.error)}</Message>
       )}
-      {!wording && <p class="note after s">{t.people.give.remember(name)}</p>}
+      {!wording && <p class="note after s">{t.people.give.remember(shortName(name))}</p>}
     </section>
   );
 }
@@ -214,7 +215,7 @@ function Filling({ plan, name, choices }: { plan: PlanView; name: string; choice
       {name || <Gap>{t.people.give.gapPart}</Gap>}{may}
       {choices.verb ? <Filled>{t.people.verbsInside[choices.verb]}</Filled> : <Gap>{t.people.give.gapVerb}</Gap>}{" "}
       {what ? <Filled>{what}</Filled> : <Gap>{t.people.give.gapPart}</Gap>}{until}
-      {last ? <Filled>{day(last, true)}</Filled> : <Gap>{t.people.give.gapDate}</Gap>}{dot}
+      <span class="nowrap">{last ? <Filled>{day(last, true)}</Filled> : <Gap>{t.people.give.gapDate}</Gap>}{dot}</span>{" "}
       {choices.purpose ? <><Filled>{t.people.purposes[choices.purpose](name)}</Filled>{end}</> : <Gap>{t.people.give.gapWhy}</Gap>}
     </>
   );

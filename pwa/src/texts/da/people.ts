@@ -154,7 +154,6 @@ export const people = {
   notChanged: "Ret ikke noget",
   notNow: "Nej, ikke nu",
   next: "Videre",
-  maySeeShort: "Se eller ret",
 
   team: {
     title: "Mit hold",
@@ -348,6 +347,7 @@ export const people = {
     waitsForYes: "Gælder først, når du har sagt ja til personen.",
     linkNotUsed: "Gælder først, når linket er brugt, og du har sagt ja.",
     notOnTeam: "Ikke på holdet mere.",
+    throughDreams: (names: string) => `${names} kan også læse den. Du har givet lov til alle drømme.`,
     onlyYou: "Kun du ser det.",
     never: "Du kan aldrig dele det.",
     stoppedSaid: (person: string, part: string) => `${person} kan ikke læse ${part} mere.`,
@@ -384,7 +384,7 @@ export const people = {
     gapDate: "vælg en dato",
     gapWhy: "vælg hvorfor",
     /** The sentence until the server has given the exact words. The gaps stand between these parts. */
-    sentence: { may: " må ", until: " til og med ", dot: ". ", end: "." },
+    sentence: { may: " må ", until: " til og med ", dot: ".", end: "." },
     fetching: "Henter ordene ...",
     exact: "Det er de præcise ord.",
     changed: "Ordene er nye. Læs dem igen, før du siger ja.",
@@ -412,7 +412,8 @@ export const people = {
     lead: "Her kan du se, hvem der har læst i din plan.",
     today: "I dag",
     yesterday: "I går",
-    read: (parts: string) => `Læste ${parts}`,
+    read: (part: string) => `Læste ${part}`,
+    readParts: (count: number) => `Læste ${count} dele af din plan:`,
     empty: "Ingen har læst i din plan endnu.",
     older: "Se ældre",
     cached: (when: string) => `Du er ikke på nettet. Listen er fra ${when}.`,
@@ -427,7 +428,7 @@ export const people = {
     wrongText: "Du kan stoppe det med det samme. Du kan også spørge din stafetholder.",
     who: "Hvem må se hvad",
     gone: "En, der ikke er på holdet mere",
-    agreements: "aftaler, I to har",
+    agreements: "Aftaler, I to har",
   },
 
   receipt: {

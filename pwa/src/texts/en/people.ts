@@ -142,7 +142,6 @@ export const people: typeof da = {
   notChanged: "Change nothing",
   notNow: "No, not now",
   next: "Next",
-  maySeeShort: "See or change",
 
   team: {
     title: "My team",
@@ -336,6 +335,7 @@ export const people: typeof da = {
     waitsForYes: "Holds only when you have said yes to the person.",
     linkNotUsed: "Holds only when the link is used and you have said yes.",
     notOnTeam: "Not on the team any more.",
+    throughDreams: (names: string) => `${names} can also read it. You have said yes to all dreams.`,
     onlyYou: "Only you see it.",
     never: "You can never share it.",
     stoppedSaid: (person: string, part: string) => `${person} cannot read ${part} any more.`,
@@ -371,7 +371,7 @@ export const people: typeof da = {
     gapPart: "choose",
     gapDate: "choose a date",
     gapWhy: "choose why",
-    sentence: { may: " may ", until: " up to and including ", dot: ". ", end: "." },
+    sentence: { may: " may ", until: " up to and including ", dot: ".", end: "." },
     fetching: "Fetching the words ...",
     exact: "These are the exact words.",
     changed: "The words are new. Read them again before you say yes.",
@@ -398,7 +398,8 @@ export const people: typeof da = {
     lead: "Here you can see who has read in your plan.",
     today: "Today",
     yesterday: "Yesterday",
-    read: (parts: string) => `Read ${parts}`,
+    read: (part: string) => `Read ${part}`,
+    readParts: (count: number) => `Read ${count} parts of your plan:`,
     empty: "Nobody has read in your plan yet.",
     older: "See older",
     cached: (when: string) => `You are offline. The list is from ${when}.`,
@@ -413,7 +414,7 @@ export const people: typeof da = {
     wrongText: "You can stop it at once. You can also ask your baton holder.",
     who: "Who may see what",
     gone: "Somebody who is not on the team any more",
-    agreements: "agreements you two have",
+    agreements: "Agreements you two have",
   },
 
   receipt: {
