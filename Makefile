@@ -110,7 +110,7 @@ pwa: $(STATIC)/index.html
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 		echo "Stafet needs Python 3.11 or newer. '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true)."; \
 		echo "Name another one: make PYTHON=python3.12"; exit 1; }
-	@echo "Making the Python environment (.venv)"
+	@echo "Making the Python environment (.venv). The first time, all of this takes a minute or two."
 	@$(PYTHON) -m venv .venv
 	@touch $@
 
