@@ -5,6 +5,7 @@ Stricter than the library on purpose: see the numbered lies in tests/identity/te
 
 import hashlib
 import hmac
+import math
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -47,7 +48,7 @@ def check_id_token(claims: Mapping[str, Any], header: Mapping[str, Any], expecte
     if settings.assurance is not None:
         _check_assurance(claims, settings.assurance)
     subject = claims.get("sub")
-    if not isinstance(subject, str) or not subject.strip() or len(subject) > 255:
+    if not isinstance(subject, str) or not subject.strip() or not subject.isascii() or len(subject) > 255:
         raise SignInRefused("no_subject")
     return Identity(issuer=settings.issuer, subject=subject, name=_name(claims, settings), door=expected.door)
 
@@ -79,7 +80,7 @@ def _check_times(claims: Mapping[str, Any], expected: Expectations) -> None:
 
 def _moment(claims: Mapping[str, Any], name: str) -> float:
     value = claims.get(name)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise SignInRefused("bad_token")
     return value
 
@@ -87,7 +88,7 @@ def _moment(claims: Mapping[str, Any], name: str) -> float:
 def _check_access_token(claims: Mapping[str, Any], algorithm: str, access_token: str | None) -> None:
     if access_token is None or "at_hash" not in claims:
         return
-    digest = hashlib.new(f"sha{algorithm[-3:]}", access_token.encode()).digest()
+    digest = hashlib.new(f"sha{algorithm[-3:]}", access_token.encode(errors="replace")).digest()
     half = urlsafe_b64encode(digest[: len(digest) // 2]).rstrip(b"=").decode()
     if not _same(claims["at_hash"], half):
         raise SignInRefused("bad_token")
@@ -124,4 +125,4 @@ def _name(claims: Mapping[str, Any], settings: ProviderSettings) -> str:
 
 
 def _same(given: object, expected: str) -> bool:
-    return isinstance(given, str) and hmac.compare_digest(given.encode(), expected.encode())
+    return isinstance(given, str) and hmac.compare_digest(given.encode(errors="replace"), expected.encode())

@@ -94,7 +94,9 @@ class Provider:
 
     async def finish(self, callback_params: Mapping[str, str], attempt: Attempt, now: datetime) -> Identity:
         """Who came back. Every way of not knowing that for certain is a SignInRefused with a stable code."""
-        if not secrets.compare_digest(callback_params.get("state", "").encode(), attempt.state.encode()):
+        if not secrets.compare_digest(
+            callback_params.get("state", "").encode(errors="replace"), attempt.state.encode()
+        ):
             raise SignInRefused("wrong_state")
         metadata = await self._current_metadata(now)
         self._check_answering_issuer(callback_params)
@@ -133,7 +135,7 @@ class Provider:
                 )
         except OAuthError as refusal:
             raise SignInRefused("provider_refused") from refusal
-        except (httpx2.HTTPError, httpx2.InvalidURL, TimeoutError, ValueError) as failure:
+        except (httpx2.HTTPError, httpx2.InvalidURL, TimeoutError, ValueError, TypeError) as failure:
             raise SignInRefused("provider_down") from failure
         return token
 

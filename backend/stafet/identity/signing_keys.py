@@ -54,7 +54,7 @@ class SigningKeys:
 
     def _look_up(self, header: Mapping[str, Any]) -> RSAKey | ECKey | None:
         kid, kind = header.get("kid"), type_of.get(str(header.get("alg"))[:2])
-        fitting = [key for key in self._keys if key.key_type == kind and key.get("alg") in {None, header.get("alg")}]
+        fitting = [key for key in self._keys if key.key_type == kind and key.get("alg") in (None, header.get("alg"))]
         if kid is not None:
             return next((key for key in fitting if key.kid == kid), None)
         return fitting[0] if len(fitting) == 1 else None
