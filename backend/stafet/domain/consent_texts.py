@@ -39,7 +39,7 @@ class ConsentText(msgspec.Struct, frozen=True):
 DANISH = ConsentText(
     id="share-da-1",
     lang="da",
-    line="{name} må {verb} {scope} til og med {until}.",
+    line="{name} må {verb} {scope}. Det gælder til og med {until}.",
     only_this="Det gælder kun det, der står her.",
     remember="{name} kan huske det, {name} har læst. Det kan appen ikke tage tilbage. Du kan stoppe når som helst.",
     verbs={"see": "læse", "respond": "læse og svare på", "edit": "læse og rette"},
@@ -72,7 +72,7 @@ DANISH = ConsentText(
 ENGLISH = ConsentText(
     id="share-en-1",
     lang="en",
-    line="{name} may {verb} {scope} up to and including {until}.",
+    line="{name} may {verb} {scope}. That holds up to and including {until}.",
     only_this="It covers only what is written here.",
     remember="{name} can remember what {name} has read. The app cannot take that back. You can stop at any time.",
     verbs={"see": "read", "respond": "read and answer", "edit": "read and change"},
@@ -125,7 +125,7 @@ class Wording(msgspec.Struct, frozen=True):
 
 
 def wording(lang: str, name: str, lines: Iterable[Line]) -> Wording:
-    """The exact words somebody says yes to. One sentence for each thing, then the reasons, then the honest part."""
+    """The exact words of a yes. Two short sentences for each thing, then the reasons, then the honest part."""
     text = TEXTS.get(lang, DANISH)
     lines = list(lines)
     sentences = [
