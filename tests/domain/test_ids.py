@@ -19,9 +19,9 @@ def test_an_id_of_the_phones_kind_passes() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    ["", GOOD.upper().replace("7", "a", 1), f"{GOOD}\n", f" {GOOD}", f"{GOOD[:14]}4{GOOD[15:]}", f"{GOOD[:19]}c{GOOD[20:]}"],
+    ["", GOOD.upper(), f"{GOOD}\n", f" {GOOD}", f"{GOOD[:14]}4{GOOD[15:]}", f"{GOOD[:19]}c{GOOD[20:]}"],
     ids=["empty", "upper case", "a line break after", "a space before", "version 4", "another variant"],
-)  # fmt: skip
+)
 def test_what_is_nearly_an_id_of_the_phones_kind_does_not_pass(wrong: str) -> None:
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(wrong, Uuid7)

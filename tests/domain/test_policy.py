@@ -8,7 +8,7 @@ from stafet.domain.policy import may_write
 from stafet.domain.scopes import Scope
 from tests.factories import NOW, PLAN, a_member
 
-# c: the citizen. e: a helper with `edit`. r: a member with `respond`, on anybody's items. o: the same, only on their own.
+# c: the citizen. e: a helper with `edit`. r: a member with `respond`, on anybody's items. o: the same, on their own.
 WHO_MAY = """
 kind            create  change  delete  place
 dream           c       ce      c       ce

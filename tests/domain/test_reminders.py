@@ -28,8 +28,8 @@ def on_the_wall(starts_at: str, *minutes: int, quiet: tuple[str, str] | None = N
         ("2027-03-29T09:00", ["2027-03-22 09:00", "2027-03-28 09:00", "2027-03-29 07:00"]),
         ("2028-03-01T09:00", ["2028-02-23 09:00", "2028-02-29 09:00", "2028-03-01 07:00"]),
     ],
-    ids=["summer", "clocks went back the day before", "winter", "clocks go forward that day", "the day after", "leap day"],
-)  # fmt: skip
+    ids=["summer", "clocks back the day before", "winter", "clocks forward that day", "the day after", "leap day"],
+)
 def test_a_day_before_is_the_same_time_of_day_across_a_clock_change(starts_at: str, reminded: list[str]) -> None:
     assert on_the_wall(starts_at, WEEK, DAY, TWO_HOURS) == reminded
 
