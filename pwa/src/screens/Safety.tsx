@@ -7,6 +7,7 @@ import { clock, day, t, wall } from "../texts";
 import { Act, Call, Field, Note, Own, Row, Rows, Screen, Sees, Tools, generalState, voiceClass } from "../ui";
 import { useDraft } from "./plan/drafted";
 import { whoMayRead } from "./plan/readers";
+import { hoursNow } from "./safety/hours";
 import { checkedOn, others } from "./safety/lines";
 
 const GROUPS = ["warning_sign", "coping", "safe_place", "safety_contact", "wish_if_ill"] as const;
@@ -61,7 +62,9 @@ function ForEverybody() {
 function Mine({ plan }: { plan: PlanView }) {
   const items = plan.items("safety");
   const contacts = items.filter((item) => item.kind === "safety_contact") as Item<"safety_contact">[];
-  const first = contacts.find((contact) => contact.body.phone);
+  // Somebody who is open now stands before 112; else the first the person has written.
+  const callable = contacts.filter((contact) => contact.body.phone);
+  const first = callable.find((contact) => hoursNow(contact.body.hours)?.open) ?? callable[0];
   const nothing = items.length === 0;
   return (
     <>
@@ -115,7 +118,8 @@ function Contact({ contact }: { contact: Item<"safety_contact"> }) {
   const { name, who, phone, hours } = contact.body;
   const title = [name, who].filter(Boolean).join(", ");
   if (!phone) return <Rows><Row title={title} note={t.safety.noNumber} /></Rows>;
-  return <Call name={title} number={phone} note={hours || undefined} />;
+  const now = hoursNow(hours);
+  return <Call name={title} number={phone} note={(now?.words ?? hours) || undefined} open={now?.open} />;
 }
 
 /** Own words of one kind; in editing each can be changed where it stands, and one more can be written. */

@@ -9,6 +9,7 @@ import FirstDay from "./FirstDay";
 import { isOpenOffer } from "./plan/chain";
 import { DoneBy } from "./plan/entries";
 import { firstName } from "./plan/readers";
+import { hoursNow } from "./safety/hours";
 
 /** How many have looked since yesterday: asked once a visit, remembered while the tab lives. */
 const lookers = signal<number | undefined>(undefined);
@@ -27,7 +28,8 @@ export default function Today() {
   const meeting = nextMeeting(plan);
   const agreement = nextAgreement(plan);
   const waits = waitingFor(plan);
-  const contact = plan.items("safety", "safety_contact").find((item) => item.body.phone) ?? plan.items("safety", "safety_contact")[0];
+  const contact = plan.items("safety", "safety_contact").find((item) => item.body.phone);
+  const hours = contact && hoursNow(contact.body.hours);
 
   return (
     <Screen title={t.plan.today.title} hideTitle>
@@ -72,7 +74,7 @@ export default function Today() {
       <section class="block near">
         <h2>{t.plan.today.safetyContact}</h2>
         {contact
-          ? <Call name={[contact.body.name, contact.body.who].filter(Boolean).join(", ")} number={contact.body.phone} note={contact.body.hours || undefined} face={contact.body.name} />
+          ? <Call name={[contact.body.name, contact.body.who].filter(Boolean).join(", ")} number={contact.body.phone} note={(hours?.words ?? contact.body.hours) || undefined} open={hours?.open} face={contact.body.name} />
           : <Rows><Row href="/safety" icon="lamp" lamp title={t.plan.today.noContact} /></Rows>}
       </section>
 

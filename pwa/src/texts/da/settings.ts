@@ -44,7 +44,7 @@ export const settings = {
   signingOut: "Logger ud ...",
   kept: "Det gemmer vi",
   keptPhone: "Din plan ligger på din telefon, så du kan læse den uden net.",
-  keptServer: "Den ligger også på Stafets server, så dit hold kan læse det, du giver lov til.",
+  keptServer: "Den ligger også på Stafets server. Så kan dit hold læse det, du giver lov til.",
   keptOthers: "Fagfolk gemmer ikke noget på deres computer. Pårørende kan læse i 3 dage uden net.",
   keptLooks: "Du kan se, hver gang en anden kigger.",
   waiting: "Venter på denne telefon",
