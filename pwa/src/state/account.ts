@@ -129,7 +129,10 @@ function makeAccount(person: string, store: Store, device: string): Account {
           held.value = nowHeld;
           kept.value = nowKept;
           lastSync.value = answeredAt;
+          // A lease begins now: from here on, the clock must not stand earlier.
+          lastSeen = Math.max(lastSeen, Date.now());
           void store.saveFact("lastSync", answeredAt);
+          void store.saveFact("lastSeen", lastSeen);
           opened.tell();
         },
       }),

@@ -19,6 +19,9 @@ import {
 import { lang, remembered } from "./settings";
 import type { SignedIn, SignedOut } from "./types";
 
+/** How long signing out waits for the last words to be sent (ms). */
+const PATIENCE = 4000;
+
 /** Undefined until something is known. */
 export const session = signal<SignedIn | SignedOut | undefined>(undefined);
 
@@ -90,7 +93,9 @@ export async function signInDemo(key: string): Promise<void> {
 /** Sign out, here or everywhere. This phone's copy of every plan goes at once, with or without network. */
 export async function signOut({ everywhere = false }: { everywhere?: boolean } = {}): Promise<void> {
   const demo = session.peek()?.demo === true;
-  // First the phone: if the network fails now, nothing is left here all the same.
+  // What waits is sent first, if that can be done in a moment; otherwise it waits here for the next sign-in.
+  await Promise.race([account.peek()?.sender.now(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  // Then the phone: if the network fails now, nothing is left here all the same.
   await leaveAccount();
   session.value = { signedIn: false, demo };
   await api.post("/api/sign-out", { everywhere });
