@@ -42,7 +42,7 @@ export default function Welcome() {
 }
 
 /** The made-up people of the demo. */
-export function People() {
+export function People({ to = "/" }: { to?: string }) {
   const [people, setPeople] = useState<DemoPerson[]>();
   const [failed, setFailed] = useState(false);
   const [entering, setEntering] = useState<string>();
@@ -54,7 +54,7 @@ export function People() {
     setFailed(false);
     try {
       await signInDemo(key);
-      go("/", { replace: true });
+      go(to, { replace: true });
     } catch {
       setFailed(true);
     }
