@@ -15,6 +15,8 @@ export default function GiveConsent({ query }: ScreenProps) {
   return <Form view={view} given={query.get("member") ?? ""} scope={query.get("scope") ?? ""} />;
 }
 
+const OFFLINE = new Error("offline");
+
 const canReceive = (member: MemberItem): boolean => isHere(member) || member.status === "awaiting_yes" || member.status === "invited";
 
 function Form({ view, given, scope }: { view: PlanView; given: string; scope: string }) {
@@ -45,7 +47,7 @@ function Form({ view, given, scope }: { view: PlanView; given: string; scope: st
     setPressed(true);
     if (!member || !wishes) return;
     if (!asked.wording) {
-      if (!net.value.online) setError(new Error("offline"));
+      if (!net.value.online) setError(OFFLINE);
       return;
     }
     setBusy(true);
@@ -99,7 +101,7 @@ function Form({ view, given, scope }: { view: PlanView; given: string; scope: st
           </>
         )}
         {error !== undefined && (
-          <div class="after"><Message alert title={t.common.failed}>{error instanceof Error && error.message === "offline" ? t.people.offlineYes : problemWords(error)}</Message></div>
+          <div class="after"><Message alert title={error === OFFLINE ? t.common.states.offline : t.common.failed}>{error === OFFLINE ? t.people.sayYesLater : problemWords(error)}</Message></div>
         )}
         <Acts column>
           <Act main={ready} wide submit busy={busy ? t.people.working : undefined}>{t.people.give.yes}</Act>

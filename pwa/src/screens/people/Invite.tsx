@@ -110,7 +110,7 @@ function Questions({ view }: { view: PlanView }) {
           {nothing
             ? <><h2>{t.people.give.words}</h2><Words>{t.people.invite.nothingWords(name)}</Words></>
             : <Sentence plan={view} name={fullName(answers)} choices={answers} asked={asked} />}
-          {error !== undefined && <div class="after"><Message alert title={t.common.failed}>{error === OFFLINE ? t.people.offlineYes : problemWords(error)}</Message></div>}
+          {error !== undefined && <div class="after"><Message alert title={error === OFFLINE ? t.common.states.offline : t.common.failed}>{error === OFFLINE ? t.people.sayYesLater : problemWords(error)}</Message></div>}
           <Acts column>
             <Act main={ready} wide busy={busy && t.people.working} onPress={() => void yes()}>{t.people.invite.yes}</Act>
             <Act wide href="/team">{t.people.notNow}</Act>

@@ -28,7 +28,7 @@ function AsSeen({ view, member, name }: { view: PlanView; member: MemberItem; na
   useEffect(() => {
     if (online && !seen) ask();
   }, [online]);
-  const nothing = seen && [...seen.scopes.keys()].length === 0 && seen.all("agreement").length === 0;
+  const nothing = seen && [...seen.scopes.keys()].every((scope) => seen.items(scope).length === 0);
   const held = member.status === "paused" ? words.paused(name) : member.status === "active" ? words.nothing(name) : words.notYet(name);
   return (
     <Screen title={words.title(name)} back={{ href: `/team/${member.id}`, label: name }} until={words.note(name)} quiet>

@@ -187,7 +187,7 @@ export function Sentence({ plan, name, choices, asked }: { plan: PlanView; name:
   return (
     <section class="block asked-now" ref={box} tabIndex={-1}>
       <h2>{t.people.give.words}</h2>
-      {asked.changed && wording && <p class="note strong" role="alert">{t.people.give.changed}</p>}
+      {asked.changed && wording && <p class="note strong held" role="alert">{t.people.give.changed}</p>}
       {wording ? <Words><Sentences>{wording.words}</Sentences></Words> : <Words><Filling plan={plan} name={name} choices={choices} /></Words>}
       <p class="note after s" role="status">
         {wording ? t.people.give.exact : asked.fetching ? t.people.give.fetching : !net.value.online ? t.people.offlineYes : ""}
@@ -205,18 +205,18 @@ export function Sentences({ children }: { children: string }) {
   return <>{sentencesOf(children).map((sentence, n) => <span class="sentence" key={n}>{n > 0 && " "}{sentence}</span>)}</>;
 }
 
-/** "Karen må [vælg] min tryghedsplan til [vælg en dato]. [vælg hvorfor]." */
+/** "Karen må [vælg] min tryghedsplan. Det gælder til og med [vælg en dato]. [vælg hvorfor]." */
 function Filling({ plan, name, choices }: { plan: PlanView; name: string; choices: Choices }) {
-  const { may, until, dot, end } = t.people.give.sentence;
+  const { may, until } = t.people.give.sentence;
   const last = choices.period && lastDay(choices.period, choices.own ?? "", new Date());
   const what = choices.scopes?.length ? joined(choices.scopes.map((scope) => partInside(plan, scope, "mine"))) : undefined;
   return (
     <>
       {name || <Gap>{t.people.give.gapPart}</Gap>}{may}
       {choices.verb ? <Filled>{t.people.verbsInside[choices.verb]}</Filled> : <Gap>{t.people.give.gapVerb}</Gap>}{" "}
-      {what ? <Filled>{what}</Filled> : <Gap>{t.people.give.gapPart}</Gap>}{until}
-      <span class="nowrap">{last ? <Filled>{day(last, true)}</Filled> : <Gap>{t.people.give.gapDate}</Gap>}{dot}</span>{" "}
-      {choices.purpose ? <><Filled>{t.people.purposes[choices.purpose](name)}</Filled>{end}</> : <Gap>{t.people.give.gapWhy}</Gap>}
+      {what ? <Filled>{what}</Filled> : <Gap>{t.people.give.gapPart}</Gap>}{". "}{until}{" "}
+      <span class="nowrap">{last ? <Filled>{day(last, true)}</Filled> : <Gap>{t.people.give.gapDate}</Gap>}.</span>{" "}
+      {choices.purpose ? <><Filled>{t.people.purposes[choices.purpose](name)}</Filled>.</> : <Gap>{t.people.give.gapWhy}</Gap>}
     </>
   );
 }

@@ -146,6 +146,7 @@ export const people = {
   giveLeaveTo: (part: string) => ` til ${part}`,
   offline: "Det her kræver net. Det, du har skrevet, er gemt på telefonen.",
   offlineYes: "Du er ikke på nettet. Du kan sige ja, når du er på igen.",
+  sayYesLater: "Dine svar er her stadig. Du kan sige ja, når du er på igen.",
   failed: "Intet er ændret. Prøv igen om lidt.",
   signedOut: "Du er logget ud. Log ind igen først. Intet er ændret.",
   working: "Et øjeblik ...",
@@ -384,7 +385,7 @@ export const people = {
     gapDate: "vælg en dato",
     gapWhy: "vælg hvorfor",
     /** The sentence until the server has given the exact words. The gaps stand between these parts. */
-    sentence: { may: " må ", until: " til og med ", dot: ".", end: "." },
+    sentence: { may: " må ", until: "Det gælder til og med" },
     fetching: "Henter ordene ...",
     exact: "Det er de præcise ord.",
     changed: "Ordene er nye. Læs dem igen, før du siger ja.",

@@ -36,7 +36,7 @@ export const people: typeof da = {
     volunteer: "your volunteer",
     other: "",
   },
-  mineToYours: [["my ", "your "]],
+  mineToYours: [["my ", "your "], ["min ", "din "], ["mit ", "dit "], ["mine ", "dine "]],
 
   parts: {
     dream: "The dream",
@@ -113,7 +113,7 @@ export const people: typeof da = {
 
   stop: "Stop",
   stopFor: (person: string, part: string) => ` for ${person}: ${part}`,
-  stopAll: "Stop everything",
+  stopAll: "Stop all",
   stopAllFor: (person: string) => ` for ${person}`,
   stopAllForLong: (person: string) => `Stop everything for ${person}`,
   stopEveryone: "Stop for all",
@@ -134,6 +134,7 @@ export const people: typeof da = {
   giveLeaveTo: (part: string) => `: ${part}`,
   offline: "This needs the network. What you have written is saved on the phone.",
   offlineYes: "You are offline. You can say yes when you are back.",
+  sayYesLater: "Your answers are still here. You can say yes when you are back.",
   failed: "Nothing has changed. Try again in a while.",
   signedOut: "You are signed out. Sign in again first. Nothing has changed.",
   working: "One moment ...",
@@ -371,7 +372,7 @@ export const people: typeof da = {
     gapPart: "choose",
     gapDate: "choose a date",
     gapWhy: "choose why",
-    sentence: { may: " may ", until: " up to and including ", dot: ".", end: "." },
+    sentence: { may: " may ", until: "That holds up to and including" },
     fetching: "Fetching the words ...",
     exact: "These are the exact words.",
     changed: "The words are new. Read them again before you say yes.",
