@@ -39,7 +39,7 @@ async function wordingOf(plan: string, meeting: string, members: readonly string
   }
 }
 
-export function Asking({ plan, meeting, members, stamp, title, before, onAsked, onTrouble, onWait, waitWords }: {
+export function Asking({ plan, meeting, members, stamp, title, before, onAsked, onTrouble, onWait, waitWords, waitIsMain }: {
   plan: PlanView;
   /** Undefined until the meeting is kept on the phone. */
   meeting: string | undefined;
@@ -54,6 +54,8 @@ export function Asking({ plan, meeting, members, stamp, title, before, onAsked, 
   onTrouble?: () => void;
   onWait: () => void;
   waitWords: string;
+  /** Without a network, waiting is what there is to do. */
+  waitIsMain?: boolean;
 }) {
   const wording = useSignal<Wording | undefined>(undefined);
   const trouble = useSignal<"" | "failed" | "changed">("");
@@ -100,7 +102,7 @@ export function Asking({ plan, meeting, members, stamp, title, before, onAsked, 
   return (
     <section class="block asking">
       <h2>{title}</h2>
-      {!online ? <Note strong>{t.meetings.askLater(names)}</Note>
+      {!online ? <Note>{t.meetings.askLater(names)}</Note>
         : wording.value ? <><Words>{wording.value.words}</Words><div class="after s"><Note>{t.meetings.behind}</Note></div></>
         : trouble.value !== "failed" && <p class="note slow" role="status">{t.common.fetching}</p>}
       {trouble.value === "changed" && <Message title={t.meetings.wordsChanged} alert />}
@@ -113,7 +115,7 @@ export function Asking({ plan, meeting, members, stamp, title, before, onAsked, 
             {members.length === 1 ? t.meetings.inviteOne(names) : t.meetings.invite}
           </Act>
         )}
-        <Act wide main={!online} onPress={onWait}>{waitWords}</Act>
+        <Act wide main={!online && waitIsMain} onPress={onWait}>{waitWords}</Act>
       </Acts>
     </section>
   );

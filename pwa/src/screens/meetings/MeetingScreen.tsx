@@ -1,7 +1,7 @@
 /** A meeting before it is held: the agenda out of dreams, the answers so far, who comes, and who may read until when. */
 
 import { useSignal } from "@preact/signals";
-import { plan, write, type Item, type PlanView } from "../../state";
+import { net, plan, write, type Item, type PlanView } from "../../state";
 import { t, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Icon, Message, Note, Proposal, Screen, voiceClass } from "../../ui";
 import { AddPoint, EditPoint } from "./AddPoint";
@@ -58,7 +58,7 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
   const begun = meeting.body.startsAt <= wallOf(now());
   const busy = doing.value !== "";
   // One baton a screen: the yes that waits, else what happens after the meeting, else the next point.
-  const baton = busy || cancelled ? "" : asking.length > 0 ? "asking" : begun ? "after" : "point";
+  const baton = busy || cancelled ? "" : asking.length > 0 && net.value.online ? "asking" : begun ? "after" : "point";
 
   return (
     <>
@@ -76,7 +76,7 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
 
       {asking.length > 0 && !busy && !cancelled && (
         <Asking
-          plan={plan} meeting={meeting.id} members={asking} stamp={meeting.body.startsAt} title={words.askNow(namesOf(plan, asking))}
+          plan={plan} meeting={meeting.id} members={asking} stamp={meeting.body.startsAt} title={(net.value.online ? words.askNow : words.notAskedYet)(namesOf(plan, asking))}
           onAsked={() => { said.value = words.askedNow(namesOf(plan, asking)); }} onWait={() => keepToAsk(meeting.id, [])} waitWords={words.notNow}
         />
       )}

@@ -45,6 +45,8 @@ function Making({ plan, about }: { plan: PlanView; about: string }) {
     scrollTo(0, 0);
   };
   const team = plan.members.filter((member) => member.status === "active" && !member.isMe);
+  // Saving can be undone: then there is no meeting to ask anybody to, until it is saved again.
+  const live = state.meeting !== undefined && plan.item(state.meeting) !== undefined;
   const who = state.who.filter((member) => team.some((other) => other.id === member));
 
   /** Keeps the meeting, and brings it up to date when it was kept before. */
@@ -149,11 +151,11 @@ function Making({ plan, about }: { plan: PlanView; about: string }) {
       {state.open === "points" && (
         <>
           <section class="block near"><Points plan={plan} points={state.points} who={who} about={about} set={(points) => set({ points })} /></section>
-          {who.length > 0 ? (
+          {who.length > 0 && live ? (
             <Asking
               plan={plan} meeting={state.meeting} members={who} stamp={JSON.stringify(state.when)} title={words.yesTitle}
               before={async () => { keepToAsk(await keepAll(), who); }} onAsked={leave} onTrouble={leave}
-              onWait={() => void finish()} waitWords={net.value.online ? words.wait : words.save}
+              waitIsMain onWait={() => void finish()} waitWords={net.value.online ? words.wait : words.save}
             />
           ) : <Act main wide busy={busy.value} onPress={() => void finish()}>{words.save}</Act>}
         </>

@@ -59,7 +59,8 @@ export function agreementsOf(
 export function silent(point: Point, invitees: readonly Item<"invitee">[]): string[] {
   if (point.answers.length > 0) return [];
   if (point.item.body.asked) return [point.item.body.asked];
-  return invitees.length === 1 && invitees[0] ? [invitees[0].body.member] : [];
+  const only = invitees.length === 1 ? invitees[0]?.body.member : undefined;
+  return only && only !== point.item.by ? [only] : [];
 }
 
 /** Planned meetings that are not over come first, the nearest on top; then what has been, the latest on top. */

@@ -59,7 +59,10 @@ function Asked({ plan, point }: { plan: PlanView; point: Item<"agenda_item"> }) 
         </Knot>
         {answers.map((answer) => (
           <Knot kind="answer" reach key={answer.id}>
-            <Reply name={answer.by === plan.me?.member ? words.yourEarlier : plan.person(answer.by).name} role={answer.by === plan.me?.member ? undefined : placeOf(plan, answer.by)} when={saidWhen(answer.at)}>
+            <Reply
+              name={answer.by === plan.me?.member ? plan.me.name : plan.person(answer.by).name}
+              role={placeOf(plan, answer.by)} when={answer.by === plan.me?.member ? words.youAnswered(saidWhen(answer.at)) : t.meetings.answered(saidWhen(answer.at))}
+            >
               {answer.body.text && <p class={voiceClass(answer)}>{answer.body.text}</p>}
               {answer.body.does && (
                 <div class="offer">

@@ -71,7 +71,7 @@ function Invited({ plan, meeting, name }: { plan: PlanView; meeting: Item<"meeti
             return (
               <li key={point.item.id}>
                 <PointThread plan={plan} point={point} waiting={silent(point, invitees).includes(me) ? undefined : silent(point, invitees)}
-                  tail={respond && !answered && <Act main={forMe === point} href={`/shared/${plan.id}/items/${point.item.id}`} about={brief(point.item.body.text)}>{words.answer}</Act>} />
+                  tail={respond && !answered && (!isKin(plan) || point.item.body.asked === me) && <Act main={forMe === point} href={`/shared/${plan.id}/items/${point.item.id}`} about={brief(point.item.body.text)}>{words.answer}</Act>} />
               </li>
             );
           })}
@@ -117,7 +117,8 @@ function Coming({ plan, invitee, name }: { plan: PlanView; invitee: Item<"invite
   if (invitee.body.reply !== "none" && !open.value) {
     return (
       <section class="block" role="status">
-        <h2>{replyWords(invitee.body)}</h2>
+        <h2>{words.yourReply}</h2>
+        <p>{replyWords(invitee.body)}</p>
         <Note>{words.rsvpKept(name)}</Note>
         <Act plain onPress={() => { open.value = true; }}>{words.changeReply}</Act>
       </section>

@@ -94,6 +94,7 @@ export const meetings = {
   inviting: "Inviterer ...",
   askLater: (names: string) => `Du er ikke på nettet. Du kan spørge ${names}, når du er på igen.`,
   askNow: (names: string) => `Vil du spørge ${names} nu?`,
+  notAskedYet: (names: string) => `${names} er ikke spurgt endnu`,
   askedNow: (names: string) => `${names} er inviteret.`,
   wordsChanged: "Ordene er ændret. Læs dem igen, før du siger ja.",
   notAsked: "Det gik ikke. Mødet er gemt. Prøv igen om lidt.",

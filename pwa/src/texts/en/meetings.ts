@@ -91,6 +91,7 @@ export const meetings: typeof da = {
   inviting: "Inviting ...",
   askLater: (names) => `You are offline. You can ask ${names} when you are online again.`,
   askNow: (names) => `Do you want to ask ${names} now?`,
+  notAskedYet: (names) => `Not asked yet: ${names}`,
   askedNow: (names) => `Invited: ${names}.`,
   wordsChanged: "The words have changed. Read them again before you say yes.",
   notAsked: "That did not work. The meeting is saved. Try again in a moment.",
