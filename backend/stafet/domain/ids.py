@@ -4,6 +4,7 @@ Random ids (plan, member, grant, person, session) carry 128 bits from a CSPRNG: 
 Edit and item ids are UUIDv7 made on the phone: they are an idempotency key, never a secret, an order or a clock.
 """
 
+import re
 import secrets
 from typing import Annotated, NewType
 
@@ -28,6 +29,14 @@ UUID7 = rf"^{UUID7_BODY}{END}"
 # How ids are checked at the door. The pattern ends up in the OpenAPI document.
 RandomId = Annotated[str, Meta(pattern=RANDOM, description="22 base64url characters, 128 random bits")]
 Uuid7 = Annotated[str, Meta(pattern=UUID7, description="UUIDv7, made on the phone, lower case")]
+
+
+_random = re.compile(RANDOM)
+
+
+def is_random_id(text: str) -> bool:
+    """Whether a text could be an id of ours at all. What is not one is not asked for in the database."""
+    return _random.match(text) is not None
 
 
 def random_id() -> str:

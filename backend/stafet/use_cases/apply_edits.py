@@ -63,11 +63,11 @@ def apply(edit: EditHead, context: Edits) -> Done:
 @apply.register
 def _create(edit: Create, context: Edits) -> Done:
     body = cleaned(edit.body)
-    kind = kind_of(body)
+    kind = kind_of(edit.body)
     scope = Scope(edit.scope)
     if not may_hold(scope, kind) or _is_misplaced_root(edit, kind):
         return _refused("wrong_scope")
-    if not has_real_dates(body):
+    if body is None or not has_real_dates(body):
         return _refused("invalid_field")
     refusal = policy.may_write(context.access, act="create", kind=kind, scope=scope, is_own=True)
     if refusal is None:
@@ -329,7 +329,7 @@ def changed(body: Body, fields: Mapping[str, FieldValue]) -> Body | None:
         return None
 
 
-def cleaned(body: Body) -> Body:
-    """The body with every text cleaned."""
+def cleaned(body: Body) -> Body | None:
+    """The body with every text cleaned; None when nothing readable is left of a text that must say something."""
     fields = {name: clean(value) for name, value in plain(body).items() if isinstance(value, str)}
-    return changed(body, fields) or body
+    return changed(body, fields)

@@ -11,7 +11,7 @@ from datetime import datetime
 import msgspec
 
 from stafet.domain.edits import Edit, Withdraw
-from stafet.domain.ids import EditId, ItemId, PersonId, PlanId
+from stafet.domain.ids import EditId, ItemId, PersonId, PlanId, is_random_id
 from stafet.store import edits, looks, members, plans
 from stafet.store.engine import Database, Transaction, savepoint
 from stafet.store.errors import Impossible
@@ -67,13 +67,14 @@ def _received(raw: msgspec.Raw) -> Received:
     except msgspec.DecodeError as error:
         # Without an id there is nobody to answer.
         raise Unreadable("edit_without_id", field="edits") from error
+    plan = PlanId(head.plan if is_random_id(head.plan) else "")
     content_hash = hashlib.sha256(bytes(raw)).hexdigest()
     try:
         edit = _decode_edit(raw)
         known = edit.made_at.tzinfo is not None
     except msgspec.DecodeError:
-        return Received(head.id, PlanId(head.plan), None, content_hash)
-    return Received(head.id, PlanId(head.plan), edit if known else None, content_hash)
+        return Received(head.id, plan, None, content_hash)
+    return Received(head.id, plan, edit if known else None, content_hash)
 
 
 def _apply_all(
