@@ -1,4 +1,7 @@
-/** What the online-only REST routes send and receive. One interface per body; the table is in docs/protocol.md. */
+/**
+ * What the online-only REST routes send and receive. One interface per body; the table is in docs/protocol.md. The server
+ * leaves out what holds its default, so such fields are optional here although the OpenAPI document names them.
+ */
 
 import type { Day, Moment, Purpose, Role, Verb } from "./wire";
 
@@ -12,6 +15,8 @@ export interface MyPlan {
   plan: string;
   role: "citizen" | "member";
   name: string;
+  /** A member's status on that team. */
+  status?: string;
 }
 /** GET /api/me */
 export interface MeAnswer {
@@ -78,13 +83,15 @@ export interface Look {
   name: string;
   organisation?: string;
   scope: string;
-  items?: string[] | number;
+  /** How many items were received. */
+  items?: number;
   at: Moment;
-  mine?: boolean;
 }
 export interface Looks {
   looks: Look[];
   before?: number;
+  /** How many people have received anything since yesterday. */
+  peopleSinceYesterday?: number;
 }
 /** GET /api/waiting */
 export interface WaitingForMe {
@@ -112,7 +119,8 @@ export interface PushDevice {
   createdAt: Moment;
   lastReachedAt?: Moment;
   failures?: number;
-  thisEndpoint?: string;
+  /** The device this session asked for reminders from. */
+  current?: boolean;
 }
 export interface PushAnswer {
   publicKey: string;

@@ -92,17 +92,13 @@ async function subscribe(): Promise<void> {
   remember(DEVICE, subscription.endpoint);
 }
 
-/** This device's row on the server. */
+/** This device's row on the server: the one this session asked for, else the newest with this phone's name. */
 async function thisDevice(): Promise<PushDevice | undefined> {
-  const subscription = await (await worker())?.pushManager.getSubscription();
-  if (!subscription) return undefined;
   const devices = (await api.get<PushAnswer>("/api/push")).devices ?? [];
   const label = deviceLabel(navigator.userAgent);
-  return (
-    devices.find((device) => device.thisEndpoint === subscription.endpoint) ??
-    // A server that does not show endpoints: the newest device with this phone's name.
-    devices.filter((device) => device.label === label).sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0]
-  );
+  const named = devices.filter((device) => device.label === label);
+  // The session may be a new one since the device was turned on.
+  return devices.find((device) => device.current) ?? named.sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
 }
 
 /** What the browser says now. */

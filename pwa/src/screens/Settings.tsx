@@ -99,7 +99,7 @@ function Messages() {
 }
 
 function isHere(device: PushDevice): boolean {
-  return Boolean((device as { thisEndpoint?: unknown }).thisEndpoint);
+  return Boolean((device as { current?: unknown }).current);
 }
 
 function reached(device: PushDevice): string {

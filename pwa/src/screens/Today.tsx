@@ -58,7 +58,7 @@ export default function Today() {
           <Knot kind="agreement">
             <p class="kind">{agreementKind(agreement)}</p>
             <p class={voiceClass(agreement)}>{agreement.body.what}</p>
-            <DoneBy plan={plan} item={agreement} />
+            <DoneBy plan={plan} item={agreement} brief />
           </Knot>
         )}
         {waits.length > 0 && (
@@ -74,7 +74,7 @@ export default function Today() {
       <section class="block near">
         <h2>{t.plan.today.safetyContact}</h2>
         {contact
-          ? <Call name={[contact.body.name, contact.body.who].filter(Boolean).join(", ")} number={contact.body.phone} note={(hours?.words ?? contact.body.hours) || undefined} open={hours?.open} face={contact.body.name} />
+          ? <Call name={[contact.body.name, contact.body.who].filter(Boolean).join(", ")} number={contact.body.phone} note={(hours?.words ?? contact.body.hours) || undefined} open={hours?.open} brief face={contact.body.name} />
           : <Rows><Row href="/safety" icon="lamp" lamp title={t.plan.today.noContact} /></Rows>}
       </section>
 
@@ -169,12 +169,7 @@ function isEmpty(plan: PlanView): boolean {
 async function countLookers(plan: string): Promise<void> {
   if (!net.peek().online) return;
   try {
-    const answer = await api.get<Looks & { peopleSinceYesterday?: number }>(`/api/plans/${plan}/looks`);
-    if (answer.peopleSinceYesterday !== undefined) lookers.value = answer.peopleSinceYesterday;
-    else {
-      const since = Date.now() - 24 * 3600_000;
-      lookers.value = new Set(answer.looks.filter((look) => !look.mine && Date.parse(look.at) > since).map((look) => look.member)).size;
-    }
+    lookers.value = (await api.get<Looks>(`/api/plans/${plan}/looks`)).peopleSinceYesterday ?? 0;
   } catch {
     // Offline, or the log cannot be had now: the row then only says what it leads to.
   }
