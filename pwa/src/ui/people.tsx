@@ -45,17 +45,20 @@ export function spaced(number: string): string {
 }
 
 /** The whole row calls. Never by colour alone: the number and what we know of the hours stand in words. */
-export function Call({ name, number, shown, note, open, danger, face }: {
+export function Call({ name, number, shown, note, open, danger, face, brief }: {
   name: ComponentChildren; number: string; note?: ComponentChildren; open?: boolean | undefined; danger?: boolean | undefined; face?: string | undefined;
   /** The number as it is read aloud, where that is not two and two. */
   shown?: string | undefined;
+  /** The note alone, where the number stands on the next screen. */
+  brief?: boolean | undefined;
 }) {
+  const told = danger || (brief && note) ? undefined : (shown?.replace(/ /g, "\u00a0") ?? spaced(number));
   return (
     <a class={`call${open ? " open" : ""}${danger ? " danger" : ""}`} href={telephone(number)}>
       {face && <Face name={face} />}
       <span class="grow">
         <b>{name}</b>
-        <span class="note">{note}{note && !danger ? <br /> : ""}{!danger && <span class="num">{shown?.replace(/ /g, "\u00a0") ?? spaced(number)}</span>}</span>
+        <span class="note">{note}{note && told ? <br /> : ""}{told && <span class="num">{told}</span>}</span>
       </span>
       <span class="dial"><Icon name="phone" /></span>
     </a>

@@ -40,7 +40,7 @@ export function endWords(plan: PlanView, end: Chain["end"], silent: Item<"agenda
 }
 
 /** Who does it by when: facts, never in the serif. A day gone by is parked, not late. */
-export function DoneBy({ plan, item }: { plan: PlanView; item: Item<"agreement"> }) {
+export function DoneBy({ plan, item, brief }: { plan: PlanView; item: Item<"agreement">; brief?: boolean }) {
   const { responsible, byOn, state, theirPart, myPart } = item.body;
   const name = firstName(plan.person(responsible).name);
   const mine = responsible === "citizen";
@@ -50,7 +50,7 @@ export function DoneBy({ plan, item }: { plan: PlanView; item: Item<"agreement">
     : (mine ? t.plan.does.you : t.plan.does.they(name));
   return (
     <>
-      <Note>{who}.{parked && ` ${t.plan.today.noNewDate}`}</Note>
+      {!(brief && !parked && (myPart || theirPart)) && <Note>{who}.{parked && ` ${t.plan.today.noNewDate}`}</Note>}
       {myPart && <Note>{t.plan.does.yourPart}: <span class="own inline">{myPart}</span></Note>}
       {theirPart && <Note>{theirPart}</Note>}
     </>
