@@ -44,10 +44,12 @@ export async function openAccount(person: Person["id"]): Promise<Account> {
   if (account.peek()?.person === person) return account.peek() as Account;
   closeAccount();
   const store = await openStore(person, () => location.reload());
-  const device = (await store.fact("device")) ?? randomId((bytes) => crypto.getRandomValues(bytes));
-  await store.saveFact("device", device);
-  lastSeen = (await store.fact("lastSeen")) ?? 0;
-  lastSync.value = await store.fact("lastSync");
+  // One turn for all three: every turn is time before the first word is on the glass.
+  const [known, seen, synced] = await Promise.all([store.fact("device"), store.fact("lastSeen"), store.fact("lastSync")]);
+  const device = known ?? randomId((bytes) => crypto.getRandomValues(bytes));
+  if (known === undefined) await store.saveFact("device", device);
+  lastSeen = seen ?? 0;
+  lastSync.value = synced;
   const opened = makeAccount(person, store, device);
   account.value = opened;
   remember(ACCOUNT, person);

@@ -14,6 +14,7 @@ import { followUpdates } from "./update";
 import { forgetLast } from "./write";
 
 const LEASE_TICK = 30_000;
+const PATIENCE = 5_000;
 
 export async function start(): Promise<void> {
   followSettings();
@@ -26,7 +27,8 @@ export async function start(): Promise<void> {
   followLanguage();
   onEachOccasion(() => void attend());
   setInterval(() => void checkLease(), LEASE_TICK);
-  await refreshSession();
+  // The plan first, then the files for later: on a bad line they would be in each other's way. But not for ever.
+  await Promise.race([refreshSession(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   await followUpdates();
   await followPush();
 }
