@@ -15,6 +15,7 @@ from litestar.exceptions import HTTPException
 
 from stafet.http import consents, demo, health, looks, me, meetings, plans, problems, reminders, sign_in, sync, team
 from stafet.http.openapi import document_bytes, openapi_config, openapi_document
+from stafet.http.reading import CarefulRequest
 from stafet.http.request_log import RequestLog
 from stafet.http.runtime import Runtime, provide_runtime, provide_signed_in, provide_visitor, system_clock
 from stafet.http.shell import Shell
@@ -87,6 +88,7 @@ def create_app(
             Exception: problems.unexpected,
         },
         compression_config=CompressionConfig(backend="gzip", minimum_size=500, exclude_opt_key="compressed"),
+        request_class=CarefulRequest,
         request_max_body_size=BODY_LIMIT,
         # Its routes would be pages of its own; ours is `openapi_document`.
         openapi_config=None,

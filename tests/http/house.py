@@ -218,9 +218,10 @@ def cookie_of(answer: httpx.Response, name: str) -> SetCookie:
     return found
 
 
-def assert_problem(answer: httpx.Response, status: int, code: str) -> None:
+def assert_problem(answer: httpx.Response, status: int, code: str, why: str = "") -> None:
     """The one shape of every error."""
-    assert (answer.status_code, answer.text[:300].partition('"code":"')[2].partition('"')[0]) == (status, code)
+    told = answer.text[:300].partition('"code":"')[2].partition('"')[0]
+    assert (answer.status_code, told) == (status, code), why or answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.headers["cache-control"] == "no-store"
     body = answer.json()

@@ -92,7 +92,7 @@ class Shell:
             return 403, "cross_site"
         if (
             scope["method"] != "DELETE"
-            and headers.get("content-type", "").partition(";")[0].strip() != "application/json"
+            and headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json"
         ):
             return 415, "not_json"
         return None

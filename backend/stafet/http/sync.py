@@ -3,10 +3,10 @@
 import msgspec
 from litestar import Response, post
 
+from stafet.http.reading import unreadable_is_named
 from stafet.http.runtime import AnyRequest, ServerRuntime, SignedInPerson
 from stafet.use_cases import transactions
 from stafet.use_cases.answers import SyncRequest
-from stafet.use_cases.errors import Unreadable
 from stafet.use_cases.sync import sync
 
 _decode = msgspec.json.Decoder(SyncRequest).decode
@@ -20,10 +20,10 @@ async def sync_plans(request: AnyRequest, runtime: ServerRuntime, signed_in: Sig
     What the answer does not name is to be deleted on the device. Each edit gets an outcome of its own.
     """
     body = await request.body()
-    try:
+    with unreadable_is_named():
+        # Edits are decoded later, one by one; whether they are text at all is seen here.
+        body.decode()
         asked = _decode(body)
-    except msgspec.DecodeError as error:
-        raise Unreadable("invalid_request") from error
     answer = await transactions.run(
         runtime.db, lambda: sync(runtime.db, person=signed_in.person.id, request=asked, clock=runtime.clock)
     )
