@@ -158,7 +158,9 @@ def _change(edit: Change, context: Edits) -> Done:
     if named != row.member_id and not team.can_be_named(context.tx, context.write.plan.id, named):
         return _refused("not_found")
 
-    rev = _write_fields(context, row, after, merged.written, EditId(edit.id)) if merged.written else None
+    rev = (
+        _write_fields(context, row, after, merged.written, EditId(edit.id), context.author) if merged.written else None
+    )
     kept = [
         _keep_both(context, row, name, value, EditId(edit.id), number)
         for number, (name, value) in enumerate(merged.clashing.items())
@@ -166,7 +168,9 @@ def _change(edit: Change, context: Edits) -> Done:
     return Done("conflict" if kept else "applied", rev=rev if rev is not None else context.write.rev, kept=kept)
 
 
-def _write_fields(context: Edits, row: ItemRow, after: Body, written: Mapping[str, FieldValue], edit: EditId) -> int:
+def _write_fields(
+    context: Edits, row: ItemRow, after: Body, written: Mapping[str, FieldValue], edit: EditId, voice: str
+) -> int:
     versions = {
         name: version for name, version in row.field_versions(plain(after)).items() if str(version) != row.id
     } | dict.fromkeys(written, edit)
@@ -177,7 +181,7 @@ def _write_fields(context: Edits, row: ItemRow, after: Body, written: Mapping[st
         row,
         body=after,
         versions=versions,
-        voice=context.author if VOICED & written.keys() else row.voice,
+        voice=voice if VOICED & written.keys() else row.voice,
         member=named_in(after),
         at=context.now,
         rev=rev,
@@ -257,12 +261,17 @@ def _resolve(edit: Resolve, context: Edits) -> Done:
     if not isinstance(alternative, Alternative):
         return _refused("invalid_edit")
     row = items.find(context.tx, context.access, ItemId(alternative.of))
-    if edit.choose != "current" and row is not None and row.body is not None:
+    if edit.choose != "current":
+        if row is None or row.body is None:
+            # There is nothing to put the text into; it stays where it can be read and copied.
+            return _refused("deleted")
         value = alternative.value if edit.choose == "other" else clean(edit.text)
         after = changed(row.decoded(), {alternative.field: value})
         if after is None or not has_real_dates(after):
             return _refused("invalid_field")
-        _write_fields(context, row, after, {alternative.field: value}, EditId(edit.id))
+        # Yes is not authorship: words that are taken as they are keep their voice.
+        voice = other.voice if edit.choose == "other" else context.author
+        _write_fields(context, row, after, {alternative.field: value}, EditId(edit.id), voice)
     rev = context.write.next_rev(other.scope)
     items.bury(context.tx, context.write.plan.id, other.id, at=context.now, rev=rev)
     return Done("applied", rev=rev)

@@ -48,6 +48,11 @@ def _wording(tx: Transaction, access: Access, *, lang: str, name: str, grants: S
 
 def _line(tx: Transaction, access: Access, grant: GrantIn) -> Line:
     title, local = "", None
+    # Far from every real period, the last day of it is not even in the calendar.
+    if grant.until.year < 2000:
+        raise Invalid("period_over", field="until")
+    if grant.until.year > 2999:
+        raise Invalid("period_too_long", field="until")
     root = root_of(grant.scope)
     if root is not None:
         row = items.find(tx, access, ItemId(root))
