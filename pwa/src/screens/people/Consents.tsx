@@ -22,8 +22,10 @@ function List({ view }: { view: PlanView }) {
   // The order of this visit: nothing moves while one is here.
   const persons = useRef<string[]>([]);
   const parts = useRef<string[]>([]);
-  const people = byPerson(lines, view.members, order, persons.current);
-  const sections = byPart(lines, view.members, order, parts.current);
+  // Who is off the team is on the team's page, with what they could read.
+  const members = view.members.filter((one) => one.status !== "ended");
+  const people = byPerson(lines, members, order, persons.current);
+  const sections = byPart(lines, members, order, parts.current);
   persons.current = people.map((group) => group.of.id);
   parts.current = sections.map((group) => group.of);
   const some = lines.some((line) => line.state === "open");

@@ -1,7 +1,7 @@
 /** The invited person's page. The secret in the address is taken out of it at once and kept in this tab only. */
 
 import { useEffect, useState } from "preact/hooks";
-import { type DemoPerson, type InvitationAccepted, Problem, api, go, refreshSession, route, session, signInDemo, signOut } from "../../state";
+import { type DemoPerson, type InvitationAccepted, Problem, api, go, net, refreshSession, route, session, signInDemo, signOut } from "../../state";
 import { t } from "../../texts";
 import { Act, Acts, Field, Message, Row, Rows, Screen } from "../../ui";
 import { problemWords } from "./bits";
@@ -54,7 +54,8 @@ export default function Invitation() {
     );
   }
   if (me === undefined) return null;
-  if (!me.signedIn) return <SignInFirst demo={me.demo} />;
+  // What the phone remembers is not enough here: the server must know who says yes.
+  if (!me.signedIn || net.value.signedOut) return <SignInFirst demo={me.demo} />;
   return (
     <Accept
       token={token} name={me.person.name} codeFirst={me.person.door === "citizen"}

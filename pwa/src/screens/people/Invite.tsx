@@ -2,9 +2,9 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type InvitationMade, type PlanView, type ScreenProps, api, clearDraft, draft, go, net, plan, sync } from "../../state";
-import { day, joined, t, upper } from "../../texts";
+import { joined, t, upper } from "../../texts";
 import { Act, Acts, Field, Fold, Message, Screen, Words } from "../../ui";
-import { Part, partInside, problemWords } from "./bits";
+import { Part, dayWithYear, partInside, problemWords } from "./bits";
 import { PeriodPicks, PurposePicks, Sentence, VerbPicks, WhatPicks, isWordingChanged, useWishes, useWording } from "./consent";
 import { type Answers, type Question, NOTHING, answered, isAnswered, openQuestion, questionsOf, readAnswers, seesNothing } from "./invite";
 import { LinkMade } from "./link";
@@ -174,7 +174,7 @@ function Asking({ view, question, answers, name, pressed, onChange }: {
     case "can":
       return <VerbPicks name={name} role={answers.role ?? "other"} verb={answers.verb} legend={words.can(name)} missing={lacks(words.canMissing)} onChange={onChange} />;
     case "long": {
-      const latest = day(latestDay(new Date()), true);
+      const latest = dayWithYear(latestDay(new Date()));
       return <PeriodPicks choices={answers} legend={words.long} missing={lacks(answers.period === "own" ? t.people.give.ownMissing(latest) : words.longMissing)} onChange={onChange} />;
     }
     case "why":
@@ -227,7 +227,7 @@ function AnswerWords({ view, answers, question }: { view: PlanView; answers: Ans
       return <>{answers.verb && t.people.verbs[answers.verb]}</>;
     case "long": {
       const last = answers.period && lastDay(answers.period, answers.own ?? "", new Date());
-      return <>{last && t.people.until(day(last, true))}</>;
+      return <>{last && t.people.until(dayWithYear(last))}</>;
     }
     case "why":
       return <>{answers.purpose && t.people.purposes[answers.purpose](name)}</>;

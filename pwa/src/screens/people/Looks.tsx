@@ -2,9 +2,9 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { type Look, type Looks as LooksAnswer, type PlanView, api, draft, net, plan } from "../../state";
-import { day, daysAway, hours, moment, t, upper, weekdayDay } from "../../texts";
+import { daysAway, hours, moment, t, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Face, Message, Screen } from "../../ui";
-import { partInside, partWords, problemWords } from "./bits";
+import { dayWithYear, partInside, partWords, problemWords } from "./bits";
 import { type LookDay, byDay, peopleSinceYesterday } from "./looks";
 import "./people.css";
 
@@ -102,7 +102,7 @@ function dayName(of: string): string {
   const away = daysAway(of);
   if (away === 0) return t.people.looks.today;
   if (away === -1) return t.people.looks.yesterday;
-  return upper(away > -300 ? weekdayDay(of) : day(of, true));
+  return upper(away > -300 ? weekdayDay(of) : dayWithYear(of));
 }
 
 function Day({ view, of }: { view: PlanView; of: LookDay }) {

@@ -2,9 +2,9 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type MemberItem, type PlanView, type Role, type ScreenProps, api, net, plan, sync, write } from "../../state";
-import { day, t, upper } from "../../texts";
+import { t, upper } from "../../texts";
 import { Act, Acts, Call, Field, Message, Pick, Picks, Row, Rows, Screen } from "../../ui";
-import { Announcer, HeadSoon, JustNow, LineRow, Part, announceStop, beside, callName, currentLines, giveHref, goSaying, isHere, mayWords, partWords, problemWords, receiptHref, say, untilDay } from "./bits";
+import { Announcer, HeadSoon, JustNow, LineRow, Part, announceStop, beside, callName, currentLines, dayWithYear, giveHref, goSaying, isHere, mayWords, partWords, problemWords, receiptHref, say, untilDay } from "./bits";
 import { agreementsWith, holdsBack } from "./Consents";
 import { closedScopes, earlier, headOf } from "./lines";
 import { ROLES, isOwnLife, partsOf } from "./parts";
@@ -193,7 +193,7 @@ function Earlier({ view, member }: { view: PlanView; member: MemberItem }) {
       <Rows>
         {before.map((grant) => (
           <Row key={grant.id} href={receiptHref(grant.id)} title={<Part plan={view} scope={grant.scope} />}
-            note={t.people.member.earlierSpan(day(grant.from, true), grant.endedAt ? day(grant.endedAt, true) : untilDay(grant.until, true))} />
+            note={t.people.member.earlierSpan(dayWithYear(grant.from), grant.endedAt ? dayWithYear(grant.endedAt) : untilDay(grant.until, true))} />
         ))}
       </Rows>
     </details>

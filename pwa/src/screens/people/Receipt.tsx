@@ -2,9 +2,9 @@
 
 import { useState } from "preact/hooks";
 import { type GrantItem, type PlanView, type ScreenProps, plan, write } from "../../state";
-import { clock, day, t } from "../../texts";
+import { clock, t } from "../../texts";
 import { Act, Acts, Hide, Mark, Note, Screen, Sheet } from "../../ui";
-import { Announcer, Part, announceStop, beside, callName, partInside, partWords, untilDay } from "./bits";
+import { Announcer, Part, announceStop, beside, callName, dayWithYear, partInside, partWords, untilDay } from "./bits";
 import { Sentences } from "./consent";
 import { isOpen, isStopping } from "./lines";
 import "./people.css";
@@ -27,7 +27,7 @@ const sameYes = (view: PlanView, grant: GrantItem): GrantItem[] =>
 const replaced = (view: PlanView, grant: GrantItem): boolean =>
   view.grants.some((one) => one.member === grant.member && one.scope === grant.scope && one.from === grant.endedAt);
 
-const at = (when: string): string => t.people.receipt.at(day(when, true), clock(when));
+const at = (when: string): string => t.people.receipt.at(dayWithYear(when), clock(when));
 
 function Paper({ view, grant }: { view: PlanView; grant: GrantItem }) {
   const [copied, setCopied] = useState(false);

@@ -91,7 +91,10 @@ export function partInside(plan: PlanView, scope: string, whose: "mine" | "yours
 export const mayWords = (verb: Verb): string => t.people.verbsMay[verb];
 
 /** The last day somebody may, as a date. */
-export const untilDay = (until: string, year?: boolean): string => day(dayOfUntil(until), year);
+export const untilDay = (until: string, year?: boolean): string => (year ? dayWithYear(dayOfUntil(until)) : day(dayOfUntil(until)));
+
+/** With the year, which may stand on a line of its own when the letters are large. */
+export const dayWithYear = (when: string): string => day(when, true).replace(/\u00a0(?=\d{4}$)/, " ");
 
 // Lines
 
@@ -157,7 +160,7 @@ export function LineRow({ plan, line, lines, member, by, head, children }: {
     <li class="line gone" ref={row} tabIndex={-1}>
       <span class="grow">
         <span>{title}</span>
-        <p class="note">{sinceWords(line, name)}</p>
+        <p class="note">{sinceWords(line, name, member.status)}</p>
         {line.state === "stopping" && <p class="note"><State of="saved" /></p>}
         {stillThroughDreams(line, lines) && (
           <>
@@ -194,13 +197,16 @@ export function HeadSoon({ head, member, name }: { head: Head; member: MemberIte
 }
 
 /** "Du stoppede kl. 10.42. Karen kan ikke læse det mere." */
-export function sinceWords(line: Line, name: string): string {
+export function sinceWords(line: Line, name: string, status: MemberItem["status"]): string {
   const since = line.since ?? line.until;
   const when = daysAway(since) === 0 ? clock(since) : day(since);
   switch (line.state) {
     case "stopping":
       return t.people.stopping(when);
     case "stopped":
+      // Whoever was never let in has read nothing, and somebody off the team lost everything at once.
+      if (status === "invited" || status === "awaiting_yes") return t.people.stoppedUnread(when);
+      if (status === "ended") return t.people.ended(when);
       return `${t.people.stopped(when, name)} ${t.people.mayHaveRead(name)}`;
     default:
       return t.people.over(untilDay(since), name);

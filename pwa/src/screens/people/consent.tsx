@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type GrantWish, type PlanView, type Purpose, type Role, type Verb, type Wording, Problem, api, net } from "../../state";
 import { day, joined, t } from "../../texts";
 import { Act, Field, Filled, Gap, Message, Pick, Picks, Words } from "../../ui";
-import { Part, partInside, problemWords } from "./bits";
+import { Part, dayWithYear, partInside, problemWords } from "./bits";
 import { PURPOSES, rootOf, sentencesOf, shortName, verbsFor } from "./parts";
 import { type Period, lastDay, latestDay, meetingLastDay, untilMoment } from "./period";
 
@@ -69,7 +69,7 @@ export function PeriodPicks({ choices, legend, missing, onChange }: {
   const now = new Date();
   const known = (period: Period) => {
     const last = lastDay(period, "", now);
-    return last && t.people.until(day(last, true));
+    return last && t.people.until(dayWithYear(last));
   };
   return (
     <>
@@ -117,7 +117,7 @@ export function missingIn(choices: Choices, now: Date): Partial<Record<"scopes" 
     ...(choices.scopes?.length ? {} : { scopes: t.people.give.whatMissing }),
     ...(choices.verb ? {} : { verb: t.people.give.canMissing }),
     ...(choices.period === undefined ? { period: t.people.give.longMissing }
-      : lastDay(choices.period, choices.own ?? "", now) ? {} : { period: t.people.give.ownMissing(day(latestDay(now), true)) }),
+      : lastDay(choices.period, choices.own ?? "", now) ? {} : { period: t.people.give.ownMissing(dayWithYear(latestDay(now))) }),
     ...(choices.purpose ? {} : { purpose: t.people.give.whyMissing }),
   };
 }
@@ -215,7 +215,7 @@ function Filling({ plan, name, choices }: { plan: PlanView; name: string; choice
       {name || <Gap>{t.people.give.gapPart}</Gap>}{may}
       {choices.verb ? <Filled>{t.people.verbsInside[choices.verb]}</Filled> : <Gap>{t.people.give.gapVerb}</Gap>}{" "}
       {what ? <Filled>{what}</Filled> : <Gap>{t.people.give.gapPart}</Gap>}{". "}{until}{" "}
-      <span class="nowrap">{last ? <Filled>{day(last, true)}</Filled> : <Gap>{t.people.give.gapDate}</Gap>}.</span>{" "}
+      {last ? <><Filled>{dayWithYear(last)}</Filled>.</> : <span class="nowrap"><Gap>{t.people.give.gapDate}</Gap>.</span>}{" "}
       {choices.purpose ? <><Filled>{t.people.purposes[choices.purpose](name)}</Filled>.</> : <Gap>{t.people.give.gapWhy}</Gap>}
     </>
   );

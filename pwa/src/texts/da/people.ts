@@ -132,6 +132,8 @@ export const people = {
   stopAnytime: "Når du siger stop, gælder det med det samme. Du skal ikke sige hvorfor.",
   /** `when`: "kl. 10.42", or the day when it was another day. */
   stopped: (when: string, name: string) => `Du stoppede ${when}. ${name} kan ikke læse det mere.`,
+  stoppedUnread: (when: string) => `Du stoppede ${when}. Ingen nåede at læse det.`,
+  ended: (when: string) => `Det sluttede ${when}.`,
   stopping: (when: string) => `Du stoppede ${when}. Telefonen sender det først af alt.`,
   over: (day: string, name: string) => `Det sluttede ${day}. ${name} kan ikke læse det mere.`,
   mayHaveRead: (name: string) => `${name} kan have læst det før.`,
@@ -188,7 +190,7 @@ export const people = {
     invite: "Invitér en",
     who: "Hvem må se hvad",
     looked: "Hvem har kigget",
-    before: "Har været på holdet",
+    before: "Ikke på holdet nu",
   },
 
   member: {

@@ -120,6 +120,8 @@ export const people: typeof da = {
   stopEveryoneFor: (part: string) => `: ${part}`,
   stopAnytime: "When you say stop, it holds at once. You do not have to say why.",
   stopped: (when: string, name: string) => `You stopped ${when}. ${name} cannot read it any more.`,
+  stoppedUnread: (when: string) => `You stopped ${when}. Nobody had read it.`,
+  ended: (when: string) => `It ended ${when}.`,
   stopping: (when: string) => `You stopped ${when}. The phone sends it first of all.`,
   over: (day: string, name: string) => `It ended ${day}. ${name} cannot read it any more.`,
   mayHaveRead: (name: string) => `${name} may have read it before.`,
@@ -176,7 +178,7 @@ export const people: typeof da = {
     invite: "Invite somebody",
     who: "Who may see what",
     looked: "Who has looked",
-    before: "Have been on the team",
+    before: "Not on the team now",
   },
 
   member: {
