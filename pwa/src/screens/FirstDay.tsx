@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import { api, go, net, plan as current, session, sync, write } from "../state";
 import { t } from "../texts";
-import { Act, Acts, Field, Knot, Message, Row, Rows, Screen, Thread } from "../ui";
+import { Act, Acts, Field, HelpNow, Knot, Message, Row, Rows, Screen, Thread } from "../ui";
 import { useDraft } from "./plan/drafted";
 
 /** "Ikke i dag", for as long as this tab is open. */
@@ -34,6 +34,7 @@ function NoPlan() {
     <Screen title={t.plan.first.title} hideTitle>
       <Message title={t.plan.first.noPlan}>{t.plan.first.noPlanNote}</Message>
       <Acts><Act href="/settings">{t.settings.title}</Act></Acts>
+      <div class="block"><HelpNow /></div>
     </Screen>
   );
 }
@@ -58,7 +59,7 @@ function MakePlan() {
   };
   const name = session.value?.signedIn ? session.value.person.name.split(" ")[0] : "";
   return (
-    <Screen title={t.plan.first.title} hideTitle>
+    <Screen title={t.plan.first.title} hideTitle tabs="citizen">
       <Thread fromMark>
         <Knot kind="dream"><p class="dream-now">{t.plan.first.question(name ?? "")}</p><p class="lead">{t.plan.first.makeLead}</p></Knot>
         <Knot kind="slack">

@@ -19,6 +19,7 @@ export default function Reminder({ params }: ScreenProps) {
       else go(mine ? `/meetings/${target.meeting}` : `/shared/${target.plan}/meetings/${target.meeting}`, { replace: true });
     }, (problem: { code?: string }) => {
       if (problem.code === "network" || problem.code === "timeout") elsewhere();
+      else if (problem.code === "signed_out") go(`/sign-in?return=/r/${encodeURIComponent(id)}`, { replace: true });
       else setFailed(true);
     });
     return () => { here = false; };

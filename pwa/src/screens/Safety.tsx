@@ -75,8 +75,8 @@ function Mine({ plan }: { plan: PlanView }) {
       </section>
       {nothing && !editing.value ? (
         <div class="after l">
-          <p>{t.safety.empty}</p>
-          <Lines />
+          <div class="calls"><Lines /></div>
+          <p class="after">{t.safety.empty}</p>
           <Act main wide onPress={() => { editing.value = true; }}>{t.safety.start}</Act>
         </div>
       ) : (

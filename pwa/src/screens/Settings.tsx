@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import {
-  api, lang, net, push, session, signOut, theme, version, type PushAnswer, type PushDevice, type ReminderChoices, type SessionRow,
+  api, go, lang, net, push, session, signOut, theme, version, type PushAnswer, type PushDevice, type ReminderChoices, type SessionRow,
 } from "../state";
 import { moment, t } from "../texts";
 import { Act, Acts, Field, Message, Pick, Picks, Row, Rows, Screen } from "../ui";
@@ -181,6 +181,7 @@ function Devices() {
     setBusy(everywhere ? "everywhere" : "here");
     try {
       await signOut({ everywhere });
+      go("/", { replace: true });
     } catch {
       say(net.value.online ? t.common.failedOnline : t.common.needsNet);
       setBusy(undefined);

@@ -2,7 +2,7 @@
 
 import { route, session, type ScreenProps } from "../state";
 import { t } from "../texts";
-import { Act, Acts, Message, Screen } from "../ui";
+import { Act, Acts, HelpNow, Screen } from "../ui";
 import Welcome, { People } from "./Welcome";
 
 export default function SignIn({ query }: ScreenProps) {
@@ -21,7 +21,7 @@ export default function SignIn({ query }: ScreenProps) {
           <Act href="/">{t.plan.signInFailed.home}</Act>
         </Acts>
       )}
-      <div class="block"><Message title={t.common.helpNow} acts={<Act icon="lamp" href="/safety">{t.common.tabs.safety}</Act>}>{t.common.helpNowNote}</Message></div>
+      <div class="block"><HelpNow /></div>
     </Screen>
   );
 }

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, go, lang, session, signInDemo, type DemoPerson } from "../state";
 import { t } from "../texts";
-import { Act, Face, Icon, Message, Row, Rows } from "../ui";
+import { Act, Face, HelpNow, Message, Row, Rows } from "../ui";
 
 export default function Welcome() {
   const demo = session.value?.demo === true;
@@ -30,11 +30,7 @@ export default function Welcome() {
           </>
         )}
         <div class="last">
-          <a class="call open" href="/safety">
-            <Icon name="lamp" lamp />
-            <span class="grow"><b>{t.common.helpNow}</b><span class="note">{t.common.helpNowNote}</span></span>
-            <Icon name="go" small />
-          </a>
+          <HelpNow />
         </div>
       </main>
     </div>

@@ -2,7 +2,7 @@
 export { Act, Acts, Tools, type ActProps } from "./act";
 export { Field, Fold, Folds, Pick, Picks, Ways } from "./fields";
 export { Icon, Mark, type IconName } from "./icons";
-export { Call, Dial, Face, Faces, Reply, initials, spaced, telephone } from "./people";
+export { Call, Dial, Face, Faces, HelpNow, Reply, initials, spaced, telephone } from "./people";
 export { Screen, Tabs, generalState, type ScreenProps } from "./screen";
 export { Dialog, Message, Proposal, Row, Rows, Sheet, Undo } from "./sheets";
 export { Branch, Empty, From, Knot, Thread, type KnotKind } from "./thread";

@@ -83,3 +83,14 @@ export function Reply({ name, role, when, children }: { name: string; role?: str
     </div>
   );
 }
+
+/** On a page without tabs: the way to the numbers that are always there. */
+export function HelpNow() {
+  return (
+    <a class="call open" href="/safety">
+      <Icon name="lamp" lamp />
+      <span class="grow"><b>{t.common.helpNow}</b><span class="note">{t.common.helpNowNote}</span></span>
+      <Icon name="go" small />
+    </a>
+  );
+}
