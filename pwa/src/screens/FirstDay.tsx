@@ -64,6 +64,7 @@ function MakePlan() {
         <Knot kind="dream"><p class="dream-now">{t.plan.first.question(name ?? "")}</p><p class="lead">{t.plan.first.makeLead}</p></Knot>
         <Knot kind="slack">
           <Acts><Act main busy={busy && t.plan.first.making} onPress={() => void make()}>{t.plan.first.make}</Act></Acts>
+          <p class="note after">{t.plan.first.invited}</p>
           {failed && <div class="after"><Message alert title={t.common.failed}>{net.value.online ? t.common.failedOnline : t.common.needsNet}</Message></div>}
         </Knot>
       </Thread>

@@ -34,7 +34,7 @@ export default function Settings() {
       <section class="block">
         <h2>{t.settings.kept}</h2>
         <div class="sheet stack near">
-          <p>{t.settings.keptPhone}</p><p>{t.settings.keptServer}</p><p>{t.settings.keptOthers}</p><p>{t.settings.keptLooks}</p>
+          {kept().map((words) => <p>{words}</p>)}
         </div>
         <div class="after">
           <Rows><Row href="/waiting" icon="saved" title={t.settings.waiting} note={t.settings.waitingNote(net.value.waiting + net.value.refused)} /></Rows>
@@ -43,6 +43,14 @@ export default function Settings() {
       </section>
     </Screen>
   );
+}
+
+/** What is kept, for the one who reads it. */
+function kept(): string[] {
+  const who = session.value;
+  if (who?.signedIn && who.person.door === "professional") return [t.settings.keptProfessional, t.settings.keptTheirs];
+  if (who?.signedIn && who.plans.length > 0 && who.plans.every((plan) => plan.role === "member")) return [t.settings.keptRelative, t.settings.keptTheirs];
+  return [t.settings.keptPhone, t.settings.keptServer, t.settings.keptOthers, t.settings.keptLooks];
 }
 
 function Messages() {

@@ -20,7 +20,8 @@ function Dream({ plan, dream }: { plan: PlanView; dream: Item<"dream"> }) {
   const [asking, ask] = useState(false);
   const { knots, proposals, end, goal, silent } = chainOf(plan, dream);
   const hanging = plan.items(dream.scope).filter((item) => item.id !== dream.id);
-  const noGoal = !knots.some((item) => item.kind === "goal");
+  const goals = knots.filter((item) => item.kind === "goal").length;
+  const noGoal = goals === 0;
 
   const remove = async () => {
     ask(false);
@@ -39,7 +40,7 @@ function Dream({ plan, dream }: { plan: PlanView; dream: Item<"dream"> }) {
           {dream.alternatives.length > 0 && <Act plain href={`/versions/${dream.id}`}>{t.common.states.two}</Act>}
           <Tools><Act plain href={`/dream/${dream.id}/edit`}>{t.plan.thread.editDream}</Act></Tools>
         </Knot>
-        {knots.map((item) => <Entry key={item.id} plan={plan} item={item} full><Can plan={plan} item={item} toMeeting={item.kind === "goal" && item !== goal} /></Entry>)}
+        {knots.map((item) => <Entry key={item.id} plan={plan} item={item} full><Can plan={plan} item={item} toMeeting={item.kind === "goal" && item !== goal && goals > 1} /></Entry>)}
         {proposals.length > 0 && <Knot kind="slack">{proposals.map((item) => <ProposedAgreement key={item.id} plan={plan} item={item} />)}</Knot>}
         {proposals.length === 0 && end !== "taut" && <Knot kind="slack"><p class="kind">{endWords(plan, end, silent)}</p></Knot>}
       </RedThread>

@@ -245,6 +245,7 @@ export const plan = {
     here: "Her er plads til dine ønsker.",
     making: "Laver din plan ...",
     make: "Lav min plan",
+    invited: "Har en anden spurgt dig, om du vil være med? Brug linket fra dem.",
     makeLead: "Planen er din. Kun du kan læse den, til du siger andet.",
     noPlan: "Du er ikke med på en plan endnu.",
     noPlanNote: "Brug linket fra den, der har spurgt dig.",

@@ -244,6 +244,7 @@ export const plan: typeof da = {
     here: "Here is room for your wishes.",
     making: "Making your plan ...",
     make: "Make my plan",
+    invited: "Has somebody asked you to take part? Use the link from them.",
     makeLead: "The plan is yours. Only you can read it until you say otherwise.",
     noPlan: "You are not part of a plan yet.",
     noPlanNote: "Use the link from the person who asked you.",
