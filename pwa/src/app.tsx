@@ -6,7 +6,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { home } from "./home";
-import type { ScreenName } from "./routes";
+import { PUBLIC, type ScreenName } from "./routes";
 import { plans, route, session, type ScreenProps } from "./state";
 import { asked } from "./state/session";
 import { reloadOnce } from "./state/update";
@@ -19,7 +19,8 @@ const loaded = new Map<ScreenName, Screen>();
 
 const wanted = computed(() => {
   const { screen, params, query } = route.value;
-  if (screen !== "*") return { screen, params, query };
+  const isOutside = session.value?.signedIn === false && !PUBLIC.has(screen);
+  if (screen !== "*" && !isOutside) return { screen, params, query };
   const first = home(session.value, plans.value, asked.value);
   return first && { ...first, query };
 });
@@ -38,7 +39,8 @@ export function followRoute(): void {
 
 async function show(name: ScreenName, props: ScreenProps, key: string): Promise<void> {
   const screen = loaded.get(name) ?? (await load(name));
-  if (screen && route.peek().path === key) shown.value = { screen, props, key };
+  // Another screen may have been wanted while this one was on its way.
+  if (screen && route.peek().path === key && wanted.peek()?.screen === name) shown.value = { screen, props, key };
 }
 
 async function load(name: ScreenName): Promise<Screen | undefined> {

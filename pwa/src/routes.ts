@@ -41,6 +41,9 @@ export const ROUTES = [
 
 export type ScreenName = Exclude<(typeof ROUTES)[number][1], "*"> | "Today" | "Welcome" | "NotFound";
 
+/** What can be seen by somebody who is not signed in. Anything else shows the welcome, at the address that was asked for. */
+export const PUBLIC: ReadonlySet<string> = new Set(["Invitation", "Settings", "SignIn", "NotFound", "Welcome"]);
+
 export interface Match {
   pattern: string;
   screen: ScreenName | "*";

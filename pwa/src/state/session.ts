@@ -16,11 +16,15 @@ import {
   rememberedAccount,
   status,
 } from "./account";
-import { lang, remembered } from "./settings";
+import { go } from "./route";
+import { lang, remember, remembered } from "./settings";
 import type { SignedIn, SignedOut } from "./types";
 
 /** How long signing out waits for the last words to be sent (ms). */
 const PATIENCE = 4000;
+
+/** A sign-out the server has not heard of yet. */
+const LEAVING = "stafet.leaving";
 
 /** Undefined until something is known. */
 export const session = signal<SignedIn | SignedOut | undefined>(undefined);
@@ -41,6 +45,7 @@ export async function recallSession(): Promise<void> {
 export async function refreshSession(): Promise<void> {
   let me: MeAnswer;
   try {
+    await endSession();
     me = await api.get<MeAnswer>("/api/me");
   } catch (error) {
     const reached = error instanceof Problem && error.status > 0;
@@ -82,6 +87,7 @@ function hasUnsent(): boolean {
 /** In the demo: sign in as one of its people. */
 export async function signInDemo(key: string): Promise<void> {
   await leaveAccount();
+  remember(LEAVING, undefined);
   session.value = undefined;
   try {
     await api.post("/api/demo/sign-in", { key });
@@ -98,7 +104,22 @@ export async function signOut({ everywhere = false }: { everywhere?: boolean } =
   // Then the phone: if the network fails now, nothing is left here all the same.
   await leaveAccount();
   session.value = { signedIn: false, demo };
-  await api.post("/api/sign-out", { everywhere });
+  go("/", { replace: true });
+  remember(LEAVING, everywhere ? "everywhere" : "here");
+  await endSession();
+}
+
+/** Tell the server about a goodbye. One that could not be said yet is said before anything else is asked. */
+async function endSession(): Promise<void> {
+  const leaving = remembered(LEAVING);
+  if (leaving === undefined) return;
+  try {
+    await api.post("/api/sign-out", { everywhere: leaving === "everywhere" });
+  } catch (error) {
+    // A session that is already gone needs no goodbye.
+    if (!(error instanceof Problem) || error.status !== 401) throw error;
+  }
+  remember(LEAVING, undefined);
 }
 
 /** Tell the server which language to use in what it sends, when the person has chosen one. */

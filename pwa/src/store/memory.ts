@@ -39,6 +39,7 @@ export function openMemory(): Store {
     },
     async forgetPlans() {
       held = new Map();
+      delete facts.me;
       kept = kept.filter((one) => one.state !== "sent");
     },
     close: () => {},

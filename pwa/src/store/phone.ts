@@ -80,8 +80,9 @@ function phoneStore(database: IDBPDatabase<Schema>): Store {
       await database.put("facts", value, name);
     },
     async forgetPlans() {
-      const writing = database.transaction(["plans", "scopes", "edits"], "readwrite", DURABLE);
+      const writing = database.transaction(["facts", "plans", "scopes", "edits"], "readwrite", DURABLE);
       await Promise.all([
+        writing.objectStore("facts").delete("me"),
         writing.objectStore("plans").clear(),
         writing.objectStore("scopes").clear(),
         changed(writing, (kept) => kept.filter((one) => one.state !== "sent")),
@@ -93,7 +94,7 @@ function phoneStore(database: IDBPDatabase<Schema>): Store {
 }
 
 async function changed(
-  writing: Writing<["edits"]> | Writing<["plans", "scopes", "edits"]>,
+  writing: Writing<["edits"]> | Writing<["plans", "scopes", "edits"]> | Writing<["facts", "plans", "scopes", "edits"]>,
   change: (kept: KeptEdit[]) => KeptEdit[],
 ): Promise<KeptEdit[]> {
   const edits = (writing as Writing<["edits"]>).objectStore("edits");

@@ -28,7 +28,7 @@ export interface Store {
   saveDraft(row: DraftRow): Promise<void>;
   fact<K extends keyof Facts>(name: K): Promise<Facts[K] | undefined>;
   saveFact<K extends keyof Facts>(name: K, value: Facts[K]): Promise<void>;
-  /** Delete every plan, and sent edits with them. Unsent words and drafts are the writer's own and stay. */
+  /** Delete every plan, sent edits, and whose phone it was. Unsent words and drafts are the writer's own and stay. */
   forgetPlans(): Promise<void>;
   close(): void;
 }

@@ -259,6 +259,18 @@ test("signing out takes the plan off the phone, also without a network; unsent w
   expect(editsSent().at(-1)).toMatchObject({ body: { text: "unsent" } });
 });
 
+test("signing out without a network is not forgotten: the server is told before anything else is asked", async () => {
+  await signedIn();
+  server.isDown = true;
+  await signOut().catch(() => undefined);
+  server.isDown = false;
+  server.asked = [];
+
+  await refreshSession();
+
+  expect(server.asked.slice(0, 2).map((one) => one.path)).toEqual(["/api/sign-out", "/api/me"]);
+});
+
 test("a professional's plan is in the open tab and nowhere else", async () => {
   await signedIn([anItem(1)], "tab");
   expect(strengths()).toHaveLength(1);

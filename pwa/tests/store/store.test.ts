@@ -94,8 +94,11 @@ describe.each<[string, () => Promise<Store>]>([
     const waiting = await store.addEdit(asNew(creating("waiting")));
     const refused = await store.addEdit({ ...asNew(creating("refused")), state: "refused" });
     await store.saveDraft({ key: "k", text: "half", at: 1 });
+    await store.saveFact("me", { signedIn: true });
 
     await store.forgetPlans();
+
+    expect(await store.fact("me")).toBeUndefined();
 
     expect(await store.load()).toEqual({ held: new Map(), kept: [waiting, refused] });
     expect(await store.drafts()).toHaveLength(1);
