@@ -94,6 +94,13 @@ function Chain({ plan, point }: { plan: PlanView; point: Item<"agenda_item"> }) 
   );
 }
 
+/** Where the answer is, in words. An answer the server refused is no longer among the items; Waiting has its words. */
+function stateOf(answer: Item | undefined, name: string): string {
+  if (answer?.state === "sent") return t.desk.sent(name);
+  if (!answer) return t.desk.notSent;
+  return net.value.online ? t.desk.sendingNow : t.desk.sentSaved;
+}
+
 function Answering({ plan, point, name, meeting, again }: { plan: PlanView; point: Item<"agenda_item">; name: string; meeting: Item<"meeting"> | undefined; again: boolean }) {
   const words = t.desk;
   const text = draft(`answer:${point.id}`);
@@ -102,7 +109,8 @@ function Answering({ plan, point, name, meeting, again }: { plan: PlanView; poin
   const offering = useSignal(does.value !== "");
   const missing = useSignal<"" | "answer" | "does" | "by">("");
   const writing = useSignal(!again || text.value !== "");
-  const sent = useSignal(false);
+  // The answer just written. It is called sent only when the server has it.
+  const given = useSignal("");
   const copied = useSignal<"" | "copied" | "notCopied">("");
   const last = useSignal<{ text: string; does: string; byOn: string } | undefined>(undefined);
 
@@ -111,7 +119,7 @@ function Answering({ plan, point, name, meeting, again }: { plan: PlanView; poin
     const offer = withOffer ? does.value.trim() : "";
     missing.value = withOffer && !offer ? "does" : withOffer && !isDay(byOn.value) ? "by" : !said && !offer ? "answer" : "";
     if (missing.value) return;
-    await write.create(
+    given.value = await write.create(
       point.scope,
       { kind: "answer", text: said, answerKind: offer ? "does" : "text", does: offer, byOn: offer ? byOn.value : null },
       { plan: plan.id, from: { scope: point.scope, item: point.id } },
@@ -121,7 +129,6 @@ function Answering({ plan, point, name, meeting, again }: { plan: PlanView; poin
     clearDraft(`does:${point.id}`);
     offering.value = false;
     writing.value = false;
-    sent.value = true;
   }
 
   async function copy() {
@@ -146,11 +153,11 @@ function Answering({ plan, point, name, meeting, again }: { plan: PlanView; poin
     const next = waiting.value.find((waits) => waits.item !== point.id);
     return (
       <>
-        <p role="status">{sent.value && (net.value.online ? words.sent(name) : words.sentSaved)}</p>
+        <p role="status">{given.value && stateOf(plan.item(given.value), name)}</p>
         {copying}
         <Acts>
-          {sent.value && next && <Act main href={pathOf(next)}>{words.nextWaiting}</Act>}
-          <Act onPress={() => { writing.value = true; sent.value = false; }}>{words.answerAgain}</Act>
+          {given.value && next && <Act main href={pathOf(next)}>{words.nextWaiting}</Act>}
+          <Act onPress={() => { writing.value = true; given.value = ""; }}>{words.answerAgain}</Act>
         </Acts>
       </>
     );

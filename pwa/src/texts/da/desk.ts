@@ -2,12 +2,12 @@
 
 export const desk = {
   nav: { waiting: "Det venter på dig", people: "Personer", meetings: "Møder", agreements: "Mine aftaler", me: "Mig", label: "Hovedmenu" },
-  title: "Det venter på dig",
   summary: (things: number, people: number) =>
     `${things === 1 ? "En ting" : `${word(things)} ting`} hos ${people === 1 ? "en person" : `${word(people).toLowerCase()} personer`}`,
   nothing: "Der venter ikke noget på dig.",
   nothingNote: "Når nogen spørger dig om noget, står det her.",
   offline: "Du er ikke på nettet. Listen kan være gammel.",
+  open: "Det, der er åbent",
   choose: "Vælg noget på listen.",
   answerBefore: (when: string) => `Svar før ${when}`,
   answerNow: "Et spørgsmål til dig",
@@ -81,8 +81,9 @@ export const desk = {
   sendBoth: "Send svar og forslag",
   sendOnly: "Send kun svaret",
   send: "Send svar",
-  sending: "Sender ...",
   sent: (name: string) => `Svaret er sendt til ${name}.`,
+  sendingNow: "Sender ...",
+  notSent: "Svaret blev ikke sendt. Dine ord er gemt under Mig.",
   sentSaved: "Svaret er gemt her. Det bliver sendt, når du er på nettet. Lad siden stå åben.",
   nextWaiting: "Se det næste, der venter",
   answerMissing: "Skriv et svar, eller hvad du gør.",
@@ -140,7 +141,7 @@ export const desk = {
   leftGone: "Det, du har læst, er slettet her.",
   leftOffline: "Vi siger det, så snart du er på nettet.",
   leftBack: (name: string) => `Vil du med igen en dag, så kan ${name} invitere dig.`,
-  leftHelp: "Har du selv brug for at tale med nogen, så ring til en, du stoler på.",
+  leftHelp: "Har du selv brug for at tale? Ring til en, du stoler på.",
   help: "Hjælp lige nu",
 };
 

@@ -2,11 +2,11 @@ import type { desk as da } from "../da/desk";
 
 export const desk: typeof da = {
   nav: { waiting: "Waiting for you", people: "People", meetings: "Meetings", agreements: "My agreements", me: "Me", label: "Main menu" },
-  title: "Waiting for you",
   summary: (things, people) => `${things === 1 ? "One thing" : `${things} things`} from ${people === 1 ? "one person" : `${people} people`}`,
   nothing: "Nothing is waiting for you.",
   nothingNote: "When somebody asks you something, it stands here.",
   offline: "You are offline. The list may be old.",
+  open: "What is open",
   choose: "Choose something on the list.",
   answerBefore: (when) => `Answer before ${when}`,
   answerNow: "A question for you",
@@ -78,8 +78,9 @@ export const desk: typeof da = {
   sendBoth: "Send answer and proposal",
   sendOnly: "Send only the answer",
   send: "Send answer",
-  sending: "Sending ...",
   sent: (name) => `The answer is sent to ${name}.`,
+  sendingNow: "Sending ...",
+  notSent: "The answer was not sent. Your words are kept under Me.",
   sentSaved: "The answer is saved here. It is sent when you are online. Leave the page open.",
   nextWaiting: "See the next thing waiting",
   answerMissing: "Write an answer, or what you will do.",
@@ -135,6 +136,6 @@ export const desk: typeof da = {
   leftGone: "What you have read is deleted here.",
   leftOffline: "We will say so as soon as you are online.",
   leftBack: (name) => `If you want to come back one day, ${name} can invite you.`,
-  leftHelp: "If you need to talk to somebody yourself, call a person you trust.",
+  leftHelp: "Do you need to talk yourself? Call a person you trust.",
   help: "Help now",
 };
