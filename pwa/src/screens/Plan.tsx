@@ -4,7 +4,8 @@ import { plan as current, type Item, type PlanView } from "../state";
 import { t } from "../texts";
 import { Act, Knot, Row, Rows, Screen, Sees, Thread } from "../ui";
 import FirstDay from "./FirstDay";
-import { chainOf } from "./plan/chain";
+import { Beside, isWide } from "./plan/Beside";
+import { chainOf, nextMeeting } from "./plan/chain";
 import { endWords, Entry } from "./plan/entries";
 import { SECTION_KIND, SECTIONS } from "./plan/kinds";
 import { firstName, whoMayRead } from "./plan/readers";
@@ -13,13 +14,15 @@ export default function Plan() {
   const plan = current.value;
   if (!plan) return <FirstDay />;
   const dreams = plan.all("dream");
+  // One baton a screen: with the meeting beside the plan it is the meeting's.
+  const meeting = isWide.value ? nextMeeting(plan) : undefined;
   return (
-    <Screen title={t.common.tabs.plan} lead={t.plan.lead}>
+    <Screen title={t.common.tabs.plan} lead={t.plan.lead} beside={meeting && <Beside plan={plan} meeting={meeting} />}>
       <section class="block near">
         <h2>{t.plan.dreams}</h2>
         {dreams.length === 0 && <p>{t.plan.first.here}</p>}
         {dreams.map((dream) => <DreamCard key={dream.id} plan={plan} dream={dream} />)}
-        <Act main wide icon="pen" href="/write?kind=dream">{t.plan.writeDream}</Act>
+        <Act main={!meeting} wide icon="pen" href="/write?kind=dream">{t.plan.writeDream}</Act>
       </section>
       <section class="block">
         <h2>{t.plan.otherParts}</h2>

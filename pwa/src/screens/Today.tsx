@@ -6,7 +6,7 @@ import { api, net, plan as current, type Item, type Looks, type PlanView } from 
 import { away, clock, dayNear, daysAway, t, today, upper, weekday } from "../texts";
 import { Act, Call, Face, Faces, Knot, Note, Row, Rows, Screen, Thread, voiceClass } from "../ui";
 import FirstDay from "./FirstDay";
-import { isOpenOffer } from "./plan/chain";
+import { isOpenOffer, nextMeeting } from "./plan/chain";
 import { DoneBy } from "./plan/entries";
 import { firstName } from "./plan/readers";
 import { hoursNow } from "./safety/hours";
@@ -115,11 +115,6 @@ function agreementKind(agreement: Item<"agreement">): string {
   const { byOn } = agreement.body;
   if (!byOn || daysAway(byOn) < 0) return t.plan.today.agreementLoose;
   return daysAway(byOn) <= 1 ? t.plan.today.agreement(dayNear(byOn)) : t.plan.today.agreementBy(dayNear(byOn));
-}
-
-export function nextMeeting(plan: PlanView): Item<"meeting"> | undefined {
-  return plan.all("meeting").filter((meeting) => meeting.body.state === "planned" && meeting.body.startsAt.slice(0, 10) >= today())
-    .sort((a, b) => (a.body.startsAt < b.body.startsAt ? -1 : 1))[0];
 }
 
 /** The nearest day ahead; with none, one whose day has gone by, so that it is not forgotten. */

@@ -30,6 +30,8 @@ export interface ScreenProps {
   keys?: ComponentChildren;
   /** No offline line (the screen says it in its own words). */
   quiet?: boolean | undefined;
+  /** On a wide screen, a second column: after the first in the document. */
+  beside?: ComponentChildren;
   children: ComponentChildren;
 }
 
@@ -80,7 +82,7 @@ const later = signal(false);
 /** With very large letters the four places fold behind "Gå til". */
 const menu = signal(false);
 
-export function Screen({ title, back, hideTitle, kind, lead, until, state, lamp, tabs, keys, quiet, children }: ScreenProps) {
+export function Screen({ title, back, hideTitle, kind, lead, until, state, lamp, tabs, keys, quiet, beside, children }: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const signedIn = session.value?.signedIn === true;
   const tabbed = (tabs ?? (plans.value.some((plan) => plan.role === "citizen") ? "citizen" : "none")) === "citizen";
@@ -99,7 +101,7 @@ export function Screen({ title, back, hideTitle, kind, lead, until, state, lamp,
   const h1 = <h1 ref={heading} tabIndex={-1} class={hideTitle ? "hide" : undefined}>{title}</h1>;
   const word = <State of={shown} />;
   return (
-    <div class={`screen${tabbed ? " tabbed" : ""}${keys ? " writing" : ""}${typing ? " keys" : ""}`}>
+    <div class={`screen${tabbed ? " tabbed" : ""}${keys ? " writing" : ""}${typing ? " keys" : ""}${beside ? " paired" : ""}`}>
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>{t.common.skip}</a>
       <header>
         <div class="bar">
@@ -117,7 +119,8 @@ export function Screen({ title, back, hideTitle, kind, lead, until, state, lamp,
         {kind && <p class="kind">{kind}</p>}
         {!lamp && h1}
         {lead && <p class="lead">{lead}</p>}
-        {children}
+        {beside ? <div class="first">{children}</div> : children}
+        {beside}
         {!keys && <Undo only={lamp ? SAFETY_KINDS : undefined} />}
       </main>
       {keys && <div class="over-keys"><div>{keys}</div></div>}

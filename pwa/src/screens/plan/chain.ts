@@ -1,6 +1,7 @@
 /** What hangs on a dream, in the order of its thread, worked out from the items' own links. Pure. */
 
 import type { Item, PlanView } from "../../state";
+import { today } from "../../texts/dates";
 
 export type Knotted = Item<"goal"> | Item<"step"> | Item<"agenda_item"> | Item<"answer"> | Item<"agreement">;
 
@@ -81,4 +82,10 @@ export function meetingOf(plan: PlanView, item: Item): Item<"meeting"> | undefin
 /** The dream whose thread an item lives on. */
 export function dreamOf(plan: PlanView, scope: string): Item<"dream"> | undefined {
   return scope.startsWith("dream:") ? plan.items(scope, "dream")[0] : undefined;
+}
+
+/** The nearest meeting that is not over. */
+export function nextMeeting(plan: PlanView): Item<"meeting"> | undefined {
+  return plan.all("meeting").filter((meeting) => meeting.body.state === "planned" && meeting.body.startsAt.slice(0, 10) >= today())
+    .sort((a, b) => (a.body.startsAt < b.body.startsAt ? -1 : 1))[0];
 }

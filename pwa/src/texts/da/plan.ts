@@ -50,6 +50,7 @@ export const plan = {
       const on = points === 1 ? "1 punkt." : `${points} punkter.`;
       return answered === 0 ? on : `${on} ${answered} har fået svar.`;
     },
+    answered: (name: string, when: string) => `${name} svarede ${when}`,
     prepare: "Gør mødet klar",
     noMeeting: "Der er ikke aftalt et møde.",
     planMeeting: "Lav et møde",

@@ -49,6 +49,7 @@ export const plan: typeof da = {
       const on = points === 1 ? "1 item." : `${points} items.`;
       return answered === 0 ? on : `${on} ${answered} answered.`;
     },
+    answered: (name, when) => `${name} answered ${when}`,
     prepare: "Prepare the meeting",
     noMeeting: "No meeting is planned.",
     planMeeting: "Plan a meeting",
