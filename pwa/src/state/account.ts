@@ -19,9 +19,12 @@ export interface Account {
   store: Store;
   sender: Sender;
   /** Tell other tabs of this account that the phone holds something else now. */
-  tell(): void;
+  tell(what?: Told): void;
   close(): void;
 }
+
+/** What tabs tell each other. "left": somebody signed out, and every tab lets go. */
+type Told = "changed" | "left";
 
 const ACCOUNT = "stafet.account";
 const NOTHING: Held = new Map();
@@ -30,6 +33,8 @@ export const account = signal<Account | undefined>(undefined);
 export const held = signal<Held>(NOTHING);
 export const kept = signal<readonly KeptEdit[]>([]);
 export const status = signal<Required<SenderStatus>>({ sending: false, reached: true, signedOut: false });
+/** Goes up when another tab signed out. */
+export const leftElsewhere = signal(0);
 export const lastSync = signal<string | undefined>(undefined);
 
 let lastSeen = 0;
@@ -73,7 +78,7 @@ export async function leaveAccount(): Promise<void> {
   if (!open) return;
   open.sender.stop();
   await open.store.forgetPlans();
-  open.tell();
+  open.tell("left");
   closeAccount();
 }
 
@@ -150,7 +155,7 @@ function makeAccount(person: string, store: Store, device: string): Account {
     person,
     store,
     sender,
-    tell: () => channel?.postMessage("changed"),
+    tell: (what = "changed") => channel?.postMessage(what),
     close() {
       over = true;
       sender.stop();
@@ -158,7 +163,15 @@ function makeAccount(person: string, store: Store, device: string): Account {
       store.close();
     },
   };
-  if (channel) channel.onmessage = () => void reload(opened);
+  if (channel) {
+    channel.onmessage = (event: MessageEvent<Told>) => {
+      if (event.data === "changed") void reload(opened);
+      else {
+        closeAccount();
+        leftElsewhere.value += 1;
+      }
+    };
+  }
   return opened;
 }
 

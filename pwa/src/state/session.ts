@@ -101,11 +101,12 @@ export async function signOut({ everywhere = false }: { everywhere?: boolean } =
   const demo = session.peek()?.demo === true;
   // What waits is sent first, if that can be done in a moment; otherwise it waits here for the next sign-in.
   await Promise.race([account.peek()?.sender.now(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-  // Then the phone: if the network fails now, nothing is left here all the same.
+  // Then the phone: if the network fails now, nothing is left here all the same. Other tabs let go too, and find the
+  // goodbye written down before they ask who sits here.
+  remember(LEAVING, everywhere ? "everywhere" : "here");
   await leaveAccount();
   session.value = { signedIn: false, demo };
   go("/", { replace: true });
-  remember(LEAVING, everywhere ? "everywhere" : "here");
   await endSession();
 }
 

@@ -1,9 +1,9 @@
 /** The order things start in: what the phone remembers is on the glass before the network is asked. */
 
-import { effect } from "@preact/signals";
+import { computed, effect } from "@preact/signals";
 import { onEachOccasion } from "../sync";
 import { followPush } from "../push";
-import { account, checkLease } from "./account";
+import { account, checkLease, leftElsewhere, status } from "./account";
 import { dropDrafts, followPuttingAway, recallDrafts } from "./drafts";
 import { followNetwork } from "./outbox";
 import { go, listenForMoves } from "./route";
@@ -15,6 +15,7 @@ import { forgetLast } from "./write";
 
 const LEASE_TICK = 30_000;
 const PATIENCE = 5_000;
+const isSignedOut = computed(() => status.value.signedOut);
 
 export async function start(): Promise<void> {
   followSettings();
@@ -25,12 +26,24 @@ export async function start(): Promise<void> {
   listenToWorker();
   await recallSession();
   followLanguage();
+  followEndings();
   onEachOccasion(() => void attend());
   setInterval(() => void checkLease(), LEASE_TICK);
   // The plan first, then the files for later: on a bad line they would be in each other's way. But not for ever.
   await Promise.race([refreshSession(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   await followUpdates();
   await followPush();
+}
+
+/** The server, or another tab, says that the session is over: find out who sits here now. */
+function followEndings(): void {
+  let before = leftElsewhere.peek();
+  effect(() => {
+    const left = leftElsewhere.value;
+    const isNew = left !== before;
+    before = left;
+    if (isNew || isSignedOut.value) void refreshSession();
+  });
 }
 
 /** Drafts and "undo" belong to one person. */
