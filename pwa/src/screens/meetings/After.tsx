@@ -1,11 +1,13 @@
 /** After a meeting: what one agreed on, in one paragraph and as agreements, and the next meeting. */
 
 import { useSignal } from "@preact/signals";
-import { clearDraft, draft, go, plan, write, type Item, type PlanView } from "../../state";
+import { clearDraft, draft, go, write, type Item, type PlanView } from "../../state";
 import { clock, day, t, today as todayIs, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Empty, Field, Knot, Note, Pick, Picks, Reply, Screen, State, Thread, voiceClass } from "../../ui";
 import { AgreementFields, placeOfAgreement, type Deal } from "./Agreement";
 import { keepToAsk } from "./Asking";
+import { NotHere } from "./NotHere";
+import { ownPlan } from "./own";
 import { Origin, voiceOf } from "./Point";
 import { agreementsOf } from "./thread";
 import { clockOf, dayOf, followUp, INTERVALS, isDay, nearestWorkingDay, today, wallAt, wallOf, type FollowUp, type Interval } from "./times";
@@ -13,12 +15,12 @@ import { brief, nameOf, namesOf, now, placeOf, saidWhen } from "./words";
 import "./meetings.css";
 
 export function AfterScreen({ id }: { id: string }) {
-  const mine = plan.value;
+  const mine = ownPlan.value;
   const found = mine?.item(id);
   const meeting = found?.kind === "meeting" ? (found as Item<"meeting">) : undefined;
   const back = { href: "/meetings", label: t.meetings.title };
   if (!mine || !meeting) {
-    return <Screen title={mine ? t.meetings.gone : t.meetings.title} back={back}>{mine && <p class="lead">{t.meetings.goneNote}</p>}</Screen>;
+    return <NotHere title={t.meetings.gone} note={t.meetings.goneNote} back={back} />;
   }
   return (
     <Screen title={t.meetings.agreedOn} kind={`${t.meetings.kinds[meeting.body.meetingKind]}, ${weekdayDay(meeting.body.startsAt)}`} back={back}>

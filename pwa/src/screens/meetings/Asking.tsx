@@ -104,7 +104,7 @@ export function Asking({ plan, meeting, members, stamp, title, before, onAsked, 
       <h2>{title}</h2>
       {!online ? <Note>{t.meetings.askLater(names)}</Note>
         : wording.value ? <><Words>{wording.value.words}</Words><div class="after s"><Note>{t.meetings.behind}</Note></div></>
-        : trouble.value !== "failed" && <p class="note slow" role="status">{t.common.fetching}</p>}
+        : trouble.value !== "failed" && <p class="note late" role="status">{t.common.fetching}</p>}
       {trouble.value === "changed" && <Message title={t.meetings.wordsChanged} alert />}
       {trouble.value === "failed" && online && (
         <Message title={t.meetings.notAsked} alert acts={wording.value ? undefined : <Act onPress={() => { trouble.value = ""; again.value += 1; }}>{t.common.tryAgain}</Act>} />

@@ -1,14 +1,16 @@
 /** A meeting before it is held: the agenda out of dreams, the answers so far, who comes, and who may read until when. */
 
 import { useSignal } from "@preact/signals";
-import { net, plan, write, type Item, type PlanView } from "../../state";
+import { net, write, type Item, type PlanView } from "../../state";
 import { t, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Icon, Message, Note, Proposal, Screen, voiceClass } from "../../ui";
 import { AddPoint, EditPoint } from "./AddPoint";
 import { AgreementSheet } from "./Agreement";
 import { Asking, keepToAsk, toAsk } from "./Asking";
+import { NotHere } from "./NotHere";
 import { MovePoints } from "./MovePoints";
 import { missingIn, whenFields, whenOf, type Missing, type When } from "./new-meeting";
+import { ownPlan } from "./own";
 import { PointThread } from "./Point";
 import { pointsOf, silent } from "./thread";
 import { dayOf, today, wallOf } from "./times";
@@ -20,16 +22,12 @@ import "./meetings.css";
 type Doing = "" | "add" | "move" | "when" | { edit: string } | { agree: string };
 
 export function MeetingScreen({ id }: { id: string }) {
-  const mine = plan.value;
+  const mine = ownPlan.value;
   const found = mine?.item(id);
   const meeting = found?.kind === "meeting" ? (found as Item<"meeting">) : undefined;
   const back = { href: "/meetings", label: t.meetings.title };
   if (!mine || !meeting) {
-    return (
-      <Screen title={mine ? t.meetings.gone : t.meetings.title} back={back}>
-        {mine && <><p class="lead">{t.meetings.goneNote}</p><Acts><Act href="/meetings">{t.meetings.toMeetings}</Act></Acts></>}
-      </Screen>
-    );
+    return <NotHere title={t.meetings.gone} note={t.meetings.goneNote} back={back} />;
   }
   return (
     <Screen title={`${upper(weekdayDay(meeting.body.startsAt))} ${fromTo(meeting.body)}`} kind={t.meetings.kinds[meeting.body.meetingKind]} back={back}>
@@ -126,7 +124,7 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
 
       {!cancelled && (
         <section class="block">
-          {doing.value === "when" ? <Moving plan={plan} meeting={meeting} members={members} onDone={stop} /> : !busy && (
+          {doing.value === "when" ? <Moving plan={plan} meeting={meeting} members={members} onMoved={() => { said.value = words.movedMeeting; scrollTo(0, 0); }} onDone={stop} /> : !busy && (
             <div class="tools">
               <Act plain onPress={() => { doing.value = "when"; }}>{words.moveMeeting}</Act>
               <Act plain about={dayAndClock(meeting.body)} onPress={() => void write.change(meeting, { state: "cancelled" })}>{words.cancel}</Act>
@@ -142,7 +140,9 @@ const isEditing = (doing: Doing, item: { id: string }): boolean => typeof doing 
 const isAgreeing = (doing: Doing, answer: { id: string }): boolean => typeof doing === "object" && "agree" in doing && doing.agree === answer.id;
 
 /** Another time or place. Those invited may read until 14 days after the meeting: a later time asks them again. */
-function Moving({ plan, meeting, members, onDone }: { plan: PlanView; meeting: Item<"meeting">; members: readonly string[]; onDone: () => void }) {
+function Moving({ plan, meeting, members, onMoved, onDone }: {
+  plan: PlanView; meeting: Item<"meeting">; members: readonly string[]; onMoved: () => void; onDone: () => void;
+}) {
   const when = useSignal<When>(whenOf(meeting.body));
   const missing = useSignal<Missing>({});
 
@@ -150,7 +150,10 @@ function Moving({ plan, meeting, members, onDone }: { plan: PlanView; meeting: I
     missing.value = missingIn(when.value, today(now()));
     if (Object.keys(missing.value).length > 0) return;
     const fields = Object.entries(whenFields(when.value)).filter(([name, value]) => meeting.body[name as "place"] !== value);
-    if (fields.length > 0) await write.change(meeting, Object.fromEntries(fields));
+    if (fields.length > 0) {
+      await write.change(meeting, Object.fromEntries(fields));
+      onMoved();
+    }
     if (when.value.day > dayOf(meeting.body.startsAt)) {
       const early = members.filter((member) => plan.grants.some((grant) => grant.member === member && grant.scope === meeting.scope && !grant.endedAt));
       if (early.length > 0) keepToAsk(meeting.id, early);

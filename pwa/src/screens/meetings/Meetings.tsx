@@ -1,16 +1,23 @@
 /** All my meetings: the next one first and large, what comes after it, and what has been. */
 
-import { plan, type Item, type PlanView, type ScreenProps } from "../../state";
+import { useEffect } from "preact/hooks";
+import { go, plans, type Item, type PlanView, type ScreenProps } from "../../state";
 import { t, upper, weekdayDay } from "../../texts";
 import { Act, Empty, Kind, Note, Row, Rows, Screen, Sheet, State } from "../../ui";
+import { NotHere } from "./NotHere";
+import { ownPlan } from "./own";
 import { sortMeetings } from "./thread";
 import { isOver, wallOf } from "./times";
 import { dayAndClock, fromTo, now, whereBrief, whereWords } from "./words";
 import "./meetings.css";
 
 export default function Meetings(_: ScreenProps) {
-  const mine = plan.value;
-  return <Screen title={t.meetings.title}>{mine && <List plan={mine} />}</Screen>;
+  const mine = ownPlan.value;
+  // Somebody who only has others' meetings reads them on the desk.
+  const elsewhere = !mine && plans.value.some((other) => other.role === "member");
+  useEffect(() => { if (elsewhere) go("/desk?show=meetings", { replace: true }); }, [elsewhere]);
+  if (!mine) return <NotHere title={t.meetings.title} note={t.common.nothingHereNote} back={{ href: "/", label: t.common.tabs.today }} />;
+  return <Screen title={t.meetings.title}><List plan={mine} /></Screen>;
 }
 
 function List({ plan }: { plan: PlanView }) {

@@ -5,12 +5,14 @@
  */
 
 import { useSignal } from "@preact/signals";
-import { clearDraft, draft, go, net, plan, write, type Link, type PlanView, type ScreenProps } from "../../state";
+import { clearDraft, draft, go, net, write, type Link, type PlanView, type ScreenProps } from "../../state";
 import { clock, t, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Field, Fold, Folds, From, Knot, Note, Pick, Picks, Screen, Thread } from "../../ui";
 import { WhoAnswers } from "./AddPoint";
 import { Asking, keepToAsk } from "./Asking";
 import { KINDS, missingIn, moved, readDraft, STEPS, whenFields, type Draft, type DraftPoint, type Missing, type Step } from "./new-meeting";
+import { NotHere } from "./NotHere";
+import { ownPlan } from "./own";
 import { originOf } from "./Point";
 import { Sources, sourcesOf } from "./Sources";
 import { today, wallAt } from "./times";
@@ -19,10 +21,11 @@ import { brief, namesOf, now, whereBrief } from "./words";
 import "./meetings.css";
 
 export default function NewMeeting({ query }: ScreenProps) {
-  const mine = plan.value;
+  const mine = ownPlan.value;
+  if (!mine) return <NotHere title={t.meetings.new} note={t.common.nothingHereNote} back={{ href: "/", label: t.common.tabs.today }} />;
   return (
     <Screen title={t.meetings.new} back={{ href: "/meetings", label: t.meetings.title }} state={net.value.online ? undefined : "saved"}>
-      {mine && <Making plan={mine} about={query.get("from") ?? ""} />}
+      <Making plan={mine} about={query.get("from") ?? ""} />
     </Screen>
   );
 }

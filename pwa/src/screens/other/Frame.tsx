@@ -6,7 +6,7 @@
 import type { ComponentChildren } from "preact";
 import { route, session, signOut, type PlanView } from "../../state";
 import { t } from "../../texts";
-import { Act, Icon, Mark, type IconName } from "../../ui";
+import { Act, Icon, Mark, Note, type IconName } from "../../ui";
 import { firstName } from "../meetings/words";
 import "../meetings/meetings.css";
 import "./desk.css";
@@ -25,10 +25,11 @@ export function Desk({ at, list, hint, children }: { at: Place; list?: Component
   const person = session.value?.signedIn ? session.value.person : undefined;
   return (
     <div class="tabbed desk">
+      {list && <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>{t.common.skip}</a>}
       <div class="panes">
         {list && <aside class="pane" aria-label={t.desk.nav[at]}><p class="pane-title">{t.desk.nav[at]}</p>{list}</aside>}
         {children}
-        {hint && <p class="hint note">{t.desk.choose}</p>}
+        {hint && <aside class="hint" aria-label={t.desk.open}><Note>{t.desk.choose}</Note></aside>}
       </div>
       <nav class="tabs" aria-label={t.desk.nav.label}>
         <p class="brand"><Mark /><span>Stafet</span></p>

@@ -4,6 +4,7 @@ import { computed } from "@preact/signals";
 import { plans, route, type PlanView } from "../../state";
 import { clock, day, t, upper, weekdayDay } from "../../texts";
 import { Note } from "../../ui";
+import { useAsked } from "../meetings/NotHere";
 import { sortMeetings } from "../meetings/thread";
 import { wallOf } from "../meetings/times";
 import { nearAndClock, now, replyWords, whereBrief } from "../meetings/words";
@@ -19,6 +20,9 @@ export const waiting = computed<Waits[]>(() => {
 });
 
 export function ListOf({ place }: { place: Place }) {
+  // An empty list is a statement: it is not made before the server has been asked.
+  const asked = useAsked();
+  if (!asked && others.value.length === 0) return <p class="entry-note late">{t.common.fetching}</p>;
   if (place === "people") return <People />;
   if (place === "meetings") return <Meetings />;
   if (place === "agreements") return <Agreements />;

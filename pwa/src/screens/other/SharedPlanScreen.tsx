@@ -4,6 +4,7 @@ import { signal, useSignal } from "@preact/signals";
 import { clearDraft, draft, go, net, plans, write, type Item, type PlanView, type ScreenProps } from "../../state";
 import { t } from "../../texts";
 import { Act, Acts, Field, Note, Screen } from "../../ui";
+import { NotHere } from "../meetings/NotHere";
 import { wallOf } from "../meetings/times";
 import { nameOf, now } from "../meetings/words";
 import { Desk, isKin, Kin } from "./Frame";
@@ -33,11 +34,7 @@ export default function SharedPlan({ params }: ScreenProps) {
 
 /** What is gone and what never was look the same. */
 export function Nothing() {
-  return (
-    <Screen tabs="none" title={t.desk.planGone} back={{ href: "/", label: t.desk.home }}>
-      <p class="lead">{t.desk.planGoneNote}</p>
-    </Screen>
-  );
+  return <NotHere tabs="none" title={t.desk.planGone} note={t.desk.planGoneNote} back={{ href: "/", label: t.desk.home }} />;
 }
 
 /** A relative's words go to the next meeting as a proposal: the citizen sees them first, and chooses. */
