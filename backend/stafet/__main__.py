@@ -1,4 +1,4 @@
-"""The `stafet` command: serve, demo, migrate, openapi, keys."""
+"""The `stafet` command: serve, demo, migrate, restored, openapi, keys."""
 
 import argparse
 import os
@@ -39,6 +39,11 @@ def _parser() -> argparse.ArgumentParser:
     migrate.add_argument("--check", action="store_true", help="only tell whether tables and migrations agree")
     migrate.set_defaults(run=_migrate)
 
+    restored = commands.add_parser(
+        "restored", help="run once after the database was put back from a backup, before the server starts"
+    )
+    restored.set_defaults(run=_restored)
+
     openapi = commands.add_parser("openapi", help="print the API's description")
     openapi.add_argument("--check", type=Path, metavar="FILE", help="fail when FILE differs")
     openapi.set_defaults(run=_openapi)
@@ -75,6 +80,15 @@ def _migrate(options: argparse.Namespace) -> int:
     if not settings.database_url:
         raise SettingsError("STAFET_DATABASE_URL is missing")
     return migrate(settings, check=options.check)
+
+
+def _restored(_options: argparse.Namespace) -> int:
+    from stafet.serving import restored
+
+    settings = _settings()
+    if not settings.database_url:
+        raise SettingsError("STAFET_DATABASE_URL is missing")
+    return restored(settings)
 
 
 def _openapi(options: argparse.Namespace) -> int:

@@ -96,6 +96,17 @@ def migrate(settings: Settings, *, check: bool) -> int:
     return 0
 
 
+def restored(settings: Settings) -> int:
+    """The database was put back from a backup: tell every phone so, by a new epoch for each plan."""
+    db = Database(settings.database_url, sqlite_busy_ms=30_000)
+    if not upkeep.is_current(db):
+        raise SettingsError("The database is at another revision. Run first: stafet migrate")
+    count = upkeep.renew_epochs(db)
+    db.close()
+    print(f"{count} plans have a new epoch. Phones send again what they sent in the last 30 days.")
+    return 0
+
+
 def openapi_bytes() -> bytes:
     """The API's description, made without a database."""
     return describe()

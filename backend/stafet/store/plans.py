@@ -1,6 +1,6 @@
 """Plans: whose they are, their revision counter, and the head of each scope."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -67,3 +67,11 @@ def heads(tx: sa.Connection, access: Access) -> dict[Scope, int]:
     """The newest revision in each scope that has one and that this person sees."""
     rows = tx.execute(sa.select(scope_head.c.scope, scope_head.c.rev).where(scope_head.c.plan_id == access.plan))
     return {Scope(scope): rev for scope, rev in rows if access.sees(scope)}
+
+
+def renew_epochs(tx: sa.Connection, new_epoch: Callable[[], str]) -> int:
+    """Another epoch for every plan; answers how many there are."""
+    ids = tx.execute(sa.select(plan.c.id).order_by(plan.c.id)).scalars().all()
+    for plan_id in ids:
+        tx.execute(plan.update().where(plan.c.id == plan_id).values(epoch=new_epoch()))
+    return len(ids)

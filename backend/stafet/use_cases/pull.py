@@ -36,8 +36,8 @@ class Pulled(msgspec.Struct, frozen=True):
     more: bool
 
 
-def plan_answer(tx: Transaction, plan: PlanRow, access: Access, have: Have, now: datetime) -> Pulled:
-    """What this person gets of the plan, given what their phone holds already."""
+def plan_answer(tx: Transaction, plan: PlanRow, access: Access, have: Have, now: datetime, page: int = PAGE) -> Pulled:
+    """What this person gets of the plan, at most a page of it, given what their phone holds already."""
     heads = plans.heads(tx, access)
     visible = _visible(access, heads)
     answering = _Answering(have)
@@ -47,10 +47,10 @@ def plan_answer(tx: Transaction, plan: PlanRow, access: Access, have: Have, now:
     since = {scope: answering.since(scope, head) for scope, head in visible.items()}
     news = {scope: rev for scope, rev in since.items() if visible[scope] > rev}
     rows = items.changed_since(
-        tx, access, {scope: rev for scope, rev in news.items() if scope not in (TEAM, CONSENTS)}, PAGE + 1
+        tx, access, {scope: rev for scope, rev in news.items() if scope not in (TEAM, CONSENTS)}, page + 1
     )
-    more = len(rows) > PAGE
-    rows = rows[:PAGE]
+    more = len(rows) > page
+    rows = rows[:page]
     cut = rows[-1].rev if more else plan.rev
 
     scopes: dict[str, ScopeOut] = {}

@@ -21,7 +21,7 @@ from stafet.use_cases.answers import EditResult, Have, SyncAnswer, SyncRequest
 from stafet.use_cases.apply_edits import Done, Edits, apply
 from stafet.use_cases.errors import Unreadable
 from stafet.use_cases.plan_writes import plan_write
-from stafet.use_cases.pull import Pulled, plan_answer
+from stafet.use_cases.pull import PAGE, Pulled, plan_answer
 
 MAX_EDITS = 100
 
@@ -48,12 +48,14 @@ class Received(msgspec.Struct, frozen=True):
     content_hash: str
 
 
-def sync(db: Database, *, person: PersonId, request: SyncRequest, clock: Callable[[], datetime]) -> SyncAnswer:
+def sync(
+    db: Database, *, person: PersonId, request: SyncRequest, clock: Callable[[], datetime], page: int = PAGE
+) -> SyncAnswer:
     """Apply the edits, plan by plan, each plan in one transaction; then answer each plan this person may hold."""
     received = [_received(raw) for raw in request.edits]
     results = _apply_all(db, person, request.device, received, clock)
     now = clock()
-    answered = [_answer(db, person, plan_id, request.plans.get(plan_id, NOTHING_HELD), now)
+    answered = [_answer(db, person, plan_id, request.plans.get(plan_id, NOTHING_HELD), now, page)
                 for plan_id in _plans_of(db, person)]  # fmt: skip
     pulled = [one for one in answered if one is not None]
     return SyncAnswer(
@@ -172,27 +174,27 @@ def _plans_of(db: Database, person: PersonId) -> list[PlanId]:
     return [*([own.id] if own else []), *(place.plan for place in places)]
 
 
-def _answer(db: Database, person: PersonId, plan_id: PlanId, have: Have, now: datetime) -> Pulled | None:
+def _answer(db: Database, person: PersonId, plan_id: PlanId, have: Have, now: datetime, page: int) -> Pulled | None:
     """One plan's answer. What goes to somebody else than the citizen is logged before it leaves (C11)."""
     with db.read() as tx:
         plan = plans.find(tx, plan_id)
         access = access_to(tx, plan, person, now) if plan else None
         if plan is None or access is None:
             return None
-        pulled = plan_answer(tx, plan, access, have, now)
+        pulled = plan_answer(tx, plan, access, have, now, page)
     if access.is_citizen or not pulled.items:
         return pulled
     # There is something to look at: judge and read again under the lock, and write the look in the same transaction.
     with db.write() as tx:
         locked = plans.lock(tx, plan_id)
-        return _look(tx, locked, person, have, now) if locked else None
+        return _look(tx, locked, person, have, now, page) if locked else None
 
 
-def _look(tx: Transaction, plan: PlanRow, person: PersonId, have: Have, now: datetime) -> Pulled | None:
+def _look(tx: Transaction, plan: PlanRow, person: PersonId, have: Have, now: datetime, page: int) -> Pulled | None:
     access = access_to(tx, plan, person, now)
     if access is None:
         return None
-    pulled = plan_answer(tx, plan, access, have, now)
+    pulled = plan_answer(tx, plan, access, have, now, page)
     if access.member is not None:
         looks.record(tx, plan.id, access.member, pulled.items, now)
     return pulled

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from stafet.domain.consent_texts import kept_texts
-from stafet.store import consents, schema
+from stafet.domain.ids import random_id
+from stafet.store import consents, plans, schema
 from stafet.store.engine import Database
 
 
@@ -27,3 +28,9 @@ def keep_consent_texts(db: Database, now: datetime) -> None:
     """Keep the wording of this release, so that every grant can point at the text it was given on."""
     with db.write() as tx:
         consents.keep_texts(tx, kept_texts(), now)
+
+
+def renew_epochs(db: Database) -> int:
+    """After a restore: every phone takes its plans anew, and sends again what the backup did not hold."""
+    with db.write() as tx:
+        return plans.renew_epochs(tx, random_id)
