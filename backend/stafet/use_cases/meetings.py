@@ -98,14 +98,21 @@ def uninvite(
 ) -> None:
     """Not at this meeting after all: the place goes, the consent ends, no reminder is sent."""
     plan = plan_of_citizen(tx, plan_id, by)
-    meeting = _meeting(tx, plan.id, meeting_id)
+    _meeting(tx, plan.id, meeting_id)
     scope = meeting_scope(meeting_id)
     with plan_write(tx, plan) as write:
         for row in items.in_scope(tx, citizen_access(plan.id), scope, kind="invitee"):
             if row.member_id == member_id:
                 items.bury(tx, plan.id, row.id, at=now, rev=write.next_rev(scope))
-        consents.withdraw(tx, write, member=member_id, scope=scope, by="citizen", made_at=None, now=now)
-        reminders.set_for_meeting(tx, plan, meeting_id, meeting, now)
+        _end_invitation(tx, write, scope, member_id, now)
+
+
+def _end_invitation(tx: Transaction, write: PlanWrite, scope: Scope, member_id: MemberId, now: datetime) -> None:
+    consents.withdraw(tx, write, member=member_id, scope=scope, by="citizen", made_at=None, now=now)
+    meeting_id = root_of(scope)
+    meeting = _living_meeting(tx, write.plan.id, meeting_id) if meeting_id else None
+    if meeting_id is not None and meeting is not None:
+        reminders.set_for_meeting(tx, write.plan, meeting_id, meeting, now)
 
 
 def after_item(
@@ -136,6 +143,9 @@ def after_item(
         case None if isinstance(was, Meeting):
             meetings.forget(tx, plan.id, item_id)
             reminders.clear_meeting(tx, plan.id, item_id)
+        case None if isinstance(was, Invitee):
+            # A place taken away is a consent withdrawn, also when it was done offline.
+            _end_invitation(tx, write, scope, MemberId(was.member), now)
         case AgendaItem(asked=asked, state="on") if asked:
             member = members.find(tx, plan.id, MemberId(asked))
             if member is not None and member.person is not None:

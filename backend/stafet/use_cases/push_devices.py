@@ -8,12 +8,12 @@ from msgspec import Meta
 
 from stafet.domain.ids import PersonId, random_id
 from stafet.domain.structs import Line, WireIn
-from stafet.domain.texts import clean
 from stafet.push.endpoints import PUSH_HOSTS, EndpointRefused, check_endpoint, check_keys
 from stafet.store import push_subscriptions
 from stafet.store.engine import Transaction
 from stafet.store.push_subscriptions import SubscriptionRow
 from stafet.use_cases.errors import Conflict, Invalid, NotFound
+from stafet.use_cases.lines import line
 
 MOST_DEVICES = 10
 
@@ -78,7 +78,7 @@ def add_device(
             endpoint=subscription.endpoint,
             p256dh=subscription.keys.p256dh,
             auth=subscription.keys.auth,
-            label=clean(subscription.label),
+            label=line(subscription.label, field="label"),
             created_at=now,
             last_reached_at=None,
             failures=0,

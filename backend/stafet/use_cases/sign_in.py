@@ -15,6 +15,7 @@ from stafet.store.engine import Transaction
 from stafet.store.people import PersonRow
 from stafet.store.sessions import AttemptRow, SessionRow
 from stafet.use_cases.errors import NotFound, SignInFailed
+from stafet.use_cases.lines import line
 
 ATTEMPT_LIFE = timedelta(minutes=10)
 # The row of a session is touched at most this often: reading must not mean writing.
@@ -172,7 +173,7 @@ def me(tx: Transaction, signed_in: SignedIn | None, *, demo: bool) -> MeOut:
 def change_me(tx: Transaction, signed_in: SignedIn, values: dict[str, str]) -> None:
     """Write one's own name and language."""
     if values:
-        people.change(tx, signed_in.person.id, **{name: clean(value) for name, value in values.items()})
+        people.change(tx, signed_in.person.id, **{name: line(value, field=name) for name, value in values.items()})
 
 
 def sign_out(tx: Transaction, signed_in: SignedIn, *, everywhere: bool) -> None:

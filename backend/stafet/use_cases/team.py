@@ -11,7 +11,6 @@ from stafet.domain.consents import Member, Role
 from stafet.domain.ids import MemberId, PersonId, PlanId, RandomId, random_id
 from stafet.domain.scopes import TEAM
 from stafet.domain.structs import Line, MaybeLine, PhoneNumber, WireIn
-from stafet.domain.texts import clean
 from stafet.identity.tokens import code_hash, new_code, new_token, token_hash
 from stafet.store import invitations, members, plans
 from stafet.store.engine import Transaction
@@ -20,6 +19,7 @@ from stafet.use_cases import consents, reminders
 from stafet.use_cases.access import plan_of_citizen
 from stafet.use_cases.consents import GrantIn
 from stafet.use_cases.errors import Conflict, NotAllowed, NotFound
+from stafet.use_cases.lines import line
 from stafet.use_cases.plan_writes import PlanWrite, plan_write
 
 INVITATION_LIFE = timedelta(hours=72)
@@ -85,7 +85,7 @@ def invite(
     """Make a place and a link to it. Nothing opens until they have signed in and the citizen has said yes."""
     plan = plan_of_citizen(tx, plan_id, by)
     member_id = MemberId(random_id())
-    name = clean(invitation.name)
+    name = line(invitation.name, field="name")
     with plan_write(tx, plan) as write:
         members.add(
             tx,
@@ -93,9 +93,9 @@ def invite(
             member_id=member_id,
             role=invitation.role,
             name=name,
-            organisation=clean(invitation.organisation),
+            organisation=line(invitation.organisation, field="organisation", may_be_empty=True),
             phone=invitation.phone,
-            hours=clean(invitation.hours),
+            hours=line(invitation.hours, field="hours", may_be_empty=True),
             rev=write.next_rev(TEAM),
             now=now,
         )
@@ -145,6 +145,8 @@ def accept(tx: Transaction, *, by: PersonRow, token: str, code: str, now: dateti
     """Take the place one was invited to. Used, expired, guessed and closed links answer alike."""
     found = invitations.find(tx, token_hash(token))
     plan = plans.lock(tx, found.plan) if found else None
+    # Asked again under the lock: somebody else may have opened the same link a moment ago.
+    found = invitations.find(tx, token_hash(token)) if plan else None
     if found is None or plan is None or found.expires_at <= now or found.tries_left <= 0:
         raise NotFound("invitation_not_found")
     if plan.citizen == by.id or members.place_of(tx, plan.id, by.id) is not None:
@@ -203,7 +205,7 @@ def change(
     if member is None or member.status == "ended":
         raise NotFound
     values = {
-        name: clean(value)
+        name: line(value, field=name, may_be_empty=name != "name")
         for name in ("role", "name", "organisation", "phone", "hours")
         if isinstance(value := getattr(facts, name), str)
     }

@@ -1,0 +1,14 @@
+"""A line of text somebody typed, as it is kept: cleaned, and still a line."""
+
+from stafet.domain.texts import clean
+from stafet.use_cases.errors import Invalid
+
+LONGEST = 200
+
+
+def line(text: str, *, field: str, may_be_empty: bool = False) -> str:
+    """The text cleaned. Refused when nothing readable is left of it, or when cleaning made it longer than a line."""
+    cleaned = clean(text)
+    if len(cleaned) > LONGEST or (not cleaned and not may_be_empty):
+        raise Invalid("invalid_field", field=field)
+    return cleaned
