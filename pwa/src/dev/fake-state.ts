@@ -19,7 +19,7 @@ export const session = signal<SignedIn | SignedOut | undefined>(asked.has("signe
   ? { signedIn: false, demo: asked.get("signed-out") !== "real" }
   : { signedIn: true, demo: true, remembered: false, person: { id: "p", name: "Peter Holst", door: "citizen" }, plans: [{ plan: "plan", role: "citizen", name: "Peter" }] });
 const offline = asked.has("offline");
-export const net = signal<Net>({ online: !offline, waiting: offline ? 3 : 0, refused: offline ? 1 : 0, sending: false, signedOut: false, stored: true, lastSentAt: new Date().toISOString() });
+export const net = signal<Net>({ online: !offline, waiting: offline ? 3 : 0, refused: offline ? 1 : 0, sending: false, signedOut: asked.has("out"), stored: true, lastSentAt: new Date().toISOString() });
 const waits = (more: Partial<WaitingEdit>): WaitingEdit => ({ id: String(Math.random()), madeAt: new Date().toISOString(), state: "waiting", tried: false, edit: { act: "create", id: "", plan: "plan", madeAt: "", v: 1, scope: "", body: { kind: "dream" } }, ...more });
 export const outbox = signal<WaitingEdit[]>(offline ? [
   waits({ words: "Hvem hjælper mig den første uge hjemme?", kind: "agenda_item" }),
@@ -60,7 +60,7 @@ export function clearDraft(key: string): void { draft(key).value = ""; }
 export const sync = { now: async () => {} };
 const answers: Record<string, unknown> = {
   "/api/plans/plan/looks": { looks: [], peopleSinceYesterday: 2 },
-  "/api/push": { publicKey: "", devices: [{ id: "1", label: "Chrome på Android", createdAt: new Date().toISOString(), lastReachedAt: new Date(Date.now() - 9e7).toISOString(), thisEndpoint: "x" }] },
+  "/api/push": { publicKey: "", devices: [{ id: "1", label: "Chrome på Android", createdAt: new Date().toISOString(), lastReachedAt: new Date(Date.now() - 9e7).toISOString(), current: "x" }] },
   "/api/reminder-choices": { minutesBefore: [1440, 120], quietFrom: "21:00", quietUntil: "08:00" },
   "/api/sessions": [{ session: "1", label: "Chrome på Android", createdAt: new Date(Date.now() - 1e9).toISOString(), lastSeenAt: new Date().toISOString(), current: true }, { session: "2", label: "Computer på biblioteket", createdAt: new Date(Date.now() - 2e9).toISOString(), lastSeenAt: new Date(Date.now() - 1.6e9).toISOString() }],
   "/api/demo/people": [{ key: "peter", name: "Peter Holst", role: "citizen", door: "citizen" }, { key: "karen", name: "Karen Møller", role: "relative", door: "citizen" }, { key: "jonas", name: "Jonas Lind", role: "job_centre", door: "professional" }],

@@ -1,5 +1,5 @@
 /** Look at screens with sample data: `npx vite --config src/dev/vite.config.ts`, then any address of the app. Add
- * ?empty, ?signed-out, ?offline or ?update. Development only. */
+ * ?empty, ?signed-out, ?out, ?offline or ?update. Development only. */
 
 import { render, type ComponentType } from "preact";
 import { match } from "../routes";

@@ -9,6 +9,8 @@ export const common = {
     offline: "Ikke på nettet", works_offline: "Virker uden net", signed_out: "Du er logget ud",
   },
   offlineLine: "Du kan læse og skrive som før. Vi sender det, når du er på igen.",
+  signedOutLine: "Du er logget ud. Det, du skriver, er her stadig. Log ind, så sender vi det.",
+  signIn: "Log ind",
   needsNet: "Det her kræver net. Prøv igen, når du er på.",
   saving: "Gemmer ...",
   fetching: "Henter ...",
