@@ -6,7 +6,7 @@ encrypted body that the phone's own keys open, and a time to live. What is wrong
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -45,6 +45,8 @@ class PushService:
     # What to answer instead of 201, and then again: gone, too many, out of order.
     answers: list[int] = field(default_factory=list)
     retry_after: str | None = None
+    # A story may move the server's clock; a push service lives in the same time as the server.
+    clock: Callable[[], float] = time.time
 
     def give_endpoint(self, phone: PhonePush) -> str:
         """The phone's next subscription is with this service."""
@@ -95,7 +97,7 @@ class PushService:
         x, y = as_text(point[1:33]), as_text(point[33:])
         key = ECKey.import_key({"kty": "EC", "crv": "P-256", "x": x, "y": y})
         claims: dict[str, Any] = jwt.decode(parts["t"], key, algorithms=["ES256"]).claims
-        left = claims["exp"] - time.time()
+        left = claims["exp"] - self.clock()
         if claims.get("aud") != self.origin or not 0 < left <= LONGEST_TOKEN_SECONDS:
             raise ValueError(f"for {claims.get('aud')}, {left:.0f} seconds left")
         if not str(claims.get("sub", "")).startswith(("mailto:", "https:")):

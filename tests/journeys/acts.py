@@ -1,0 +1,218 @@
+"""What people do in the app, as they would tell it. Each act goes through the screen, by the words on it."""
+
+import re
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.support.browser import Person
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+SENT = "Alt er sendt"
+
+
+def main_of(person: Person) -> Locator:
+    """What stands between the bar and the tabs."""
+    return person.page.get_by_role("main")
+
+
+def sees(person: Person, text: str) -> None:
+    """The words stand on the screen. Buttons carry their object for those who only hear it, so words occur twice."""
+    expect(main_of(person).get_by_text(text).first).to_be_visible()
+
+
+def press(where: Page | Locator, name: str, *, exact: bool = False) -> None:
+    """Press the button or follow the link of this name."""
+    where.get_by_role("button", name=name, exact=exact).or_(
+        where.get_by_role("link", name=name, exact=exact)
+    ).first.click()
+
+
+def comes_in(person: Person, name: str, path: str = "/") -> None:
+    """Choose a fictional person on the demo's first page."""
+    person.goto(path)
+    press(person.page, name)
+    expect(person.page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def everything_is_sent(person: Person) -> None:
+    """Wait until the phone says that nothing waits on it."""
+    expect(person.page.get_by_text(SENT).first).to_be_visible()
+
+
+def begins_a_plan(person: Person, dream: str) -> None:
+    """From the first page to a first dream."""
+    press(person.page, "Lav min plan")
+    person.page.get_by_label("Min drøm").fill(dream)
+    press(person.page, "Gem")
+    expect(person.page.get_by_role("heading", name="I dag")).to_be_attached()
+
+
+def writes_a_dream(person: Person, text: str) -> None:
+    """A further dream, from the plan."""
+    person.goto("/plan")
+    press(person.page, "Skriv en drøm")
+    person.page.get_by_label("Min drøm").fill(text)
+    press(person.page, "Færdig")
+    expect(person.page.get_by_role("heading", name=text)).to_be_attached()
+
+
+def writes_a_goal(person: Person, dream: str, text: str) -> None:
+    """A goal on a dream's thread."""
+    opens_a_dream(person, dream)
+    press(person.page, "Skriv et mål")
+    person.page.get_by_role("textbox").first.fill(text)
+    press(person.page, "Færdig")
+    sees(person, text)
+
+
+def opens_a_dream(person: Person, dream: str) -> None:
+    """From the plan to one dream."""
+    person.goto("/plan")
+    press(main_of(person), dream)
+    expect(person.page.get_by_role("heading", name=dream, level=1)).to_be_attached()
+
+
+def invites(
+    person: Person, name: str, *, role: str, sees: list[str], verb: str = "Læse og skrive til dig", code: bool = False
+) -> tuple[str, str]:
+    """Ask somebody onto the team for three months. Answers the link, and the code to be told when there is one."""
+    page = person.page
+    person.goto("/invite")
+    page.get_by_label("Navn").fill(name)
+    press(page, "Videre")
+    page.get_by_role("radio", name=role).check()
+    press(page, "Videre")
+    press(page, "Spring over")
+    for part in sees:
+        page.get_by_role("checkbox", name=re.compile(f"^{re.escape(part)}")).check()
+    press(page, "Videre")
+    page.get_by_role("radio", name=verb).check()
+    press(page, "Videre")
+    page.get_by_role("radio", name="3 måneder").check()
+    press(page, "Videre")
+    page.get_by_role("radio").first.check()
+    press(page, "Videre")
+    expect(page.get_by_text("Det er de præcise ord.")).to_be_visible()
+    with page.expect_response(re.compile(r"/members$")) as answer:
+        press(page, "Ja, lav et link")
+    made = answer.value.json()
+    expect(page.get_by_role("heading", name="Her er linket til")).to_be_visible()
+    assert bool(made.get("code")) == code
+    return f"/invitation#{made['token']}", made.get("code", "")
+
+
+def accepts(guest: Person, name: str, link: str, code: str = "") -> None:
+    """Open the link, sign in, take the place."""
+    guest.goto(link)
+    press(guest.page, name)
+    if code:
+        guest.page.get_by_role("textbox").first.fill(code)
+    press(guest.page, "Sig ja")
+
+
+def says_yes_to(person: Person, name: str) -> None:
+    """The citizen confirms that it is them."""
+    person.goto("/team")
+    press(person.page, "Ja, det er")
+    expect(person.page.get_by_role("button", name="Ja, det er")).to_have_count(0)
+    expect(main_of(person).get_by_text(name).first).to_be_visible()
+
+
+def writes_a_need(person: Person, text: str) -> None:
+    """Something I need, in its section."""
+    person.goto("/plan/needs")
+    press(person.page, "Skriv")
+    person.page.get_by_role("textbox").first.fill(text)
+    press(person.page, "Færdig")
+    sees(person, text)
+
+
+def turns_on_reminders(person: Person) -> None:
+    """On this device, in the settings."""
+    person.goto("/settings")
+    press(main_of(person), "Slå til")
+    expect(main_of(person).get_by_role("button", name="Slå fra").first).to_be_visible()
+
+
+def makes_a_meeting(person: Person, *, on: date, with_: list[str], points: dict[str, str]) -> None:
+    """A coordination meeting: people asked, and a point out of each dream with the one who shall answer it."""
+    page = person.page
+    person.goto("/meetings")
+    press(main_of(person), "Lav et møde")
+    page.get_by_role("radio", name="Koordinationsmøde").check()
+    press(page, "Videre")
+    page.get_by_label("Dag", exact=True).fill(on.isoformat())
+    page.get_by_label("Fra kl.").fill("10:00")
+    page.get_by_role("checkbox", name="Vi mødes").check()
+    page.get_by_label("Hvor mødes I?").fill("Afsnit 4, lokale 2")
+    press(page, "Videre")
+    for name in with_:
+        page.get_by_role("checkbox", name=name).check()
+    press(page, "Videre")
+    for number, (dream, asked) in enumerate(points.items()):
+        press(page, f"Drøm: {dream}")
+        chooses(page.get_by_label("Hvem vil du spørge?").nth(number), asked)
+    press(page, "Ja, invitér")
+    expect(page.get_by_role("heading", name="Det vil jeg tale om")).to_be_visible()
+    expect(main_of(person).get_by_text("Har ikke svaret endnu").first).to_be_visible()
+
+
+def answers_the_point(person: Person, point: str, words: str) -> None:
+    """From the desk to a sent answer: open, write, send."""
+    person.goto("/")
+    press(main_of(person), point)
+    person.page.get_by_label("Dit svar til").fill(words)
+    press(person.page, "Send svar")
+    expect(person.page.get_by_text("Svaret er sendt til")).to_be_visible()
+
+
+def opens_the_next_meeting(person: Person) -> None:
+    """From the list of meetings."""
+    person.goto("/meetings")
+    main_of(person).get_by_role("link").first.click()
+    expect(person.page.get_by_role("heading", level=1)).to_contain_text("kl.")
+
+
+def looks_at_the_log(person: Person) -> None:
+    """From the first screen, in one tap."""
+    person.goto("/")
+    main_of(person).get_by_role("link", name="kigget").click()
+    expect(person.page.get_by_role("heading", level=1)).to_contain_text("kigget")
+
+
+def stops(person: Person, member: str, part: str) -> None:
+    """Two taps from the first screen."""
+    press(person.page, "I dag")
+    press(main_of(person), "Hvem må se hvad")
+    press(main_of(person), f"Stop for {member}: {part}")
+
+
+def writes_an_agreement(person: Person, what: str, *, who: str, thread: str) -> None:
+    """After the meeting: who does what, by when, on which dream."""
+    page = person.page
+    if not person.page.url.endswith("/after"):
+        opens_the_next_meeting(person)
+        person.goto(f"{page.url}/after")
+    press(page, "Skriv en aftale")
+    page.get_by_label("Hvad?").fill(what)
+    chooses(page.get_by_label("Hvem gør det?"), who)
+    page.get_by_label("Hvornår?", exact=True).fill((datetime.now(COPENHAGEN).date() + timedelta(days=9)).isoformat())
+    page.get_by_label("Hvilken drøm hører den til?").select_option(thread)
+    press(page, "Gem aftalen")
+    sees(person, what)
+
+
+def chooses(select: Locator, starts_with: str) -> None:
+    """Choose in a list by how the choice begins."""
+    options: list[str] = select.locator("option").all_inner_texts()
+    select.select_option(next(option for option in options if option.startswith(starts_with)))
+
+
+def books_the_follow_up(person: Person, interval: str) -> None:
+    """From the page after the meeting: the next one, at the same time of day."""
+    page = person.page
+    page.get_by_role("radio", name=interval).check()
+    press(page, "Aftal det næste møde")
+    expect(main_of(person).get_by_text("Kommer efter mødet")).to_be_visible()
