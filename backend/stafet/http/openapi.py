@@ -63,6 +63,10 @@ def document(app: Litestar) -> Document:
     for path, operations in made["paths"].items():
         for operation in operations.values():
             _describe_problems(path, operation)
+            # The framework promises a null where nothing follows.
+            operation["responses"].get("204", {}).pop("content", None)
+    ready = made["paths"]["/health/ready"]["get"]["responses"]
+    ready["503"] = {**ready["200"], "description": "The database does not answer, or is at another revision"}
     _close_structs(components)
     return made
 

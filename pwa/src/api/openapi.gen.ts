@@ -2603,9 +2603,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             /** @description A problem (RFC 9457) with a stable code */
             503: {
@@ -2738,6 +2736,15 @@ export interface operations {
         responses: {
             /** @description Request fulfilled, document follows */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description The database does not answer, or is at another revision */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
