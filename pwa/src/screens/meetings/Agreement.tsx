@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { write, type Item, type Link, type PlanView } from "../../state";
 import { t } from "../../texts";
 import { Act, Acts, Field } from "../../ui";
+import { useArrive } from "./arrive";
 import { originOf } from "./Point";
 import { nameOf, personWords } from "./words";
 
@@ -59,6 +60,7 @@ export function AgreementFields({ plan, value, missing, onChange, askDream, thei
 
 /** Making an answer's offer an agreement: the words stand as the member wrote them, until the citizen changes one. */
 export function AgreementSheet({ plan, point, answer, onDone }: { plan: PlanView; point: Item<"agenda_item">; answer: Item<"answer">; onDone: () => void }) {
+  const place = useArrive<HTMLFormElement>();
   const { dream, goal } = originOf(plan, point);
   const value = useSignal<Deal>({ what: answer.body.does, responsible: answer.by, byOn: answer.body.byOn ?? "", dream: dream?.id ?? "" });
   const missing = useSignal(false);
@@ -69,13 +71,13 @@ export function AgreementSheet({ plan, point, answer, onDone }: { plan: PlanView
       missing.value = true;
       return;
     }
-    const place = placeOfAgreement(plan, dream?.id ?? "", goal && { scope: goal.scope, item: goal.id });
-    const from = place.from ?? { scope: point.scope, item: point.id };
-    await write.create(place.scope, { kind: "agreement", what: what.trim(), responsible, byOn: byOn || null, state: "agreed" }, { plan: plan.id, from });
+    const where = placeOfAgreement(plan, dream?.id ?? "", goal && { scope: goal.scope, item: goal.id });
+    const from = where.from ?? { scope: point.scope, item: point.id };
+    await write.create(where.scope, { kind: "agreement", what: what.trim(), responsible, byOn: byOn || null, state: "agreed" }, { plan: plan.id, from });
     onDone();
   }
   return (
-    <form class="sheet edge after" onSubmit={(event) => { event.preventDefault(); void save(); }}>
+    <form class="sheet edge after arrived" tabIndex={-1} ref={place} onSubmit={(event) => { event.preventDefault(); void save(); }}>
       <p class="kind">{t.meetings.agreementWith(nameOf(plan, answer.by))}</p>
       <AgreementFields plan={plan} value={value.value} missing={missing.value} theirs={answer.body.does} onChange={(next) => { value.value = next; }} />
       <Acts><Act main submit>{t.meetings.saveYes}</Act><Act onPress={onDone}>{t.common.cancel}</Act></Acts>

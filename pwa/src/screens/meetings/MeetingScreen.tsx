@@ -6,6 +6,7 @@ import { t, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Icon, Message, Note, Proposal, Screen, voiceClass } from "../../ui";
 import { AddPoint, EditPoint } from "./AddPoint";
 import { AgreementSheet } from "./Agreement";
+import { useArrive } from "./arrive";
 import { Asking, keepToAsk, toAsk } from "./Asking";
 import { NotHere } from "./NotHere";
 import { MovePoints } from "./MovePoints";
@@ -143,6 +144,7 @@ const isAgreeing = (doing: Doing, answer: { id: string }): boolean => typeof doi
 function Moving({ plan, meeting, members, onMoved, onDone }: {
   plan: PlanView; meeting: Item<"meeting">; members: readonly string[]; onMoved: () => void; onDone: () => void;
 }) {
+  const place = useArrive<HTMLFormElement>();
   const when = useSignal<When>(whenOf(meeting.body));
   const missing = useSignal<Missing>({});
 
@@ -161,7 +163,7 @@ function Moving({ plan, meeting, members, onMoved, onDone }: {
     onDone();
   }
   return (
-    <form onSubmit={(event) => { event.preventDefault(); void save(); }}>
+    <form class="arrived" tabIndex={-1} ref={place} onSubmit={(event) => { event.preventDefault(); void save(); }}>
       <h2>{t.meetings.moveMeeting}</h2>
       <WhenForm when={when.value} missing={missing.value} onChange={(next) => { missing.value = {}; when.value = next; }} />
       <Acts><Act main submit>{t.meetings.keepTime}</Act><Act onPress={onDone}>{t.common.cancel}</Act></Acts>

@@ -5,10 +5,12 @@ import { useRef } from "preact/hooks";
 import { write, type Item } from "../../state";
 import { t } from "../../texts";
 import { Act, Acts, Note, voiceClass } from "../../ui";
+import { useArrive } from "./arrive";
 import { moved } from "./new-meeting";
 import { brief } from "./words";
 
 export function MovePoints({ points, onDone }: { points: readonly Item<"agenda_item">[]; onDone: () => void }) {
+  const place = useArrive<HTMLDivElement>();
   const list = useRef<HTMLOListElement>(null);
   // While a point is in the hand: where it came from, and where it would land.
   const held = useSignal<{ from: number; to: number } | undefined>(undefined);
@@ -32,19 +34,32 @@ export function MovePoints({ points, onDone }: { points: readonly Item<"agenda_i
     return at < 0 ? rows.length - 1 : at;
   }
 
+  /** The list is drawn anew while the point moves, so the hand is followed by the window, not by the point itself. */
+  function grab(from: number) {
+    held.value = { from, to: from };
+    const move = (event: PointerEvent) => {
+      if (held.value) held.value = { ...held.value, to: over(event.clientY) };
+    };
+    const drop = (event: PointerEvent) => {
+      removeEventListener("pointermove", move);
+      removeEventListener("pointerup", drop);
+      removeEventListener("pointercancel", drop);
+      const hand = held.value;
+      held.value = undefined;
+      if (hand && event.type === "pointerup") void put(hand.from, hand.to);
+    };
+    addEventListener("pointermove", move);
+    addEventListener("pointerup", drop);
+    addEventListener("pointercancel", drop);
+  }
+
   return (
-    <div class="after">
+    <div class="after arrived" tabIndex={-1} ref={place}>
       <Note>{t.meetings.moveNote}</Note>
       <ol class="sheet rows moving" ref={list}>
         {order.map((item, index) => (
           <li key={item.id} class={`row${held.value?.to === index ? " held" : ""}`}>
-            <span
-              class="grip" aria-hidden="true"
-              onPointerDown={(event) => { event.currentTarget.setPointerCapture(event.pointerId); held.value = { from: index, to: index }; }}
-              onPointerMove={(event) => { if (held.value) held.value = { ...held.value, to: over(event.clientY) }; }}
-              onPointerUp={() => { const hand = held.value; held.value = undefined; if (hand) void put(hand.from, hand.to); }}
-              onPointerCancel={() => { held.value = undefined; }}
-            >
+            <span class="grip" aria-hidden="true" onPointerDown={(event) => { event.preventDefault(); grab(index); }}>
               <svg class="i" viewBox="0 0 24 24"><path d="M5 9h14M5 15h14" /></svg>
             </span>
             <span class={`grow ${voiceClass(item)}`}>{item.body.text}</span>

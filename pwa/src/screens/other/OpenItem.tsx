@@ -45,7 +45,7 @@ function Asked({ plan, point }: { plan: PlanView; point: Item<"agenda_item"> }) 
   const { dream } = originOf(plan, point);
   const until = plan.scopes.get(point.scope)?.until;
   const seen = [dream && words.theDream(dream.body.text), meeting && words.theMeeting(weekdayDay(meeting.body.startsAt))].filter(Boolean).join(` ${t.common.and} `);
-  const mine = answers.some((answer) => answer.by === plan.me?.member);
+  const mine = answers.filter((answer) => answer.by === plan.me?.member).at(-1);
   const screen = (
     <Screen
       tabs="none" hideTitle title={point.body.text} back={{ href: isKin(plan) ? `/shared/${plan.id}` : "/desk", label: isKin(plan) ? words.fromCitizen(name) : words.back }}
@@ -74,7 +74,7 @@ function Asked({ plan, point }: { plan: PlanView; point: Item<"agenda_item"> }) 
           </Knot>
         ))}
         {plan.may("respond", point.scope)
-          ? <Knot kind="slack"><Answering key={point.id} plan={plan} point={point} name={name} meeting={meeting} again={mine} /></Knot>
+          ? <Knot kind="slack"><Answering key={point.id} plan={plan} point={point} name={name} meeting={meeting} earlier={mine?.body} /></Knot>
           : <Knot kind="slack"><Note>{words.mayNotAnswer(name)}</Note></Knot>}
       </Thread>
     </Screen>
@@ -101,14 +101,16 @@ function stateOf(answer: Item | undefined, name: string): string {
   return net.value.online ? t.desk.sendingNow : t.desk.sentSaved;
 }
 
-function Answering({ plan, point, name, meeting, again }: { plan: PlanView; point: Item<"agenda_item">; name: string; meeting: Item<"meeting"> | undefined; again: boolean }) {
+function Answering({ plan, point, name, meeting, earlier }: {
+  plan: PlanView; point: Item<"agenda_item">; name: string; meeting: Item<"meeting"> | undefined; earlier: Item<"answer">["body"] | undefined;
+}) {
   const words = t.desk;
   const text = draft(`answer:${point.id}`);
   const does = draft(`does:${point.id}`);
   const byOn = useSignal("");
   const offering = useSignal(does.value !== "");
   const missing = useSignal<"" | "answer" | "does" | "by">("");
-  const writing = useSignal(!again || text.value !== "");
+  const writing = useSignal(!earlier || text.value !== "");
   // The answer just written. It is called sent only when the server has it.
   const given = useSignal("");
   const copied = useSignal<"" | "copied" | "notCopied">("");
@@ -132,7 +134,9 @@ function Answering({ plan, point, name, meeting, again }: { plan: PlanView; poin
   }
 
   async function copy() {
-    const from = last.value ?? { text: text.value, does: does.value, byOn: byOn.value };
+    // What was just sent, else what is being written, else what was answered another day.
+    const writtenNow = writing.value ? { text: text.value, does: does.value, byOn: byOn.value } : undefined;
+    const from = writtenNow ?? last.value ?? { text: earlier?.text ?? "", does: earlier?.does ?? "", byOn: earlier?.byOn ?? "" };
     const head = words.copyHead(plan.citizen, meeting ? `${t.meetings.kinds[meeting.body.meetingKind].toLocaleLowerCase()} ${weekdayDay(meeting.body.startsAt)}`.replaceAll("\u00ad", "") : "");
     const offer = from.does && [from.does, from.byOn && words.by(day(from.byOn)).toLocaleLowerCase()].filter(Boolean).join(", ");
     try {
