@@ -100,7 +100,7 @@ class Browser:
                 self.cookies[cookie.name] = cookie.value
 
     async def sign_in(self, key: str) -> "Browser":
-        answer = await self.post("/api/demo/sign-in", {"key": key})
+        answer = await self.post("/api/demo/session", {"person": key})
         assert answer.status_code == 204, answer.text
         return self
 

@@ -72,7 +72,7 @@ LIVE: dict[str, Route] = {
 }
 DEMO: dict[str, Route] = {
     "GET /api/demo/people": Route("demo"),
-    "POST /api/demo/sign-in": Route("demo", {"key": "peter"}),
+    "POST /api/demo/session": Route("demo", {"person": "peter"}),
 }
 
 

@@ -621,4 +621,4 @@ async def test_an_item_is_no_meeting(world: World) -> None:
 
 
 async def test_nobody_in_the_demo_is_called_that(small_house: House) -> None:
-    assert_refused(await small_house.browser().post("/api/demo/sign-in", {"key": CANARY}), 404, "not_found")
+    assert_refused(await small_house.browser().post("/api/demo/session", {"person": CANARY}), 404, "not_found")

@@ -87,7 +87,7 @@ async def test_signing_out_everywhere_leaves_none(house: House) -> None:
 
 async def test_devices_are_told_in_words_and_mine_is_marked(house: House) -> None:
     phone = house.browser()
-    await phone.post("/api/demo/sign-in", {"key": "peter"}, headers={"user-agent": PHONE})
+    await phone.post("/api/demo/session", {"person": "peter"}, headers={"user-agent": PHONE})
     house.clock.move(minutes=1)
     tablet = await house.person("peter")
 
@@ -151,7 +151,7 @@ async def test_a_session_ends_with_its_life_or_for_want_of_use(
 
 async def test_the_cookie_on_https_is_bound_to_the_host(sqlite_url: str) -> None:
     async with open_house(sqlite_url, origin="https://stafet.example.dk") as house:
-        answer = await house.browser().post("/api/demo/sign-in", {"key": "peter"})
+        answer = await house.browser().post("/api/demo/session", {"person": "peter"})
 
         flags = cookie_of(answer, "__Host-stafet").flags
         assert flags.keys() == {"httponly", "secure", "samesite", "path", "max-age"}
@@ -159,14 +159,14 @@ async def test_the_cookie_on_https_is_bound_to_the_host(sqlite_url: str) -> None
 
 
 async def test_the_cookie_on_this_machine_has_a_plain_name(house: House) -> None:
-    answer = await house.browser().post("/api/demo/sign-in", {"key": "peter"})
+    answer = await house.browser().post("/api/demo/session", {"person": "peter"})
 
     flags = cookie_of(answer, "stafet").flags
     assert flags.keys() == {"httponly", "samesite", "path", "max-age"}
 
 
 async def test_a_professionals_cookie_lives_eight_hours(house: House) -> None:
-    answer = await house.browser().post("/api/demo/sign-in", {"key": "mads"})
+    answer = await house.browser().post("/api/demo/session", {"person": "mads"})
 
     assert cookie_of(answer, "stafet").flags["max-age"] == "28800"
 

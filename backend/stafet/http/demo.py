@@ -25,7 +25,7 @@ class DemoPersonOut(msgspec.Struct, frozen=True, rename="camel"):
 class DemoSignInIn(WireIn, frozen=True, kw_only=True):
     """Whom to be."""
 
-    key: Line
+    person: Line
 
 
 @get("/api/demo/people", operation_id="listDemoPeople", opt={"access": "demo"})
@@ -37,10 +37,10 @@ async def list_demo_people() -> list[DemoPersonOut]:
     ]
 
 
-@post("/api/demo/sign-in", operation_id="demoSignIn", status_code=204, opt={"access": "demo"})
+@post("/api/demo/session", operation_id="startDemoSession", status_code=204, opt={"access": "demo"})
 async def demo_sign_in(request: AnyRequest, runtime: ServerRuntime, data: JSONBody[DemoSignInIn]) -> Response[None]:
     """Be one of them. Makes the same kind of session as a real sign-in."""
-    person = next((person for person in DEMO_PEOPLE if person.key == data.key), None)
+    person = next((person for person in DEMO_PEOPLE if person.key == data.person), None)
     if person is None:
         raise NotFound
     identity = demo_identity(person)

@@ -4,6 +4,7 @@
 comes back in an error: it could be health data.
 """
 
+import traceback
 from collections.abc import Mapping
 from typing import Any
 
@@ -152,14 +153,12 @@ def _field(error: ValidationException) -> str:
 
 def unexpected(request: AnyRequest, error: Exception) -> Response[bytes]:
     """A fault of ours. The log gets the kind of error and where; never its text, which may quote a plan."""
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
+    ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "/stafet/" in frame.filename]
     log.error(
         "failed",
         error=type(error).__name__,
-        file=frame.tb_frame.f_code.co_filename.rpartition("stafet/")[2] if frame else "",
-        line=frame.tb_lineno if frame else 0,
+        file=ours[-1].filename.rpartition("/stafet/")[2] if ours else "",
+        line=ours[-1].lineno if ours else 0,
         route=request.scope.get("path_template", ""),
     )
     return problem(HTTP_500_INTERNAL_SERVER_ERROR, "failed")

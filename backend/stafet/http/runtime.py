@@ -80,6 +80,10 @@ async def provide_visitor(request: AnyRequest, runtime: ServerRuntime) -> Signed
         return None
     now = runtime.now()
     signed_in = await runtime.read(lambda tx: sign_in.who_is(tx, token, now))
+    # A tab that still shows one person must not act as the next one who signs in on the same phone.
+    meant = request.headers.get("x-stafet-person", "")
+    if signed_in is not None and meant and meant != signed_in.person.id:
+        return None
     if signed_in is not None and sign_in.is_due_for_touch(signed_in, now):
         await runtime.write(lambda tx: sign_in.touch(tx, signed_in, now))
     return signed_in
