@@ -14,8 +14,14 @@ export interface Applied {
   again: boolean;
 }
 
-/** What the phone holds after the answer to this request. */
-export function afterAnswer(held: Held, request: SyncRequest, answer: SyncAnswer): Applied {
+/** What the phone holds after the answer to this request. `now` is this phone's own clock (ms), right or wrong. */
+export function afterAnswer(
+  held: Held,
+  request: SyncRequest,
+  answer: SyncAnswer,
+  now: number = Date.parse(answer.now),
+): Applied {
+  const ahead = now - Date.parse(answer.now);
   const next = new Map<string, HeldPlan>();
   const restored = new Set<string>();
   let again = false;
@@ -25,7 +31,7 @@ export function afterAnswer(held: Held, request: SyncRequest, answer: SyncAnswer
     if (isRestored) restored.add(out.plan);
     const asked = request.plans[out.plan];
     const scopes = isRestored ? afterRestore(out) : scopesAfter(before, out, asked?.view, asked?.have ?? {});
-    next.set(out.plan, planAfter(before, out, scopes.scopes, scopes.incomplete));
+    next.set(out.plan, planAfter(before, out, scopes, ahead));
     again ||= scopes.incomplete;
   }
   return { held: next, restored, again };
@@ -84,8 +90,8 @@ function itemsAfter(before: readonly ItemOut[], news: readonly ItemOut[]): reado
 function planAfter(
   before: HeldPlan | undefined,
   out: PlanOut,
-  scopes: Readonly<Record<string, HeldScope>>,
-  incomplete: boolean,
+  { scopes, incomplete }: Scopes,
+  ahead: number,
 ): HeldPlan {
   return {
     plan: out.plan,
@@ -93,6 +99,7 @@ function planAfter(
     rev: out.rev,
     view: incomplete ? "" : out.view,
     keep: out.keep,
+    ahead,
     citizen: out.citizen ?? before?.citizen ?? "",
     me: out.me ?? before?.me ?? { role: out.keep.kind === "all" ? "citizen" : "member" },
     people: out.people && Object.keys(out.people).length ? { ...before?.people, ...out.people } : (before?.people ?? {}),

@@ -39,8 +39,9 @@ export function mayStore(plan: HeldPlan): boolean {
 function planNow(plan: HeldPlan, clock: Clock): HeldPlan | undefined {
   if (plan.keep.kind === "all") return plan;
   if (wasSetBack(clock)) return undefined;
-  if (plan.keep.kind === "lease" && !isBefore(clock.now, plan.keep.until)) return undefined;
-  const open = Object.entries(plan.scopes).filter(([, scope]) => isOpen(scope, clock.now));
+  const there = clock.now - (plan.ahead ?? 0);
+  if (plan.keep.kind === "lease" && !isBefore(there, plan.keep.until)) return undefined;
+  const open = Object.entries(plan.scopes).filter(([, scope]) => isOpen(scope, there));
   if (open.length === Object.keys(plan.scopes).length) return plan;
   return { ...plan, scopes: Object.fromEntries(open) };
 }

@@ -1,6 +1,7 @@
 /** The next sync request, from what the phone holds. */
 
 import type { Have, SyncRequest } from "../api/wire";
+import { TIME_TO_UNDO } from "./edits";
 import type { Held, KeptEdit } from "./types";
 
 export interface Limits {
@@ -31,9 +32,15 @@ export function nextRequest(
 
 /** Waiting edits, oldest first, with those that narrow somebody's access ahead of everything (invariant I7). */
 export function inSendingOrder(kept: readonly KeptEdit[], now: number): KeptEdit[] {
-  const ready = kept.filter((one) => one.state === "waiting" && (one.holdUntil ?? 0) <= now);
+  const ready = kept.filter((one) => one.state === "waiting" && !isHeldBack(one, now));
   ready.sort((one, other) => one.n - other.n);
   return [...ready.filter(narrows), ...ready.filter((one) => !narrows(one))];
+}
+
+/** Still time to say "undo". A moment too far ahead was noted before the clock was set back, and holds nothing. */
+export function isHeldBack(one: KeptEdit, now: number): boolean {
+  const left = (one.holdUntil ?? 0) - now;
+  return left > 0 && left <= TIME_TO_UNDO;
 }
 
 function narrows(one: KeptEdit): boolean {

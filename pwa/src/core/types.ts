@@ -20,6 +20,11 @@ export interface HeldPlan {
   rev: number;
   view: string;
   keep: Keep;
+  /**
+   * How far this phone's clock stood ahead of the server's at the last answer (ms). The server's moments are read on the
+   * server's clock: a phone that believes it is 2020 must not keep a lease for six years.
+   */
+  ahead?: number;
   citizen: string;
   me: Me;
   people: Readonly<Record<string, PersonOut>>;

@@ -9,6 +9,7 @@ import type { Person } from "../api/rest";
 import type { SyncAnswer } from "../api/wire";
 import { randomId } from "../core/ids";
 import { mayStore, stillHeld, wasSetBack } from "../core/lease";
+import { isHeldBack } from "../core/request";
 import type { Held, KeptEdit } from "../core/types";
 import { openStore, type Store } from "../store";
 import { converse, createSender, lockFor, type Sender, type SenderStatus } from "../sync";
@@ -183,6 +184,6 @@ function isAnotherPersons(person: string): boolean {
 
 function firstDue(edits: readonly KeptEdit[]): number | undefined {
   const now = Date.now();
-  const due = edits.flatMap((one) => (one.state === "waiting" && (one.holdUntil ?? 0) > now ? [one.holdUntil ?? 0] : []));
+  const due = edits.flatMap((one) => (one.state === "waiting" && isHeldBack(one, now) ? [one.holdUntil ?? 0] : []));
   return due.length ? Math.min(...due) : undefined;
 }

@@ -87,11 +87,13 @@ async function prepared(
 /** Keep what the answer says, show it, and tell whether to ask again at once. */
 async function taken(deps: RoundDeps, held: Held, request: SyncRequest, answer: SyncAnswer): Promise<boolean> {
   const now = deps.now();
-  const applied = afterAnswer(held, request, answer);
+  // What is kept for 30 days is counted by the server: this phone's clock may be wrong by years.
+  const heardAt = Date.parse(answer.now);
+  const applied = afterAnswer(held, request, answer, now);
   const goOn = answer.more === true || applied.again;
   const kept = await deps.store.saveRound(held, applied.held, (edits) => {
-    const answered = afterResults(edits, answer.results ?? [], now, goOn);
-    return worthKeeping(sentAgain(answered, applied.restored), applied.held, now);
+    const answered = afterResults(edits, answer.results ?? [], heardAt, goOn);
+    return worthKeeping(sentAgain(answered, applied.restored), applied.held, heardAt);
   });
   deps.publish(applied.held, kept, answer.now);
   return goOn || inSendingOrder(kept, now).length > 0;

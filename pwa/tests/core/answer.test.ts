@@ -108,3 +108,10 @@ test("a first answer needs nothing that was there before", () => {
 
   expect(afterAnswer(none, asking(none), answer).held.get(PLAN)).toMatchObject({ me: { role: "member" }, citizen: "Anna" });
 });
+
+test("how far this phone's clock is ahead of the server's is noted with each answer", () => {
+  const before = holding(aPlan({}, { strengths: [] }));
+  const { held } = afterAnswer(before, asking(before), anAnswer({}), NOW - 5000);
+
+  expect(held.get(PLAN)?.ahead).toBe(-5000);
+});

@@ -47,3 +47,13 @@ test("a professional's plan is never written to the device", () => {
   expect(mayStore(aPlan({ keep: { kind: "lease", until: moment(NOW) } }))).toBe(true);
   expect(mayStore(aPlan())).toBe(true);
 });
+
+const YEARS = 3 * 365 * 24 * HOUR;
+
+test.each([["behind", -YEARS], ["ahead", YEARS]])("a lease lasts 72 hours also on a phone whose clock is years %s", (_words, wrongBy) => {
+  const plan = aPlan({ keep: { kind: "lease", until: moment(NOW + 72 * HOUR) }, ahead: wrongBy }, { needs: [] });
+  const held = holding(plan);
+
+  expect(stillHeld(held, at(NOW + wrongBy + 71 * HOUR))).toBe(held);
+  expect(stillHeld(held, at(NOW + wrongBy + 72 * HOUR)).size).toBe(0);
+});

@@ -132,3 +132,7 @@ test("trying again under a new id takes the item's own scope along", () => {
 
   expect(renamed(edit, old, id(51))).toMatchObject({ id: id(51), scope: `dream:${id(51)}`, body: { text: "A job" } });
 });
+
+test("an edit that was held for ten seconds does not wait for years when the clock is set back", () => {
+  expect(sentFrom([anEdit({ act: "delete", item: id(1) }, { holdUntil: NOW + 5 * 365 * 86_400_000 })]).length).toBe(1);
+});
