@@ -73,7 +73,8 @@ def savepoint(tx: Transaction) -> Iterator[None]:
 
 def _is_busy(error: OperationalError) -> bool:
     text = str(error.orig).lower()
-    return "database is locked" in text or "lock timeout" in text or "could not obtain lock" in text
+    # PostgreSQL ends one of two who wait for each other: that one, too, only has to try again.
+    return any(said in text for said in ("database is locked", "lock timeout", "could not obtain lock", "deadlock"))
 
 
 def _sqlite_engine(url: sa.URL, *, begin: str, busy_ms: int) -> sa.Engine:

@@ -8,7 +8,8 @@ import msgspec
 import sqlalchemy as sa
 
 from stafet.domain.ids import ItemId, PersonId, PlanId
-from stafet.store.tables import delivery, person, reminder, reminder_choice
+from stafet.store.tables import delivery, person, push_subscription, reminder, reminder_choice
+from stafet.store.types import Utc
 
 
 class ReminderRow(msgspec.Struct, frozen=True):
@@ -147,8 +148,11 @@ def delivered_to(tx: sa.Connection, reminder_id: str) -> set[str]:
 
 
 def record_delivery(tx: sa.Connection, reminder_id: str, subscription_id: str, now: datetime) -> None:
-    """This device was reached."""
-    tx.execute(delivery.insert().values(reminder_id=reminder_id, subscription_id=subscription_id, at=now))
+    """This device was reached. Nothing is written when the reminder or the device went away meanwhile."""
+    both = sa.select(reminder.c.id, push_subscription.c.id, sa.literal(now, Utc)).where(
+        reminder.c.id == reminder_id, push_subscription.c.id == subscription_id
+    )
+    tx.execute(delivery.insert().from_select(["reminder_id", "subscription_id", "at"], both))
 
 
 def choices_of(tx: sa.Connection, person_id: PersonId) -> Choices | None:

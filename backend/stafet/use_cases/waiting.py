@@ -35,7 +35,8 @@ class WaitingList(Wire, frozen=True, kw_only=True):
 def what_waits(tx: Transaction, *, by: PersonId, now: datetime) -> WaitingList:
     """Read what names this person on each plan. What leaves is logged as a look, like every reading."""
     found: list[WaitingOut] = []
-    for place in members.places_of(tx, by):
+    # Several plans are locked here: always in one order, so that two who ask never wait for each other.
+    for place in sorted(members.places_of(tx, by), key=lambda place: place.plan):
         plan = plans.lock(tx, place.plan)
         if plan is not None:
             found.extend(_on_plan(tx, plan, place, now))
