@@ -1,6 +1,7 @@
 """From settings to a running server: opens the database, loads keys, starts uvicorn. Also the throw-away demo."""
 
 import logging
+import socket
 import sys
 import tempfile
 from collections.abc import Callable
@@ -79,8 +80,16 @@ def serve_demo(settings: Callable[..., Settings], *, port: int, folder: Path | N
             reminder_interval_seconds=2.0,
             log_level="warning",
         )
+        if is_taken(port):
+            raise SettingsError(f"Port {port} is taken. Another one: make demo PORT={port + 1}")
         print(f"Stafet demo: http://localhost:{port}  (fictional people; stop with Ctrl+C)", flush=True)
         return serve(chosen, prepare=None if empty else lambda db: demo_story.tell(db, system_clock))
+
+
+def is_taken(port: int) -> bool:
+    """Whether somebody else listens on this machine's port."""
+    with socket.socket() as knock:
+        return knock.connect_ex(("127.0.0.1", port)) == 0
 
 
 def migrate(settings: Settings, *, check: bool) -> int:

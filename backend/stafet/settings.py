@@ -24,6 +24,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     data_dir: str = ".stafet"
     static_dir: str = ""
 
+    # The demo lets anybody be anybody. Only with this may it be reached from another machine.
+    demo_on_public_address: bool = False
+
     # The identity provider (a MitID broker, or any OpenID provider).
     oidc_issuer: str = ""
     oidc_client_id: str = ""
@@ -102,8 +105,13 @@ def _check_demo(settings: Settings, hostname: str) -> None:
     # Demo mode lets anybody be anybody: it must be impossible to switch on by accident (trust.md 4.3).
     if settings.oidc_issuer:
         raise SettingsError("STAFET_MODE=demo cannot run beside a real STAFET_OIDC_ISSUER")
+    if settings.demo_on_public_address:
+        return
     if not is_loopback(hostname) or not is_loopback(settings.host):
-        raise SettingsError("STAFET_MODE=demo runs only on this machine (localhost)")
+        raise SettingsError(
+            "STAFET_MODE=demo runs only on this machine (localhost). "
+            "STAFET_DEMO_ON_PUBLIC_ADDRESS=true lets anybody be anybody, from anywhere"
+        )
 
 
 def for_serving(settings: Settings) -> Settings:

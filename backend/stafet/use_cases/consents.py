@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Annotated
 from zoneinfo import ZoneInfo
+
+from msgspec import Meta
 
 from stafet.domain.consent_texts import Line, Wording, wording
 from stafet.domain.consents import LONGEST, Access, Purpose, Verb, VerbWord, citizen_access
@@ -31,7 +34,7 @@ class WordingIn(WireIn, frozen=True, kw_only=True):
     """What a consent would say."""
 
     name: NameLine
-    grants: list[GrantIn]
+    grants: Annotated[list[GrantIn], Meta(max_length=50)]
 
 
 def wording_for(

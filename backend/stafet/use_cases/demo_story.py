@@ -121,6 +121,7 @@ class _Story:
         self._join("jonas", "job_centre", "Jobcenteret", "hverdage 10 til 14", "respond", (f"dream:{work}", "needs"))
         self._join("holm", "gp", "Lægehuset", "hverdage 8 til 12", "see", ("strengths",))
         self._join("sanne", "municipality", "Bostøtten", "hverdage 8 til 15", "respond", (f"dream:{up}", "safety"))
+        self._join("karen", "relative", "", "", "respond", ("safety",))
         with self.db.write() as tx:
             team.give_baton(tx, plan_id=self.plan, member_id=self.members["mads"], by=self.people["peter"].id)
 

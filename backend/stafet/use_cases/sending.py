@@ -56,7 +56,7 @@ class Postman:
                 sent = 0
             except Exception as error:  # noqa: BLE001 - one bad round must not end all reminders
                 # The kind of fault only: its text may quote a plan.
-                log.error("reminders_failed", error=type(error).__name__)  # noqa: TRY400
+                log.error("reminders_failed", error=type(error).__name__)  # noqa: TRY400 - a traceback would quote the plan
                 sent = 0
             if sent < AT_ONCE:
                 await asyncio.sleep(interval)

@@ -6,7 +6,7 @@ acknowledged, the next request sees nothing.
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -73,10 +73,19 @@ def _received(raw: msgspec.Raw) -> Received:
     content_hash = hashlib.sha256(bytes(raw)).hexdigest()
     try:
         edit = _decode_edit(raw)
-        known = edit.made_at.tzinfo is not None
+        known = has_a_moment(edit.made_at)
     except msgspec.DecodeError:
         return Received(head.id, plan, None, content_hash)
     return Received(head.id, plan, edit if known else None, content_hash)
+
+
+def has_a_moment(made_at: datetime) -> bool:
+    """Whether a phone's time means a moment: it has a zone, and UTC can hold it. A wrong clock is fine."""
+    try:
+        made_at.astimezone(UTC)
+    except OverflowError:
+        return False
+    return made_at.tzinfo is not None
 
 
 def _apply_all(

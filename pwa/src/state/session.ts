@@ -90,7 +90,7 @@ export async function signInDemo(key: string): Promise<void> {
   remember(LEAVING, undefined);
   session.value = undefined;
   try {
-    await api.post("/api/demo/sign-in", { key });
+    await api.post("/api/demo/session", { person: key });
   } finally {
     await refreshSession();
   }
