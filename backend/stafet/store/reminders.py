@@ -149,8 +149,10 @@ def delivered_to(tx: sa.Connection, reminder_id: str) -> set[str]:
 
 def record_delivery(tx: sa.Connection, reminder_id: str, subscription_id: str, now: datetime) -> None:
     """This device was reached. Nothing is written when the reminder or the device went away meanwhile."""
-    both = sa.select(reminder.c.id, push_subscription.c.id, sa.literal(now, Utc)).where(
-        reminder.c.id == reminder_id, push_subscription.c.id == subscription_id
+    both = (
+        sa.select(reminder.c.id, push_subscription.c.id, sa.literal(now, Utc))
+        .join(push_subscription, push_subscription.c.person_id == reminder.c.person_id)
+        .where(reminder.c.id == reminder_id, push_subscription.c.id == subscription_id)
     )
     tx.execute(delivery.insert().from_select(["reminder_id", "subscription_id", "at"], both))
 
