@@ -98,6 +98,8 @@ def _openapi(options: argparse.Namespace) -> int:
     if options.check is None:
         sys.stdout.write(made.decode())
         return 0
+    if not options.check.is_file():
+        raise SettingsError(f"{options.check} is not there")
     if options.check.read_bytes() != made:
         print(
             f"{options.check} is not the API any more. Make it anew: stafet openapi > {options.check}", file=sys.stderr

@@ -4,12 +4,15 @@ import logging
 import socket
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
 import uvicorn
+from alembic.util import CommandError
+from sqlalchemy.exc import OperationalError
 
 from stafet.app import create_app, describe
 from stafet.domain.people import Door
@@ -30,11 +33,12 @@ def serve(settings: Settings, *, prepare: Callable[[Database], None] | None = No
     """Run until stopped. SQLite is migrated at the start; PostgreSQL must have been migrated by the operator."""
     _log(settings)
     db = Database(settings.database_url)
-    if db.is_sqlite:
-        upkeep.migrate(db)
-    elif not upkeep.is_current(db):
-        raise SettingsError("The database is at another revision. Run: stafet migrate")
-    upkeep.keep_consent_texts(db, datetime.now(UTC))
+    with _database_trouble_is_told():
+        if db.is_sqlite:
+            upkeep.migrate(db)
+        elif not upkeep.is_current(db):
+            raise SettingsError("The database is at another revision. Run: stafet migrate")
+        upkeep.keep_consent_texts(db, datetime.now(UTC))
     if prepare is not None:
         prepare(db)
     app = create_app(
@@ -95,12 +99,12 @@ def is_taken(port: int) -> bool:
 def migrate(settings: Settings, *, check: bool) -> int:
     """Bring the database to this release, or only tell whether tables and migrations agree."""
     # Not in an event loop: this may wait for others to finish.
-    db = Database(settings.database_url, sqlite_busy_ms=30_000)
-    if check:
-        upkeep.check_drift(db)
-        return 0
-    upkeep.migrate(db)
-    upkeep.keep_consent_texts(db, datetime.now(UTC))
+    with closing(Database(settings.database_url, sqlite_busy_ms=30_000)) as db, _database_trouble_is_told():
+        if check:
+            upkeep.check_drift(db)
+            return 0
+        upkeep.migrate(db)
+        upkeep.keep_consent_texts(db, datetime.now(UTC))
     print("The database is at the revision of this release.")
     return 0
 
@@ -133,6 +137,17 @@ def make_keys(folder: Path) -> int:
         path.write_text(make())
         print(f"{path} is new")
     return 0
+
+
+@contextmanager
+def _database_trouble_is_told() -> Iterator[None]:
+    """In a line for the operator. The driver's own words name host and file, never a password."""
+    try:
+        yield
+    except OperationalError as error:
+        raise SettingsError(f"The database does not answer: {str(error.orig).splitlines()[0]}") from error
+    except CommandError as error:
+        raise SettingsError(f"The database and the migrations disagree: {error}") from error
 
 
 def _provider(settings: Settings) -> Provider | None:

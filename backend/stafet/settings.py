@@ -1,10 +1,11 @@
 """Everything that can be set, in one Struct, read from `STAFET_*` in the environment. Wrong settings stop the start."""
 
+import re
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
@@ -80,7 +81,9 @@ def read_settings(environment: Mapping[str, str], **overrides: object) -> Settin
     try:
         settings = msgspec.convert({**values, **overrides}, Settings, strict=False)
     except msgspec.ValidationError as error:
-        raise SettingsError(f"A setting is wrong: {error}") from error
+        # The message names the field as the decoder sees it; the operator knows it by the variable.
+        named = re.sub(r"`\$\.(\w+)`", lambda found: f"STAFET_{found[1].upper()}", str(error))
+        raise SettingsError(f"A setting is wrong: {named}") from error
     return _checked(settings)
 
 
@@ -90,7 +93,7 @@ _ELSEWHERE = {"STAFET_TEST_PG_URL", "STAFET_CHROMIUM"}
 
 def _checked(settings: Settings) -> Settings:
     url = urlsplit(settings.public_url)
-    if url.scheme not in ("http", "https") or not url.hostname or url.path not in ("", "/"):
+    if url.scheme not in ("http", "https") or not url.hostname or url.path not in ("", "/") or not _has_sound_port(url):
         raise SettingsError("STAFET_PUBLIC_URL must be an origin: https://stafet.example.dk")
     if url.scheme == "http" and not is_loopback(url.hostname):
         raise SettingsError("STAFET_PUBLIC_URL must be https, except on this machine (localhost)")
@@ -99,6 +102,13 @@ def _checked(settings: Settings) -> Settings:
     if settings.is_demo:
         _check_demo(settings, url.hostname)
     return settings
+
+
+def _has_sound_port(url: SplitResult) -> bool:
+    try:
+        return url.port is None or url.port > 0
+    except ValueError:
+        return False
 
 
 def _check_demo(settings: Settings, hostname: str) -> None:

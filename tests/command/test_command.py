@@ -1,0 +1,286 @@
+"""The `stafet` command, as an operator types it."""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import httpx
+import pytest
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+from stafet.__main__ import main
+from stafet.settings import SettingsError, read_settings
+from stafet.store.tables import metadata
+from stafet.use_cases.transactions import Database
+from tests.provider.fixtures import OpenIdProvider, openid_provider
+from tests.support.server import StartServer
+
+__all__ = ["openid_provider"]
+
+COMMANDS = ("serve", "demo", "migrate", "restored", "openapi", "keys")
+
+
+class Done(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+class Stafet(Protocol):
+    """Types a command, with these settings and no others."""
+
+    def __call__(self, *arguments: str, **settings: str) -> Done: ...
+
+
+@pytest.fixture
+def stafet(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Stafet:
+    """In this process: starting Python each time would cost a second."""
+
+    def run(*arguments: str, **settings: str) -> Done:
+        for name in [name for name in os.environ if name.startswith("STAFET_")]:
+            monkeypatch.delenv(name)
+        for name, value in settings.items():
+            monkeypatch.setenv(name, value)
+        try:
+            code = main(arguments)
+        except SystemExit as end:
+            code = int(end.code or 0)
+        return Done(code, *capfd.readouterr())
+
+    return run
+
+
+def real_stafet(*arguments: str, **settings: str) -> Done:
+    """In a process of its own, for what opens a database: the command's end is what closes it."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("STAFET_")}
+    done = subprocess.run(
+        [sys.executable, "-m", "stafet", *arguments],
+        env=own | settings,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def test_help_names_every_command(stafet: Stafet) -> None:
+    done = stafet("--help")
+
+    assert done.returncode == 0
+    assert [name for name in COMMANDS if name not in done.stdout] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_explains_itself(stafet: Stafet, command: str) -> None:
+    done = stafet(command, "--help")
+
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"usage: stafet {command}")
+
+
+def test_no_command_is_an_error_with_usage(stafet: Stafet) -> None:
+    done = stafet()
+
+    assert done.returncode == 2
+    assert "usage: stafet" in done.stderr
+
+
+def test_the_version_is_told(stafet: Stafet) -> None:
+    done = stafet("--version")
+
+    assert (done.returncode, bool(done.stdout.strip())) == (0, True)
+
+
+LIVE = {
+    "STAFET_DATABASE_URL": "sqlite:///unused.db",
+    "STAFET_PUBLIC_URL": "https://stafet.example.dk",
+    "STAFET_OIDC_ISSUER": "https://broker.example.dk",
+    "STAFET_OIDC_CLIENT_ID": "stafet",
+    "STAFET_OIDC_CLIENT_KEY_FILE": __file__,
+}
+DEMO = {"STAFET_MODE": "demo", "STAFET_DATABASE_URL": "sqlite:///unused.db"}
+# What is set, and what the message must name.
+WRONG: dict[str, tuple[dict[str, str | None], str]] = {
+    "no database": ({**LIVE, "STAFET_DATABASE_URL": None}, "STAFET_DATABASE_URL is missing"),
+    "another database": ({**LIVE, "STAFET_DATABASE_URL": "mysql://x"}, "STAFET_DATABASE_URL must begin with"),
+    "a misspelt setting": ({**LIVE, "STAFET_PUBLIC_ULR": "x"}, "STAFET_PUBLIC_ULR is not a setting"),
+    "no issuer": ({**LIVE, "STAFET_OIDC_ISSUER": None}, "STAFET_OIDC_ISSUER"),
+    "no client": ({**LIVE, "STAFET_OIDC_CLIENT_ID": None}, "STAFET_OIDC_CLIENT_ID"),
+    "no client key": ({**LIVE, "STAFET_OIDC_CLIENT_KEY_FILE": None}, "STAFET_OIDC_CLIENT_KEY_FILE is missing"),
+    "a key that is not there": ({**LIVE, "STAFET_OIDC_CLIENT_KEY_FILE": "/nope.pem"}, "STAFET_OIDC_CLIENT_KEY_FILE"),
+    "a push key that is not there": ({**LIVE, "STAFET_VAPID_KEY_FILE": "/nope.pem"}, "STAFET_VAPID_KEY_FILE"),
+    "nobody to write to about push": ({**LIVE, "STAFET_VAPID_KEY_FILE": __file__}, "STAFET_VAPID_SUBJECT is missing"),
+    "a public address without encryption": (
+        {**LIVE, "STAFET_PUBLIC_URL": "http://stafet.example.dk"}, "STAFET_PUBLIC_URL must be https"),
+    "a public address with a path": (
+        {**LIVE, "STAFET_PUBLIC_URL": "https://stafet.example.dk/app"}, "STAFET_PUBLIC_URL must be an origin"),
+    "a public address that is a word": ({**LIVE, "STAFET_PUBLIC_URL": "stafet"}, "STAFET_PUBLIC_URL must be an origin"),
+    "a public address with a port that is none": (
+        {**LIVE, "STAFET_PUBLIC_URL": "https://stafet.example.dk:x"}, "STAFET_PUBLIC_URL must be an origin"),
+    "a port that is a word": ({**LIVE, "STAFET_PORT": "eight"}, "STAFET_PORT"),
+    "a mode there is not": ({**LIVE, "STAFET_MODE": "play"}, "STAFET_MODE"),
+    "a log level there is not": ({**LIVE, "STAFET_LOG_LEVEL": "loud"}, "STAFET_LOG_LEVEL"),
+    "the demo beside a real issuer": (
+        {**DEMO, "STAFET_OIDC_ISSUER": "https://broker.example.dk"}, "STAFET_OIDC_ISSUER"),
+    "the demo on a public address": (
+        {**DEMO, "STAFET_PUBLIC_URL": "https://stafet.example.dk"}, "runs only on this machine"),
+    "the demo open to the network": ({**DEMO, "STAFET_HOST": "0.0.0.0"}, "runs only on this machine"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_serve_does_not_start_and_names_what_to_mend(stafet: Stafet, wrong: str) -> None:
+    settings, named = WRONG[wrong]
+
+    done = stafet("serve", **{name: value for name, value in settings.items() if value is not None})
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("stafet: ")
+    assert named in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_demo_is_open_to_others_only_when_that_is_said_in_so_many_words() -> None:
+    public = {**DEMO, "STAFET_PUBLIC_URL": "https://stafet.example.dk", "STAFET_HOST": "0.0.0.0"}
+
+    assert read_settings(public | {"STAFET_DEMO_ON_PUBLIC_ADDRESS": "true"}).is_demo
+    with pytest.raises(SettingsError):
+        read_settings(public | {"STAFET_DEMO_ON_PUBLIC_ADDRESS": "false"})
+
+
+def test_migrate_without_a_database_says_so(stafet: Stafet) -> None:
+    done = stafet("migrate")
+
+    assert (done.returncode, done.stderr) == (2, "stafet: STAFET_DATABASE_URL is missing\n")
+
+
+def test_migrate_makes_every_table_from_nothing(empty_database_url: str) -> None:
+    done = real_stafet("migrate", STAFET_DATABASE_URL=empty_database_url)
+
+    assert done.returncode == 0, done.stderr
+    db = Database(empty_database_url)
+    with db.read() as tx:
+        for table in metadata.sorted_tables:
+            tx.execute(table.select())
+    db.close()
+
+
+def test_migrate_twice_is_migrate_once(empty_database_url: str) -> None:
+    real_stafet("migrate", STAFET_DATABASE_URL=empty_database_url)
+
+    done = real_stafet("migrate", STAFET_DATABASE_URL=empty_database_url)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_migrate_check_finds_no_drift(database_url: str) -> None:
+    assert real_stafet("migrate", "--check", STAFET_DATABASE_URL=database_url).returncode == 0
+
+
+def test_migrate_check_finds_a_table_that_is_gone(sqlite_url: str) -> None:
+    with sqlite3.connect(sqlite_url.removeprefix("sqlite:///")) as connection:
+        connection.execute("DROP TABLE look")
+    connection.close()
+
+    done = real_stafet("migrate", "--check", STAFET_DATABASE_URL=sqlite_url)
+
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+
+
+def test_a_database_that_cannot_be_reached_is_told_without_a_trace() -> None:
+    done = real_stafet("migrate", STAFET_DATABASE_URL="postgresql+psycopg://somebody:secret-word@127.0.0.1:1/stafet")
+
+    assert done.returncode != 0
+    assert "secret-word" not in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_serve_refuses_a_postgresql_that_was_not_migrated(request: pytest.FixtureRequest) -> None:
+    server = request.getfixturevalue("postgres_server")
+    url = server.create("stafet_test_unmigrated")
+    try:
+        done = real_stafet("serve", STAFET_DATABASE_URL=url, STAFET_MODE="demo")
+    finally:
+        server.drop("stafet_test_unmigrated")
+
+    assert done.returncode == 2
+    assert "Run: stafet migrate" in done.stderr
+
+
+def test_serve_migrates_a_new_sqlite_by_itself(start_server: StartServer, tmp_path: Path) -> None:
+    start_server(f"sqlite:///{tmp_path / 'new.db'}")
+
+
+def test_keys_are_made_and_can_be_read_by_nobody_else(stafet: Stafet, tmp_path: Path) -> None:
+    done = stafet("keys", str(tmp_path / "keys"))
+
+    assert done.returncode == 0
+    for name in ("vapid.pem", "oidc-client.pem"):
+        path = tmp_path / "keys" / name
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert load_pem_private_key(path.read_bytes(), password=None)
+
+
+def test_keys_that_exist_are_kept(stafet: Stafet, tmp_path: Path) -> None:
+    stafet("keys", str(tmp_path))
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    done = stafet("keys", str(tmp_path))
+
+    assert done.stdout.count("is kept") == 2
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_keys_are_not_printed(stafet: Stafet, tmp_path: Path) -> None:
+    done = stafet("keys", str(tmp_path))
+
+    assert "PRIVATE" not in done.stdout + done.stderr
+
+
+def test_openapi_prints_the_description(stafet: Stafet) -> None:
+    done = stafet("openapi")
+
+    assert done.returncode == 0
+    assert done.stdout.startswith('{\n "components"')
+
+
+def test_openapi_check_fails_for_another_file(stafet: Stafet, tmp_path: Path) -> None:
+    other = tmp_path / "openapi.json"
+    other.write_text("{}")
+
+    done = stafet("openapi", "--check", str(other))
+
+    assert done.returncode == 1
+    assert "is not the API any more" in done.stderr
+
+
+def test_openapi_check_fails_plainly_for_no_file(stafet: Stafet, tmp_path: Path) -> None:
+    done = stafet("openapi", "--check", str(tmp_path / "nope.json"))
+
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+
+
+def test_a_live_server_leads_to_the_identity_provider_of_its_settings(
+    sqlite_url: str, start_server: StartServer, openid_provider: OpenIdProvider, installation_keys: Path
+) -> None:
+    server = start_server(
+        sqlite_url,
+        STAFET_MODE="live",
+        STAFET_OIDC_ISSUER=openid_provider.issuer,
+        STAFET_OIDC_CLIENT_ID="stafet",
+        STAFET_OIDC_CLIENT_KEY_FILE=str(installation_keys / "oidc-client.pem"),
+        STAFET_OIDC_CITIZEN_CLAIM="identity_type=private",
+        STAFET_OIDC_PROFESSIONAL_CLAIM="identity_type=professional",
+    )
+
+    answer = httpx.get(f"{server.url}/api/sign-in?door=citizen", trust_env=False)
+
+    assert answer.status_code == 302
+    assert answer.headers["location"].startswith(f"{openid_provider.issuer}/auth?")
