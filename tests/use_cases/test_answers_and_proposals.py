@@ -69,6 +69,63 @@ def test_the_citizens_yes_puts_the_point_on_with_the_professionals_voice(
     assert (found["body"]["state"], found["by"], found.get("voice", "")) == ("on", jonas.id, "")
 
 
+def test_nobody_else_at_the_meeting_hears_of_a_proposal_before_the_citizens_yes(
+    peter: Plan, jonas: TeamMember, mads: TeamMember, meeting: str
+) -> None:
+    peter.invite_to(meeting, mads)
+    mads.phone.sync()
+
+    proposal = a_proposal(jonas, meeting)
+    mads.phone.sync()
+
+    assert mads.phone.find(proposal) is None
+
+
+def test_the_citizens_yes_shows_the_proposal_to_everybody_at_the_meeting(
+    peter: Plan, jonas: TeamMember, mads: TeamMember, meeting: str
+) -> None:
+    peter.invite_to(meeting, mads)
+    mads.phone.sync()
+    proposal = a_proposal(jonas, meeting)
+    peter.phone.sync()
+
+    peter.phone.change(proposal, state="on")
+    peter.phone.sync()
+    mads.phone.sync()
+
+    assert (mads.phone.find(proposal) or {})["body"]["text"] == "Praktik"
+
+
+def test_a_point_the_citizen_takes_off_again_goes_from_everybody_but_its_author(
+    peter: Plan, jonas: TeamMember, mads: TeamMember, meeting: str
+) -> None:
+    peter.invite_to(meeting, mads)
+    proposal = a_proposal(jonas, meeting)
+    peter.phone.sync()
+    peter.phone.change(proposal, state="on")
+    peter.phone.sync()
+    mads.phone.sync()
+
+    peter.phone.change(proposal, state="declined")
+    peter.phone.sync()
+    mads.phone.sync()
+    jonas.phone.sync()
+
+    assert (mads.phone.find(proposal), (jonas.phone.find(proposal) or {})["body"]["state"]) == (None, "declined")
+
+
+def test_somebody_else_cannot_touch_a_proposal_they_have_not_heard_of(
+    peter: Plan, jonas: TeamMember, mads: TeamMember, meeting: str
+) -> None:
+    peter.invite_to(meeting, mads)
+    proposal = a_proposal(jonas, meeting)
+
+    mads.phone.write("delete", item=proposal)
+    answer = mads.phone.sync()
+
+    assert answer.outcomes == ["refused: not_found"]
+
+
 def test_words_changed_by_somebody_else_are_in_their_voice(peter: Plan, jonas: TeamMember, meeting: str) -> None:
     proposal = a_proposal(jonas, meeting)
     peter.phone.sync()
