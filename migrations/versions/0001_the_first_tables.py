@@ -2,7 +2,7 @@
 
 Revision: 0001
 After:
-Made: 2026-11-22 04:16:12.953296
+Made: 2026-11-22 04:58:43.286613
 """
 
 import sqlalchemy as sa
@@ -136,6 +136,7 @@ def upgrade() -> None:
         sa.Column("link_scope", sa.String(length=60), nullable=True),
         sa.Column("link_item", sa.String(length=36), nullable=True),
         sa.Column("member_id", sa.String(length=36), nullable=True),
+        sa.Column("standing", sa.String(length=10), nullable=False),
         sa.Column("versions", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=True),
         sa.CheckConstraint("scope <> 'team'", name=op.f("ck_item_team_is_members")),

@@ -52,3 +52,9 @@ def jonas(peter: Plan) -> TeamMember:
 def karen(peter: Plan) -> TeamMember:
     """Karen, Peter's mother."""
     return peter.member("Karen", "relative")
+
+
+@pytest.fixture
+def mads(peter: Plan) -> TeamMember:
+    """Mads of the ward: on the team, and nothing is shared with him yet."""
+    return peter.member("Mads", "psychiatry")

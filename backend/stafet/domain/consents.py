@@ -145,6 +145,10 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
             return own or dreams
         return _wider(own, dreams)
 
+    def is_author(self, by: str) -> bool:
+        """Whether something was written by this person, or is the citizen's to see whoever wrote it."""
+        return self.member is None or self.member.id == by
+
     def sees(self, scope: str) -> bool:
         """Whether items of the scope may leave the server for this person."""
         return self.verb_on(scope) is not None

@@ -222,6 +222,17 @@ def kind_of(body: Body) -> str:
     return str(body.__struct_config__.tag)
 
 
+Standing = Literal["open", "waits", "taken_off"]
+"""Whether others than its author and the citizen have the item: yes; not before the citizen's yes; no longer."""
+
+
+def standing_of(body: Body, by: str, before: Standing = "waits") -> Standing:
+    """What a member proposes is seen by the citizen first, and by nobody else until the citizen's yes (A2)."""
+    if by != "citizen" and isinstance(body, AgendaItem | Agreement) and body.state in ("proposed", "declined"):
+        return "waits" if before == "waits" else "taken_off"
+    return "open"
+
+
 def has_real_dates(body: Body) -> bool:
     """Whether every day and time in the body exists in the calendar: no 31 February."""
     try:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from stafet.domain.consents import Access
 from stafet.domain.ids import EditId, ItemId, MemberId, PlanId
-from stafet.domain.items import Body, ItemBody, Link
+from stafet.domain.items import Body, ItemBody, Link, Standing, standing_of
 from stafet.domain.scopes import Scope
 from stafet.store.tables import item
 
@@ -34,8 +34,13 @@ class ItemRow(msgspec.Struct, frozen=True):
     link_scope: str | None
     link_item: str | None
     member_id: MemberId | None
+    standing: Standing
     versions: str
     body: str | None
+
+    def is_for(self, access: Access) -> bool:
+        """Whether this person may have the item, given that they see its scope: a proposal waits for a yes."""
+        return self.standing == "open" or access.is_author(self.by)
 
     @property
     def link(self) -> Link | None:
@@ -63,7 +68,8 @@ class ItemRow(msgspec.Struct, frozen=True):
 
 _COLUMNS: tuple[sa.Column[Any], ...] = (
     item.c.id, item.c.scope, item.c.kind, item.c.rev, item.c.by, item.c.voice, item.c.at, item.c.changed_at,
-    item.c.order_key, item.c.link_scope, item.c.link_item, item.c.member_id, item.c.versions, item.c.body,
+    item.c.order_key, item.c.link_scope, item.c.link_item, item.c.member_id, item.c.standing, item.c.versions,
+    item.c.body,
 )  # fmt: skip
 
 
@@ -73,7 +79,7 @@ def find(tx: sa.Connection, access: Access, item_id: ItemId) -> ItemRow | None:
     if row is None:
         return None
     found = ItemRow(*row)
-    return found if access.sees(found.scope) else None
+    return found if access.sees(found.scope) and found.is_for(access) else None
 
 
 def exists(tx: sa.Connection, plan_id: PlanId, item_id: ItemId) -> bool:
@@ -96,14 +102,23 @@ def changed_since(tx: sa.Connection, access: Access, since: Mapping[Scope, int],
         groups[rev].append(scope)
     if not groups:
         return []
-    wanted = [
-        sa.and_(item.c.scope.in_(scopes), item.c.rev > rev, *([item.c.body.is_not(None)] if rev == 0 else []))
-        for rev, scopes in groups.items()
-    ]
+    wanted = [sa.and_(item.c.scope.in_(scopes), item.c.rev > rev, *_worth_telling(access, rev))
+              for rev, scopes in groups.items()]  # fmt: skip
     rows = tx.execute(
         sa.select(*_COLUMNS).where(item.c.plan_id == access.plan, sa.or_(*wanted)).order_by(item.c.rev).limit(limit)
     )
     return [ItemRow(*row) for row in rows]
+
+
+def _worth_telling(access: Access, rev: int) -> list[sa.ColumnElement[bool]]:
+    """What a phone that holds nothing need not hear of, and what is nobody's but the author's and the citizen's."""
+    conditions: list[sa.ColumnElement[bool]] = []
+    if rev == 0:
+        conditions.append(item.c.body.is_not(None))
+    if access.member is not None:
+        shown = ("open",) if rev == 0 else ("open", "taken_off")
+        conditions.append(sa.or_(item.c.standing.in_(shown), item.c.by == access.member.id))
+    return conditions
 
 
 def in_scope(tx: sa.Connection, access: Access, scope: Scope, kind: str | None = None) -> list[ItemRow]:
@@ -128,6 +143,7 @@ def naming(tx: sa.Connection, plan_id: PlanId, member: MemberId, kinds: tuple[st
             item.c.member_id == member,
             item.c.kind.in_(kinds),
             item.c.body.is_not(None),
+            sa.or_(item.c.standing == "open", item.c.by == member),
         )
         .order_by(item.c.id)
     )
@@ -164,6 +180,7 @@ def add(
             link_scope=link.scope if link else None,
             link_item=link.item if link else None,
             member_id=member,
+            standing=standing_of(body, by),
             versions="",
             body=_encode(body).decode(),
         )
@@ -191,6 +208,7 @@ def change(
             voice=voice,
             changed_at=at,
             member_id=member,
+            standing=standing_of(body, row.by, row.standing),
             versions=_encode(versions).decode() if versions else "",
             body=_encode(body).decode(),
         )

@@ -106,6 +106,8 @@ item = sa.Table(
     sa.Column("link_item", ID),
     # The member an item names: who holds the agreement, who is asked, whose place at the meeting it is.
     sa.Column("member_id", ID),
+    # open: for all who see the scope; waits: for its author and the citizen; taken_off: was open, and is no more.
+    sa.Column("standing", sa.String(10), nullable=False),
     sa.Column("versions", sa.Text, nullable=False),
     # JSON, tagged with its kind; NULL for a tombstone.
     sa.Column("body", sa.Text),

@@ -46,6 +46,7 @@ class _Story:
         self.people = {person.key: self._sign_in(person.key) for person in DEMO_PEOPLE if person.key != "lars"}
         self.plan = PlanId("")
         self.members: dict[str, MemberId] = {}
+        self.order = 1000
 
     def _sign_in(self, key: str) -> PersonRow:
         identity = demo_identity(next(person for person in DEMO_PEOPLE if person.key == key))
@@ -81,9 +82,10 @@ class _Story:
     def _create(self, who: str, scope: str, body: Mapping[str, object], **more: object) -> str:
         edit_id = uuid7(self.clock())
         scope = f"{scope}{edit_id}" if scope.endswith(":") else scope
+        self.order += 1
         edit = {
             "act": "create", "id": edit_id, "plan": self.plan, "madeAt": self.clock(), "scope": scope, "body": body,
-            "order": edit_id.replace("-", ""), **more,
+            "order": f"{self.order:04d}", **more,
         }  # fmt: skip
         self._send(self.people[who].id, edit)
         return edit_id

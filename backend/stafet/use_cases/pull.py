@@ -18,7 +18,7 @@ from stafet.store.engine import Transaction
 from stafet.store.items import ItemRow
 from stafet.store.members import MemberRow
 from stafet.store.plans import PlanRow
-from stafet.use_cases.answers import Have, ItemOut, Keep, Me, PersonOut, PlanOut, ScopeOut
+from stafet.use_cases.answers import GrantBody, Have, ItemOut, Keep, Me, MemberBody, PersonOut, PlanOut, ScopeOut
 
 PAGE = 500
 LEASE = timedelta(hours=72)
@@ -154,7 +154,7 @@ def _scope_out(access: Access, scope: Scope, *, rev: int, full: bool) -> ScopeOu
 
 
 def _item_out(access: Access, row: ItemRow) -> ItemOut:
-    if row.body is None:
+    if row.body is None or not row.is_for(access):
         return ItemOut(id=row.id, rev=row.rev, at=row.at, deleted=True)
     link = row.link
     return ItemOut(
@@ -174,40 +174,35 @@ def _item_out(access: Access, row: ItemRow) -> ItemOut:
 
 def _member_out(row: MemberRow, mine: str) -> ItemOut:
     member = row.member
-    body: dict[str, object] = {
-        "kind": "member",
-        "role": member.role,
-        "name": member.name,
-        "organisation": member.organisation,
-        "phone": member.phone,
-        "hours": member.hours,
-        "status": member.status,
-        "batonHolder": member.baton_holder,
-        "isMe": member.id == mine,
-    }
-    if row.invited_until is not None:
-        body["invitedUntil"] = row.invited_until
-    if member.status == "awaiting_yes":
-        body["signedInAs"] = row.signed_in_as
+    body = MemberBody(
+        role=member.role,
+        name=member.name,
+        organisation=member.organisation,
+        phone=member.phone,
+        hours=member.hours,
+        status=member.status,
+        baton_holder=member.baton_holder,
+        is_me=member.id == mine,
+        invited_until=row.invited_until,
+        signed_in_as=row.signed_in_as if member.status == "awaiting_yes" else "",
+    )
     return ItemOut(id=member.id, rev=row.rev, at=row.at, body=msgspec.Raw(_encode(body)))
 
 
 def _grant_out(row: GrantRow) -> ItemOut:
     grant = row.grant
-    body: dict[str, object] = {
-        "kind": "grant",
-        "member": grant.member,
-        "scope": grant.scope,
-        "verb": grant.verb.word,
-        "purpose": grant.purpose,
-        "from": grant.valid_from,
-        "until": grant.valid_until,
-        "words": row.words,
-        "textId": row.text_id,
-        "sha256": row.sha256,
-    }
-    if grant.ended_at is not None:
-        body["endedAt"] = grant.ended_at
+    body = GrantBody(
+        member=grant.member,
+        scope=grant.scope,
+        verb=grant.verb.word,
+        purpose=grant.purpose,
+        from_=grant.valid_from,
+        until=grant.valid_until,
+        ended_at=grant.ended_at,
+        words=row.words,
+        text_id=row.text_id,
+        sha256=row.sha256,
+    )
     return ItemOut(id=grant.id, rev=row.rev, at=grant.valid_from, body=msgspec.Raw(_encode(body)))
 
 

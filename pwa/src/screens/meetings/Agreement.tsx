@@ -72,7 +72,8 @@ export function AgreementSheet({ plan, point, answer, onDone }: { plan: PlanView
       return;
     }
     const where = placeOfAgreement(plan, dream?.id ?? "", goal && { scope: goal.scope, item: goal.id });
-    const from = where.from ?? { scope: point.scope, item: point.id };
+    // It comes from the answer: so the thread is whole, and words nobody changed keep their maker's voice.
+    const from = { scope: answer.scope, item: answer.id };
     await write.create(where.scope, { kind: "agreement", what: what.trim(), responsible, byOn: byOn || null, state: "agreed" }, { plan: plan.id, from });
     onDone();
   }

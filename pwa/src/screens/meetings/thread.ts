@@ -27,7 +27,8 @@ export function agreementFrom(
   point: Item<"agenda_item"> | undefined,
   agreements: readonly Item<"agreement">[],
 ): Item<"agreement"> | undefined {
-  return agreements.find(
+  const own = agreements.find((agreement) => agreement.from?.item === answer.id);
+  return own ?? agreements.find(
     (agreement) =>
       agreement.body.responsible === answer.by &&
       agreement.at >= answer.at &&
@@ -50,7 +51,7 @@ export function agreementsOf(
   const own = new Set(points.map((point) => point.id));
   return agreements.filter((agreement) => {
     if (agreement.body.state === "declined" || agreement.body.state === "dropped") return false;
-    if (agreement.from && (own.has(agreement.from.item) || agreement.from.item === meeting.id)) return true;
+    if (agreement.from && (own.has(agreement.from.item) || agreement.from.scope === meeting.scope)) return true;
     return threads.has(agreement.scope) && agreement.at >= meeting.at && (!next || agreement.at < next.at);
   });
 }

@@ -47,7 +47,8 @@ export default function AgreementForm({ plan, item, from: given, answer }: {
       if (proposed) fields["state"] = "agreed";
       if (Object.keys(fields).length > 0) await write.change(before, fields);
     } else {
-      const link: Link | undefined = from ? { scope: from.scope, item: from.id } : undefined;
+      const origin = answer ?? from;
+      const link: Link | undefined = origin ? { scope: origin.scope, item: origin.id } : undefined;
       await write.create(scope, { kind: "agreement", ...now, state: "agreed" }, link ? { from: link } : undefined);
     }
     for (const each of drafts) each.forget();
