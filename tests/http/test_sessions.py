@@ -184,3 +184,21 @@ async def test_somebody_who_is_not_signed_in_is_told_so_in_plain_words(house: Ho
     answer = await house.browser().get("/api/me")
 
     assert (answer.status_code, answer.json()) == (200, {"signedIn": False, "demo": True})
+
+
+async def test_a_tab_that_shows_one_person_does_not_act_as_the_next_one(house: House) -> None:
+    browser = await house.person("peter")
+    peter = (await browser.get("/api/me")).json()["person"]["id"]
+    await browser.sign_in("karen")
+
+    answer = await browser.post("/api/plans", headers={"x-stafet-person": peter})
+
+    assert_problem(answer, 401, "signed_out")
+    assert house.contents()["plan"] == []
+
+
+async def test_a_tab_that_shows_the_person_who_is_signed_in_acts_as_them(house: House) -> None:
+    browser = await house.person("peter")
+    peter = (await browser.get("/api/me")).json()["person"]["id"]
+
+    assert (await browser.post("/api/plans", headers={"x-stafet-person": peter})).status_code == 201
