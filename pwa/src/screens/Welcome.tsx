@@ -25,8 +25,8 @@ export default function Welcome() {
         </div>
         {demo ? <People /> : (
           <>
-            <Act main wide href="/api/sign-in?door=citizen&return=/">{t.plan.welcome.signIn}</Act>
-            <div class="after s"><Act wide href="/api/sign-in?door=professional&return=/">{t.plan.welcome.professional}</Act></div>
+            <Act main wide href={`/api/sign-in?door=citizen&return=${encodeURIComponent(location.pathname)}`}>{t.plan.welcome.signIn}</Act>
+            <div class="after s"><Act wide href={`/api/sign-in?door=professional&return=${encodeURIComponent(location.pathname)}`}>{t.plan.welcome.professional}</Act></div>
           </>
         )}
         <div class="last">
