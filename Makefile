@@ -46,7 +46,7 @@ check-openapi: setup
 
 check-types: pwa/node_modules/.installed
 	@echo "Checking: the app's types are those of docs/openapi.json"
-	@cd pwa && npx --no-install openapi-typescript ../docs/openapi.json --check --output src/api/openapi.gen.ts >/dev/null \
+	@cd pwa && npm run --silent types -- --check >/dev/null \
 		|| { echo "They are not. 'make openapi' makes them again."; exit 1; }
 
 check-migrations: setup
@@ -80,7 +80,7 @@ format: setup ## format the Python and mend what the linter can mend
 
 openapi: setup pwa/node_modules/.installed ## write docs/openapi.json and the app's types again after a change of the API
 	@$(BIN)/stafet openapi >docs/.openapi.json && mv docs/.openapi.json docs/openapi.json
-	@cd pwa && npx --no-install openapi-typescript ../docs/openapi.json --output src/api/openapi.gen.ts >/dev/null
+	@cd pwa && npm run --silent types >/dev/null
 
 lock: .venv/.made ## make the lock files again from pyproject.toml
 	@echo "Resolving the Python dependencies"

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from stafet.domain.consents import Role, VerbWord
+from stafet.domain.consents import Purpose, Role, Status, VerbWord
 from stafet.domain.ids import RandomId
 from stafet.domain.items import Link
 from stafet.domain.structs import Wire, WireIn
@@ -67,6 +67,37 @@ class ItemOut(Wire, frozen=True, kw_only=True):
     from_: Link | None = msgspec.field(name="from", default=None)
     deleted: bool = False
     body: msgspec.Raw | UnsetType = UNSET
+
+
+class MemberBody(Wire, frozen=True, kw_only=True, tag_field="kind", tag="member"):
+    """The body of an item of the scope `team`: somebody with a place on this plan."""
+
+    role: Role
+    name: str
+    organisation: str
+    phone: str
+    hours: str
+    status: Status
+    baton_holder: bool
+    is_me: bool
+    invited_until: datetime | None = None
+    # While `awaiting_yes`: the name the person signed in with.
+    signed_in_as: str = ""
+
+
+class GrantBody(Wire, frozen=True, kw_only=True, tag_field="kind", tag="grant"):
+    """The body of an item of the citizen's scope `consents`: one consent, with the words that were said yes to."""
+
+    member: str
+    scope: str
+    verb: VerbWord
+    purpose: Purpose
+    from_: datetime = msgspec.field(name="from")
+    until: datetime
+    ended_at: datetime | None = None
+    words: str
+    text_id: str
+    sha256: str
 
 
 class ScopeOut(Wire, frozen=True, kw_only=True):

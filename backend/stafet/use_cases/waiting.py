@@ -1,6 +1,7 @@
 """What waits for a professional, over all plans: points to answer, invitations, agreements they hold."""
 
 from datetime import datetime
+from typing import Literal
 
 from stafet.domain.consents import Access, Member, member_access
 from stafet.domain.ids import ItemId, PersonId, PlanId
@@ -18,7 +19,7 @@ class WaitingOut(Wire, frozen=True, kw_only=True):
 
     plan: PlanId
     citizen: str
-    kind: str
+    kind: Literal["answer", "rsvp", "agreement"]
     item: ItemId
     meeting: ItemId | None = None
     text: str = ""

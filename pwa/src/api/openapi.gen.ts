@@ -609,7 +609,7 @@ export interface components {
         /** AcceptIn */
         AcceptIn: {
             /** @default  */
-            code: string;
+            code?: string;
             token: string;
         };
         /** Accepted */
@@ -624,14 +624,14 @@ export interface components {
          */
         AgendaItem: {
             /** @default  */
-            asked: string;
+            asked?: string;
             /** @enum {unknown} */
             kind: "agenda_item";
             /**
              * @default on
              * @enum {unknown}
              */
-            state: "declined" | "on" | "proposed";
+            state?: "declined" | "on" | "proposed";
             text: string;
         };
         /**
@@ -640,19 +640,19 @@ export interface components {
          */
         Agreement: {
             /** @default null */
-            byOn: string | null;
+            byOn?: string | null;
             /** @enum {unknown} */
             kind: "agreement";
             /** @default  */
-            myPart: string;
+            myPart?: string;
             responsible: string;
             /**
              * @default proposed
              * @enum {unknown}
              */
-            state: "agreed" | "declined" | "done" | "dropped" | "proposed";
+            state?: "agreed" | "declined" | "done" | "dropped" | "proposed";
             /** @default  */
-            theirPart: string;
+            theirPart?: string;
             what: string;
         };
         /**
@@ -676,15 +676,15 @@ export interface components {
              * @default text
              * @enum {unknown}
              */
-            answerKind: "does" | "question" | "text";
+            answerKind?: "does" | "question" | "text";
             /** @default null */
-            byOn: string | null;
+            byOn?: string | null;
             /** @default  */
-            does: string;
+            does?: string;
             /** @enum {unknown} */
             kind: "answer";
             /** @default  */
-            text: string;
+            text?: string;
         };
         /** BatonIn */
         BatonIn: {
@@ -699,7 +699,7 @@ export interface components {
             /** @enum {unknown} */
             act: "change";
             /** @default {} */
-            base: {
+            base?: {
                 [key: string]: string;
             };
             fields: {
@@ -716,7 +716,7 @@ export interface components {
              * @default 1
              * @enum {unknown}
              */
-            v: 1;
+            v?: 1;
         };
         /** ChoicesIn */
         ChoicesIn: {
@@ -725,12 +725,12 @@ export interface components {
              * @description 22:00, or empty
              * @default
              */
-            quietFrom: string;
+            quietFrom?: string;
             /**
              * @description 22:00, or empty
              * @default
              */
-            quietUntil: string;
+            quietUntil?: string;
         };
         /** ChoicesOut */
         ChoicesOut: {
@@ -756,12 +756,12 @@ export interface components {
             act: "create";
             body: components["schemas"]["Dream"] | components["schemas"]["Goal"] | components["schemas"]["Step"] | components["schemas"]["Agreement"] | components["schemas"]["Strength"] | components["schemas"]["Need"] | components["schemas"]["WarningSign"] | components["schemas"]["Coping"] | components["schemas"]["SafePlace"] | components["schemas"]["SafetyContact"] | components["schemas"]["WishIfIll"] | components["schemas"]["Wellbeing"] | components["schemas"]["PrivateNote"] | components["schemas"]["Meeting"] | components["schemas"]["AgendaItem"] | components["schemas"]["Answer"] | components["schemas"]["Outcome"] | components["schemas"]["Invitee"] | components["schemas"]["Alternative"];
             /** @default null */
-            from: components["schemas"]["Link"] | null;
+            from?: components["schemas"]["Link"] | null;
             /** @description UUIDv7, made on the phone, lower case */
             id: string;
             madeAt: string;
             /** @default null */
-            order: string | null;
+            order?: string | null;
             /** @description 22 base64url characters, 128 random bits */
             plan: string;
             /** @description A section, dream:<id> or meeting:<id> */
@@ -770,7 +770,7 @@ export interface components {
              * @default 1
              * @enum {unknown}
              */
-            v: 1;
+            v?: 1;
         };
         /**
          * Delete
@@ -790,7 +790,7 @@ export interface components {
              * @default 1
              * @enum {unknown}
              */
-            v: 1;
+            v?: 1;
         };
         /** DeviceMade */
         DeviceMade: {
@@ -814,7 +814,7 @@ export interface components {
             /** @enum {unknown} */
             kind: "dream";
             /** @default  */
-            more: string;
+            more?: string;
             text: string;
         };
         /**
@@ -823,16 +823,16 @@ export interface components {
          */
         EditResult: {
             /** @default  */
-            code: string;
+            code?: string;
             edit: string;
             /** @default null */
-            first: ("already" | "applied" | "conflict" | "refused") | null;
+            first?: ("already" | "applied" | "conflict" | "refused") | null;
             /** @default [] */
-            kept: string[];
+            kept?: string[];
             /** @enum {unknown} */
             outcome: "already" | "applied" | "conflict" | "refused";
             /** @default null */
-            rev: number | null;
+            rev?: number | null;
         };
         /**
          * Goal
@@ -842,6 +842,27 @@ export interface components {
             /** @enum {unknown} */
             kind: "goal";
             text: string;
+        };
+        /**
+         * GrantBody
+         * @description The body of an item of the citizen's scope `consents`: one consent, with the words that were said yes to.
+         */
+        GrantBody: {
+            /** @default null */
+            endedAt?: string | null;
+            from: string;
+            /** @enum {unknown} */
+            kind: "grant";
+            member: string;
+            /** @enum {unknown} */
+            purpose: "meeting" | "relative" | "support" | "treatment" | "work";
+            scope: string;
+            sha256: string;
+            textId: string;
+            until: string;
+            /** @enum {unknown} */
+            verb: "edit" | "respond" | "see";
+            words: string;
         };
         /** GrantIn */
         GrantIn: {
@@ -860,13 +881,13 @@ export interface components {
          */
         Have: {
             /** @default  */
-            epoch: string;
+            epoch?: string;
             /** @default {} */
-            have: {
+            have?: {
                 [key: string]: number;
             };
             /** @default  */
-            view: string;
+            view?: string;
         };
         /** Health */
         Health: {
@@ -876,22 +897,22 @@ export interface components {
         InvitationIn: {
             grants?: components["schemas"]["GrantIn"][];
             /** @default  */
-            hours: string;
+            hours?: string;
             name: string;
             /** @default  */
-            organisation: string;
+            organisation?: string;
             /** @default  */
-            phone: string;
+            phone?: string;
             /** @enum {string} */
             role: "relative" | "gp" | "psychiatry" | "municipality" | "job_centre" | "residential_home" | "peer" | "volunteer" | "other";
             /** @default  */
-            sha256: string;
+            sha256?: string;
         };
         /** InviteIn */
         InviteIn: {
             members: string[];
             /** @default  */
-            sha256: string;
+            sha256?: string;
         };
         /**
          * Invitee
@@ -902,7 +923,7 @@ export interface components {
              * @default unsaid
              * @enum {unknown}
              */
-            how: "in_person" | "in_writing" | "phone" | "unsaid" | "video";
+            how?: "in_person" | "in_writing" | "phone" | "unsaid" | "video";
             /** @enum {unknown} */
             kind: "invitee";
             /** @description 22 base64url characters, 128 random bits */
@@ -911,7 +932,7 @@ export interface components {
              * @default none
              * @enum {unknown}
              */
-            reply: "maybe" | "no" | "none" | "yes";
+            reply?: "maybe" | "no" | "none" | "yes";
         };
         /**
          * ItemOut
@@ -921,23 +942,23 @@ export interface components {
             at: string;
             body?: unknown;
             /** @default citizen */
-            by: string;
+            by?: string;
             /** @default null */
-            changedAt: string | null;
+            changedAt?: string | null;
             /** @default false */
-            deleted: boolean;
+            deleted?: boolean;
             /** @default null */
-            from: components["schemas"]["Link"] | null;
+            from?: components["schemas"]["Link"] | null;
             id: string;
             /** @default  */
-            order: string;
+            order?: string;
             rev: number;
             /** @default {} */
-            versions: {
+            versions?: {
                 [key: string]: string;
             };
             /** @default  */
-            voice: string;
+            voice?: string;
         };
         /**
          * Keep
@@ -947,7 +968,7 @@ export interface components {
             /** @enum {unknown} */
             kind: "all" | "lease" | "tab";
             /** @default null */
-            until: string | null;
+            until?: string | null;
         };
         /** KeysIn */
         KeysIn: {
@@ -970,7 +991,7 @@ export interface components {
              * @default 1
              * @enum {unknown}
              */
-            v: 1;
+            v?: 1;
         };
         /**
          * Link
@@ -998,7 +1019,7 @@ export interface components {
             member: string;
             name: string;
             /** @default  */
-            organisation: string;
+            organisation?: string;
             scope: string;
             seq: number;
         };
@@ -1014,9 +1035,9 @@ export interface components {
          */
         Me: {
             /** @default  */
-            member: string;
+            member?: string;
             /** @default  */
-            name: string;
+            name?: string;
             /** @enum {unknown} */
             role: "citizen" | "member";
         };
@@ -1042,25 +1063,47 @@ export interface components {
             /** @enum {unknown} */
             meetingKind: "coordination" | "discharge" | "follow_up" | "network" | "other";
             /** @default 60 */
-            minutes: number;
+            minutes?: number;
             /** @default  */
-            phone: string;
+            phone?: string;
             /** @default  */
-            place: string;
+            place?: string;
             /** @description Wall time without a zone, to the minute: 2026-12-04T10:00 */
             startsAt: string;
             /**
              * @default planned
              * @enum {unknown}
              */
-            state: "cancelled" | "held" | "planned";
+            state?: "cancelled" | "held" | "planned";
             /** @default  */
-            video: string;
+            video?: string;
             /**
              * @default Europe/Copenhagen
              * @enum {unknown}
              */
-            zone: "Europe/Copenhagen";
+            zone?: "Europe/Copenhagen";
+        };
+        /**
+         * MemberBody
+         * @description The body of an item of the scope `team`: somebody with a place on this plan.
+         */
+        MemberBody: {
+            batonHolder: boolean;
+            hours: string;
+            /** @default null */
+            invitedUntil?: string | null;
+            isMe: boolean;
+            /** @enum {unknown} */
+            kind: "member";
+            name: string;
+            organisation: string;
+            phone: string;
+            /** @enum {unknown} */
+            role: "gp" | "job_centre" | "municipality" | "other" | "peer" | "psychiatry" | "relative" | "residential_home" | "volunteer";
+            /** @default  */
+            signedInAs?: string;
+            /** @enum {unknown} */
+            status: "active" | "awaiting_yes" | "ended" | "invited" | "paused";
         };
         /** MemberIn */
         MemberIn: {
@@ -1104,7 +1147,7 @@ export interface components {
         PersonOut: {
             name: string;
             /** @default  */
-            organisation: string;
+            organisation?: string;
             /** @enum {unknown} */
             role: "gp" | "job_centre" | "municipality" | "other" | "peer" | "psychiatry" | "relative" | "residential_home" | "volunteer";
         };
@@ -1128,7 +1171,7 @@ export interface components {
              * @default 1
              * @enum {unknown}
              */
-            v: 1;
+            v?: 1;
         };
         /** PlanMade */
         PlanMade: {
@@ -1140,12 +1183,12 @@ export interface components {
          */
         PlanOut: {
             /** @default  */
-            citizen: string;
+            citizen?: string;
             epoch: string;
             keep: components["schemas"]["Keep"];
             me?: components["schemas"]["Me"];
             /** @default {} */
-            people: {
+            people?: {
                 [key: string]: components["schemas"]["PersonOut"];
             };
             plan: string;
@@ -1162,7 +1205,7 @@ export interface components {
             /** @enum {string} */
             role: "citizen" | "member";
             /** @default  */
-            status: string;
+            status?: string;
         };
         /**
          * PrivateNote
@@ -1180,7 +1223,7 @@ export interface components {
         Problem: {
             code: string;
             /** @default  */
-            field: string;
+            field?: string;
             status: number;
             title: string;
             type: string;
@@ -1207,12 +1250,12 @@ export interface components {
             /** @description 22 base64url characters, 128 random bits */
             plan: string;
             /** @default  */
-            text: string;
+            text?: string;
             /**
              * @default 1
              * @enum {unknown}
              */
-            v: 1;
+            v?: 1;
         };
         /**
          * SafePlace
@@ -1229,14 +1272,14 @@ export interface components {
          */
         SafetyContact: {
             /** @default  */
-            hours: string;
+            hours?: string;
             /** @enum {unknown} */
             kind: "safety_contact";
             name: string;
             /** @default  */
-            phone: string;
+            phone?: string;
             /** @default  */
-            who: string;
+            who?: string;
         };
         /**
          * ScopeOut
@@ -1244,12 +1287,12 @@ export interface components {
          */
         ScopeOut: {
             /** @default false */
-            full: boolean;
+            full?: boolean;
             /** @default [] */
-            items: components["schemas"]["ItemOut"][];
+            items?: components["schemas"]["ItemOut"][];
             rev: number;
             /** @default null */
-            until: string | null;
+            until?: string | null;
             /** @enum {unknown} */
             verb: "edit" | "respond" | "see";
         };
@@ -1266,7 +1309,7 @@ export interface components {
         /** SignOutIn */
         SignOutIn: {
             /** @default false */
-            everywhere: boolean;
+            everywhere?: boolean;
         };
         /**
          * Step
@@ -1274,7 +1317,7 @@ export interface components {
          */
         Step: {
             /** @default false */
-            done: boolean;
+            done?: boolean;
             /** @enum {unknown} */
             kind: "step";
             text: string;
@@ -1300,7 +1343,7 @@ export interface components {
          */
         SyncAnswer: {
             /** @default false */
-            more: boolean;
+            more?: boolean;
             now: string;
             plans: components["schemas"]["PlanOut"][];
             results: components["schemas"]["EditResult"][];
@@ -1312,9 +1355,9 @@ export interface components {
         SyncRequestDocument: {
             device: string;
             /** @default [] */
-            edits: (components["schemas"]["Create"] | components["schemas"]["Change"] | components["schemas"]["Delete"] | components["schemas"]["Place"] | components["schemas"]["Resolve"] | components["schemas"]["Withdraw"] | components["schemas"]["Leave"])[];
+            edits?: (components["schemas"]["Create"] | components["schemas"]["Change"] | components["schemas"]["Delete"] | components["schemas"]["Place"] | components["schemas"]["Resolve"] | components["schemas"]["Withdraw"] | components["schemas"]["Leave"])[];
             /** @default {} */
-            plans: {
+            plans?: {
                 [key: string]: components["schemas"]["Have"];
             };
         };
@@ -1335,13 +1378,14 @@ export interface components {
         WaitingOut: {
             citizen: string;
             /** @default  */
-            due: string;
+            due?: string;
             item: string;
-            kind: string;
+            /** @enum {string} */
+            kind: "answer" | "rsvp" | "agreement";
             meeting?: string | null;
             plan: string;
             /** @default  */
-            text: string;
+            text?: string;
         };
         /**
          * WarningSign
@@ -1387,12 +1431,12 @@ export interface components {
             /** @description 22 base64url characters, 128 random bits */
             plan: string;
             /** @default null */
-            scope: string | null;
+            scope?: string | null;
             /**
              * @default 1
              * @enum {unknown}
              */
-            v: 1;
+            v?: 1;
         };
         /** WordingIn */
         WordingIn: {

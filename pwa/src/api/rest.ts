@@ -1,133 +1,46 @@
 /**
- * What the online-only REST routes send and receive. One interface per body; the table is in docs/protocol.md. The server
- * leaves out what holds its default, so such fields are optional here although the OpenAPI document names them.
+ * What the online-only REST routes send and receive, under the names the app uses. Every shape is taken from
+ * `openapi.gen.ts`, which is made from docs/openapi.json; the table of routes is in docs/protocol.md.
  */
 
-import type { Day, Moment, Purpose, Role, Verb } from "./wire";
+import type { components } from "./openapi.gen";
+import type { Sent } from "./wire";
 
-export interface Person {
-  id: string;
-  name: string;
-  door: "citizen" | "professional";
-  lang?: "da" | "en";
-}
-export interface MyPlan {
-  plan: string;
-  role: "citizen" | "member";
-  name: string;
-  /** A member's status on that team. */
-  status?: string;
-}
+type Said = components["schemas"];
+
+export type Person = Sent<Said["PersonMe"]>;
+export type MyPlan = Sent<Said["PlanRole"]>;
 /** GET /api/me */
-export interface MeAnswer {
-  signedIn: boolean;
-  person?: Person;
-  plans?: MyPlan[];
-  demo?: boolean;
-}
-/** GET /api/demo/people */
+export type MeAnswer = Sent<Said["MeOut"]>;
+/** GET /api/demo/people: part of the demo, and so not of the described API. */
 export interface DemoPerson {
   key: string;
   name: string;
   role: string;
-  door: "citizen" | "professional";
+  roleEn: string;
+  door: Person["door"];
 }
 /** GET /api/sessions */
-export interface SessionRow {
-  session: string;
-  label: string;
-  createdAt: Moment;
-  lastSeenAt: Moment;
-  current?: boolean;
-}
+export type SessionRow = Said["SessionOut"];
 /** One line of a consent that is about to be given. */
-export interface GrantWish {
-  scope: string;
-  verb: Verb;
-  purpose: Purpose;
-  until: Moment;
-}
+export type GrantWish = Said["GrantIn"];
 /** The exact text to show before a yes. */
-export interface Wording {
-  words: string;
-  textId: string;
-  sha256: string;
-}
+export type Wording = Said["WordingOut"];
 /** POST /api/plans/{plan}/members */
-export interface InviteWish {
-  role: Role;
-  name: string;
-  organisation?: string;
-  phone?: string;
-  hours?: string;
-  grants: GrantWish[];
-  sha256: string;
-}
-export interface InvitationMade {
-  member: string;
-  token: string;
-  code?: string;
-  until: Moment;
-  svg: string;
-}
+export type InviteWish = Said["InvitationIn"];
+export type InvitationMade = Said["LinkOut"];
 /** POST /api/invitations/accept */
-export interface InvitationAccepted {
-  plan: string;
-  member: string;
-  citizen: string;
-}
+export type InvitationAccepted = Said["Accepted"];
 /** GET /api/plans/{plan}/looks */
-export interface Look {
-  seq: number;
-  member: string;
-  name: string;
-  organisation?: string;
-  scope: string;
-  /** How many items were received. */
-  items?: number;
-  at: Moment;
-}
-export interface Looks {
-  looks: Look[];
-  before?: number;
-  /** How many people have received anything since yesterday. */
-  peopleSinceYesterday?: number;
-}
+export type Look = Said["LookOut"];
+export type Looks = Sent<Said["LooksOut"]>;
 /** GET /api/waiting */
-export interface WaitingForMe {
-  plan: string;
-  citizen: string;
-  kind: "answer" | "rsvp" | "agreement";
-  item?: string;
-  meeting?: string;
-  text?: string;
-  due?: Moment | Day;
-}
-export interface WaitingAnswer {
-  waiting: WaitingForMe[];
-}
+export type WaitingForMe = Sent<Said["WaitingOut"]>;
+export type WaitingAnswer = Said["WaitingList"];
 /** GET, PUT /api/reminder-choices */
-export interface ReminderChoices {
-  minutesBefore: number[];
-  quietFrom?: string;
-  quietUntil?: string;
-}
+export type ReminderChoices = Said["ChoicesOut"];
 /** GET /api/push */
-export interface PushDevice {
-  id: string;
-  label: string;
-  createdAt: Moment;
-  lastReachedAt?: Moment;
-  failures?: number;
-  /** The device this session asked for reminders from. */
-  current?: boolean;
-}
-export interface PushAnswer {
-  publicKey: string;
-  devices?: PushDevice[];
-}
+export type PushDevice = Said["DeviceOut"];
+export type PushAnswer = Said["PushOut"];
 /** GET /api/reminders/{reminder} */
-export interface ReminderTarget {
-  plan: string;
-  meeting?: string;
-}
+export type ReminderTarget = Sent<Said["Target"]>;

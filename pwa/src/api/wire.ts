@@ -1,10 +1,15 @@
 /**
- * The wire, by hand: every shape that `POST /api/sync` carries, mirrored from `backend/stafet/domain/items.py`,
- * `domain/edits.py` and `use_cases/answers.py`. The truth about it is docs/protocol.md.
- *
- * Bodies are written as they are read: each field is there. `bodies.ts` in core fills in what an old phone or
- * an old server left out, so that no screen has to ask "is it undefined?".
+ * The wire: what `POST /api/sync` carries, under the names the app uses. Every shape is taken from `openapi.gen.ts`, which
+ * is made from docs/openapi.json; here stands only what that document cannot say. What it all means: docs/protocol.md.
  */
+
+import type { components } from "./openapi.gen";
+
+type Said = components["schemas"];
+/** What the server sends: it leaves out what holds its default, and says "nothing" by saying nothing. */
+export type Sent<T> = { [K in keyof T]: undefined extends T[K] ? Exclude<T[K], null> : T[K] };
+/** A body as it is read: each field is there. `bodies.ts` in core fills in what was left out. */
+type Whole<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };
 
 /** A moment in UTC, ISO 8601. */
 export type Moment = string;
@@ -15,259 +20,68 @@ export type LocalTime = string;
 /** "citizen" or a member's id. */
 export type Author = "citizen" | (string & {});
 
-export type Verb = "see" | "respond" | "edit";
-export type Purpose = "support" | "meeting" | "relative" | "treatment" | "work";
-export type Role =
-  | "relative"
-  | "gp"
-  | "psychiatry"
-  | "municipality"
-  | "job_centre"
-  | "residential_home"
-  | "peer"
-  | "volunteer"
-  | "other";
-export type MemberStatus = "invited" | "awaiting_yes" | "active" | "paused" | "ended";
-export type FieldValue = string | boolean | number | null;
+export type Verb = Said["GrantIn"]["verb"];
+export type Purpose = Said["GrantIn"]["purpose"];
+export type Role = Said["InvitationIn"]["role"];
+export type MemberStatus = Said["MemberBody"]["status"];
+export type FieldValue = Said["Change"]["fields"][string];
 
 // What an item says
 
-export interface DreamBody {
-  kind: "dream";
-  text: string;
-  more: string;
-}
-export interface GoalBody {
-  kind: "goal";
-  text: string;
-}
-export interface StepBody {
-  kind: "step";
-  text: string;
-  done: boolean;
-}
-export interface AgreementBody {
-  kind: "agreement";
-  what: string;
-  responsible: Author;
-  byOn: Day | null;
-  myPart: string;
-  theirPart: string;
-  state: "proposed" | "agreed" | "declined" | "done" | "dropped";
-}
-export interface StrengthBody {
-  kind: "strength";
-  text: string;
-}
-export interface NeedBody {
-  kind: "need";
-  text: string;
-}
-export interface WarningSignBody {
-  kind: "warning_sign";
-  text: string;
-}
-export interface CopingBody {
-  kind: "coping";
-  text: string;
-}
-export interface SafePlaceBody {
-  kind: "safe_place";
-  text: string;
-}
-export interface SafetyContactBody {
-  kind: "safety_contact";
-  name: string;
-  phone: string;
-  who: string;
-  hours: string;
-}
-export interface WishIfIllBody {
-  kind: "wish_if_ill";
-  text: string;
-}
-export interface WellbeingBody {
-  kind: "wellbeing";
-  on: Day;
-  text: string;
-}
-export interface PrivateNoteBody {
-  kind: "private_note";
-  text: string;
-}
-export type MeetingKind = "network" | "coordination" | "discharge" | "follow_up" | "other";
-export interface MeetingBody {
-  kind: "meeting";
-  meetingKind: MeetingKind;
-  startsAt: LocalTime;
-  zone: "Europe/Copenhagen";
-  minutes: number;
-  place: string;
-  video: string;
-  phone: string;
-  state: "planned" | "held" | "cancelled";
-}
-export interface AgendaItemBody {
-  kind: "agenda_item";
-  text: string;
-  state: "proposed" | "on" | "declined";
-  /** The member who is asked to answer; empty when nobody is. */
-  asked: string;
-}
-export interface AnswerBody {
-  kind: "answer";
-  text: string;
-  answerKind: "does" | "text" | "question";
-  does: string;
-  byOn: Day | null;
-}
-export interface OutcomeBody {
-  kind: "outcome";
-  text: string;
-}
-export interface InviteeBody {
-  kind: "invitee";
-  member: string;
-  reply: "none" | "yes" | "no" | "maybe";
-  how: "unsaid" | "in_person" | "video" | "phone" | "in_writing";
-}
+type SaidBody = Said["Create"]["body"];
+type BodyOf<K extends SaidBody["kind"]> = Whole<Extract<SaidBody, { kind: K }>>;
+
+export type DreamBody = BodyOf<"dream">;
+export type AgreementBody = BodyOf<"agreement">;
+export type MeetingBody = BodyOf<"meeting">;
+export type MeetingKind = MeetingBody["meetingKind"];
+export type AgendaItemBody = BodyOf<"agenda_item">;
+export type AnswerBody = BodyOf<"answer">;
+export type InviteeBody = BodyOf<"invitee">;
+export type SafetyContactBody = BodyOf<"safety_contact">;
 /** The other text, when two people or two phones changed the same field. */
-export interface AlternativeBody {
-  kind: "alternative";
-  of: string;
-  field: string;
-  value: FieldValue;
-}
+export type AlternativeBody = BodyOf<"alternative">;
+/** A member, as an item of the answer-only scope `team`. */
+export type MemberBody = Whole<Said["MemberBody"]>;
+/** One consent, as an item of the citizen's answer-only scope `consents`. */
+export type GrantBody = Whole<Said["GrantBody"]>;
 
 /** What items of a plan can be. */
-export type ItemBody =
-  | DreamBody
-  | GoalBody
-  | StepBody
-  | AgreementBody
-  | StrengthBody
-  | NeedBody
-  | WarningSignBody
-  | CopingBody
-  | SafePlaceBody
-  | SafetyContactBody
-  | WishIfIllBody
-  | WellbeingBody
-  | PrivateNoteBody
-  | MeetingBody
-  | AgendaItemBody
-  | AnswerBody
-  | OutcomeBody
-  | InviteeBody
-  | AlternativeBody;
-
-/** A member, as an item of the answer-only scope `team`. */
-export interface MemberBody {
-  kind: "member";
-  role: Role;
-  name: string;
-  organisation: string;
-  phone: string;
-  hours: string;
-  status: MemberStatus;
-  batonHolder: boolean;
-  isMe: boolean;
-  invitedUntil: Moment | null;
-  /** While `awaiting_yes`: the name the person signed in with. */
-  signedInAs: string;
-}
-
-/** One consent, as an item of the citizen's answer-only scope `consents`. */
-export interface GrantBody {
-  kind: "grant";
-  member: string;
-  scope: string;
-  verb: Verb;
-  purpose: Purpose;
-  from: Moment;
-  until: Moment;
-  endedAt: Moment | null;
-  words: string;
-  textId: string;
-  sha256: string;
-}
-
+export type ItemBody = { [K in SaidBody["kind"]]: BodyOf<K> }[SaidBody["kind"]];
 /** Everything that can come in a scope of an answer. */
 export type AnyBody = ItemBody | MemberBody | GrantBody;
 export type Kind = AnyBody["kind"];
 export type Body<K extends Kind = Kind> = Extract<AnyBody, { kind: K }>;
 
 /** The red thread: what an item comes from. Set once, when the item is made. */
-export interface Link {
-  scope: string;
-  item: string;
-}
+export type Link = Said["Link"];
 
 // Edits: what a phone sends
 
-interface EditHead {
-  /** UUIDv7, made on the phone: the idempotency key, and for `create` the item's id. */
-  id: string;
-  plan: string;
-  madeAt: Moment;
-  v: 1;
-}
-export interface CreateEdit extends EditHead {
-  act: "create";
-  scope: string;
+/** This version's edits name their version. */
+type Made<E> = Sent<E> & { v: 1 };
+/** Bodies and fields are made by forms and kept by the outbox, whatever version wrote them: their fields are not told apart. */
+export type CreateEdit = Omit<Made<Said["Create"]>, "body"> & {
   body: { kind: ItemBody["kind"] } & Record<string, FieldValue>;
-  order?: string;
-  from?: Link;
-}
-export interface ChangeEdit extends EditHead {
-  act: "change";
-  item: string;
-  fields: Record<string, FieldValue>;
-  /** For each field, the edit that wrote the words on the screen. */
-  base: Record<string, string>;
-}
-export interface DeleteEdit extends EditHead {
-  act: "delete";
-  item: string;
-}
-export interface PlaceEdit extends EditHead {
-  act: "place";
-  item: string;
-  order: string;
-}
-export type Choice = "current" | "other" | "own";
-export interface ResolveEdit extends EditHead {
-  act: "resolve";
-  alternative: string;
-  choose: Choice;
-  text?: string;
-}
-export interface WithdrawEdit extends EditHead {
-  act: "withdraw";
-  member: string;
-  scope?: string;
-}
-export interface LeaveEdit extends EditHead {
-  act: "leave";
-}
+};
+export type ChangeEdit = Made<Said["Change"]> & Required<Pick<Said["Change"], "base">>;
+export type DeleteEdit = Made<Said["Delete"]>;
+export type PlaceEdit = Made<Said["Place"]>;
+export type ResolveEdit = Made<Said["Resolve"]>;
+export type Choice = ResolveEdit["choose"];
+export type WithdrawEdit = Made<Said["Withdraw"]>;
+export type LeaveEdit = Made<Said["Leave"]>;
 export type Edit = CreateEdit | ChangeEdit | DeleteEdit | PlaceEdit | ResolveEdit | WithdrawEdit | LeaveEdit;
 
 // The request
 
-export interface Have {
-  epoch: string;
-  view: string;
-  have: Record<string, number>;
-}
-export interface SyncRequest {
-  device: string;
-  plans: Record<string, Have>;
-  edits: Edit[];
-}
+export type Have = Whole<Said["Have"]>;
+export type SyncRequest = Pick<Said["SyncRequestDocument"], "device"> & { plans: Record<string, Have>; edits: Edit[] };
 
 // The answer
 
-export type EditOutcome = "applied" | "already" | "conflict" | "refused";
+export type EditOutcome = Said["EditResult"]["outcome"];
+/** The codes this version has words for; a newer server may have others. */
 export type RefusalCode =
   | "not_found"
   | "not_allowed"
@@ -282,62 +96,18 @@ export type RefusalCode =
   | "too_large"
   | (string & {});
 
-export interface EditResult {
-  edit: string;
-  outcome: EditOutcome;
-  first?: EditOutcome;
-  rev?: number;
-  code?: RefusalCode;
-  kept?: string[];
-}
-export interface ItemOut {
-  id: string;
-  rev: number;
-  at: Moment;
-  by?: Author;
-  voice?: Author;
-  changedAt?: Moment;
-  order?: string;
-  versions?: Record<string, string>;
-  from?: Link;
-  deleted?: boolean;
-  body?: { kind: Kind } & Record<string, unknown>;
-}
-export interface ScopeOut {
-  verb: Verb;
-  rev: number;
-  until?: Moment;
-  full?: boolean;
-  items?: ItemOut[];
-}
-export interface Keep {
-  kind: "all" | "lease" | "tab";
-  until?: Moment;
-}
-export interface Me {
-  role: "citizen" | "member";
-  member?: string;
-  name?: string;
-}
-export interface PersonOut {
-  name: string;
-  role: Role;
-  organisation?: string;
-}
-export interface PlanOut {
-  plan: string;
-  epoch: string;
-  rev: number;
-  view: string;
+export type EditResult = Sent<Said["EditResult"]>;
+/** The body may be of a kind that this version does not know. */
+export type ItemOut = Omit<Sent<Said["ItemOut"]>, "body"> & { body?: { kind: Kind } & Record<string, unknown> };
+export type ScopeOut = Omit<Sent<Said["ScopeOut"]>, "items"> & { items?: ItemOut[] };
+export type Keep = Sent<Said["Keep"]>;
+export type Me = Sent<Said["Me"]>;
+export type PersonOut = Sent<Said["PersonOut"]>;
+export type PlanOut = Omit<Sent<Said["PlanOut"]>, "keep" | "me" | "scopes" | "people"> & {
   keep: Keep;
-  citizen?: string;
   me?: Me;
   scopes?: Record<string, ScopeOut>;
   people?: Record<string, PersonOut>;
-}
-export interface SyncAnswer {
-  now: Moment;
-  results?: EditResult[];
-  plans?: PlanOut[];
-  more?: boolean;
-}
+};
+/** Lists that an older server leaves out are empty. */
+export type SyncAnswer = Pick<Sent<Said["SyncAnswer"]>, "now" | "more"> & { results?: EditResult[]; plans?: PlanOut[] };

@@ -66,7 +66,7 @@ async function enter(me: MeAnswer): Promise<void> {
   const open = await openAccount(person);
   await open.store.saveFact("me", rememberable(me));
   // A choice made on this phone beats the one made somewhere else.
-  if (me.person?.lang && remembered("stafet.lang") === undefined) lang.value = me.person.lang;
+  if (me.person?.lang && remembered("stafet.lang") === undefined) lang.value = me.person.lang === "en" ? "en" : "da";
   session.value = signedIn(me, false);
   status.value = { ...status.peek(), reached: true, signedOut: false };
   await open.sender.now();

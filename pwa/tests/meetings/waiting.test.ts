@@ -3,7 +3,7 @@ import type { PlanView } from "../../src/state";
 import { isParked, pathOf, plainText, sortWaiting, waitsOn, type Waits } from "../../src/screens/other/waiting";
 
 const now = "2026-11-18T10:00";
-const wait = (over: Partial<Waits>): Waits => ({ plan: "p", citizen: "Peter Dam", kind: "answer", ...over });
+const wait = (over: Partial<Waits>): Waits => ({ plan: "p", citizen: "Peter Dam", kind: "answer", item: "i", ...over });
 
 describe("the order of what waits", () => {
   test("what is nearest stands first, whoever it is for", () => {

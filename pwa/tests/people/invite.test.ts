@@ -81,7 +81,7 @@ describe("the exact words, sentence by sentence", () => {
 });
 
 describe("who has looked", () => {
-  const look = (seq: number, member: string, scope: string, at: string) => ({ seq, member, name: member, scope, at });
+  const look = (seq: number, member: string, scope: string, at: string) => ({ seq, member, name: member, scope, at, items: 1 });
 
   it("stands by Danish day, the latest first", () => {
     const days = byDay([look(1, "mads", "safety", "2026-11-17T22:30:00Z"), look(2, "karen", "needs", "2026-11-17T23:30:00Z")]);

@@ -5,7 +5,7 @@ import type { PlanView, SignedIn } from "../../src/state/types";
 
 const session = (door: "citizen" | "professional", plans: SignedIn["plans"] = []): SignedIn => ({
   signedIn: true,
-  person: { id: "p", name: "Anna", door },
+  person: { id: "p", name: "Anna", door, lang: "da" },
   plans,
   demo: false,
   remembered: false,

@@ -15,7 +15,7 @@ let people = 0;
 /** Sign in as somebody new, with one strength in their plan. */
 async function signedIn(items: ItemOut[] = [anItem(1)], keep: "all" | "tab" | "lease" = "all") {
   people += 1;
-  const person = { id: `person${people}`, name: "Anna", door: "citizen" as const };
+  const person = { id: `person${people}`, name: "Anna", door: "citizen" as const, lang: "da" };
   server.me = { signedIn: true, person, plans: [{ plan: PLAN, role: "citizen", name: "Anna" }] };
   server.sync = (request) => answering(request, items, keep);
   await refreshSession();
@@ -292,7 +292,7 @@ test("a professional's own unsent words survive the tab", async () => {
 
 test("a session that ends closes a professional's tab", async () => {
   await signedIn([anItem(1)], "tab");
-  server.me = { signedIn: false };
+  server.me = { signedIn: false, demo: false };
 
   await refreshSession();
 

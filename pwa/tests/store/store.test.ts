@@ -94,7 +94,7 @@ describe.each<[string, () => Promise<Store>]>([
     const waiting = await store.addEdit(asNew(creating("waiting")));
     const refused = await store.addEdit({ ...asNew(creating("refused")), state: "refused" });
     await store.saveDraft({ key: "k", text: "half", at: 1 });
-    await store.saveFact("me", { signedIn: true });
+    await store.saveFact("me", { signedIn: true, demo: false });
 
     await store.forgetPlans();
 
