@@ -38,7 +38,7 @@ export default function Welcome() {
 }
 
 /** The made-up people of the demo. */
-export function People({ to = "/" }: { to?: string }) {
+export function People({ to = location.pathname }: { to?: string }) {
   const [people, setPeople] = useState<DemoPerson[]>();
   const [failed, setFailed] = useState(false);
   const [entering, setEntering] = useState<string>();
