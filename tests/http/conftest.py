@@ -75,3 +75,9 @@ async def world(house: House) -> World:
 @pytest.fixture
 async def small_world(small_house: House) -> World:
     return await settled(small_house)
+
+
+@pytest.fixture
+async def peter(small_house: House) -> Browser:
+    """One person who is signed in, and nothing else yet."""
+    return await small_house.person("peter")

@@ -1,9 +1,7 @@
 """What stands around every answer, and who may send what changes something (T12, T18)."""
 
-import pytest
-
 from tests.http.conftest import World
-from tests.http.house import LOGS, Browser, House, open_house
+from tests.http.house import LOGS, Browser, open_house
 from tests.http.routes import LIVE, filled
 
 HARD = {
@@ -44,11 +42,6 @@ async def kinds_of_answers(peter: Browser) -> dict[str, dict[str, str]]:
     etag = answers["a file"].headers["etag"]
     answers["a file that is known"] = await stranger.get("/sw.js", headers={"if-none-match": etag})
     return {kind: dict(answer.headers) for kind, answer in answers.items()}
-
-
-@pytest.fixture
-async def peter(small_house: House) -> Browser:
-    return await small_house.person("peter")
 
 
 async def test_every_kind_of_answer_carries_the_security_headers(peter: Browser) -> None:
