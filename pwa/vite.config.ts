@@ -21,8 +21,16 @@ const GROUPS = [
   { name: "plan", test: /\/src\/screens\//, priority: 1 },
 ];
 
+/** Where `make dev` runs the server. It takes writes from its own origin only, and the app's server is another. */
+const api = process.env["STAFET_API"] ?? "http://localhost:8000";
+const toServer = { target: api, headers: { origin: api } };
+
+const jsx = { runtime: "automatic", importSource: "preact" } as const;
+
 export default defineConfig({
-  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  oxc: { jsx },
+  // The look for dependencies at the start of `make dev` does not read the line above.
+  optimizeDeps: { rolldownOptions: { transform: { jsx } } },
   define: { __STAFET_VERSION__: JSON.stringify(version) },
   plugins: [serviceWorker(here("src/sw/worker.ts"))],
   build: {
@@ -36,7 +44,7 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: { output: { codeSplitting: { groups: GROUPS } } },
   },
-  server: { proxy: { "/api": "http://localhost:8000", "/health": "http://localhost:8000" } },
+  server: { proxy: { "/api": toServer, "/health": toServer } },
   test: {
     include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
     environment: "node",

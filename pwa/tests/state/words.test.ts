@@ -16,7 +16,7 @@ let people = 0;
 async function signedIn(items: ItemOut[] = [anItem(1)], keep: "all" | "tab" | "lease" = "all") {
   people += 1;
   const person = { id: `person${people}`, name: "Anna", door: "citizen" as const, lang: "da" };
-  server.me = { signedIn: true, person, plans: [{ plan: PLAN, role: "citizen", name: "Anna" }] };
+  server.me = { signedIn: true, demo: false, person, plans: [{ plan: PLAN, role: "citizen", name: "Anna" }] };
   server.sync = (request) => answering(request, items, keep);
   await refreshSession();
   return person;
@@ -253,7 +253,7 @@ test("signing out takes the plan off the phone, also without a network; unsent w
   await reopened();
   expect(session.value).toBeUndefined();
   server.isDown = false;
-  server.me = { signedIn: true, person };
+  server.me = { signedIn: true, demo: false, person };
   await refreshSession();
 
   expect(editsSent().at(-1)).toMatchObject({ body: { text: "unsent" } });
