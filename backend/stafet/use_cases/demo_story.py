@@ -46,6 +46,7 @@ class _Story:
         self.people = {person.key: self._sign_in(person.key) for person in DEMO_PEOPLE if person.key != "lars"}
         self.plan = PlanId("")
         self.members: dict[str, MemberId] = {}
+        self.goals: dict[str, str] = {}
         self.order = 1000
 
     def _sign_in(self, key: str) -> PersonRow:
@@ -99,7 +100,7 @@ class _Story:
     def _dream(self, text: str, goal: str) -> str:
         dream = self._create("peter", "dream:", {"kind": "dream", "text": text})
         link = {"scope": f"dream:{dream}", "item": dream}
-        self._create("peter", f"dream:{dream}", {"kind": "goal", "text": goal}, **{"from": link})
+        self.goals[dream] = self._create("peter", f"dream:{dream}", {"kind": "goal", "text": goal}, **{"from": link})
         return dream
 
     def _sections(self) -> None:
@@ -152,7 +153,7 @@ class _Story:
             "kind": "agreement", "what": "Sanne og jeg går en tur.", "responsible": self.members["sanne"],
             "byOn": tomorrow, "theirPart": "Sanne henter kl. 14.", "state": "agreed",
         }  # fmt: skip
-        self._create("peter", f"dream:{up}", body, **{"from": {"scope": f"dream:{up}", "item": up}})
+        self._create("peter", f"dream:{up}", body, **{"from": {"scope": f"dream:{up}", "item": self.goals[up]}})
 
     def _meeting(self, up: str, out: str, work: str) -> None:
         day = (self.clock().astimezone(COPENHAGEN) + timedelta(days=4)).date()
@@ -174,7 +175,9 @@ class _Story:
             (out, "Hvem hjælper mig den første uge hjemme?", "rikke"),
         ):
             body = {"kind": "agenda_item", "text": text, "asked": self.members[asked]}
-            points[asked] = self._create("peter", scope, body, **{"from": {"scope": f"dream:{dream}", "item": dream}})
+            points[asked] = self._create(
+                "peter", scope, body, **{"from": {"scope": f"dream:{dream}", "item": self.goals[dream]}}
+            )
         invited = InviteIn(members=[self.members[who] for who in ("mads", "jonas", "holm", "rikke")])
         with self.db.write() as tx:
             said = meetings.wording_for(
