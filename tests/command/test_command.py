@@ -97,13 +97,13 @@ def test_the_version_is_told(stafet: Stafet) -> None:
 
 
 LIVE = {
-    "STAFET_DATABASE_URL": "sqlite:///unused.db",
+    "STAFET_DATABASE_URL": "sqlite:////nowhere/unused.db",
     "STAFET_PUBLIC_URL": "https://stafet.example.dk",
     "STAFET_OIDC_ISSUER": "https://broker.example.dk",
     "STAFET_OIDC_CLIENT_ID": "stafet",
     "STAFET_OIDC_CLIENT_KEY_FILE": __file__,
 }
-DEMO = {"STAFET_MODE": "demo", "STAFET_DATABASE_URL": "sqlite:///unused.db"}
+DEMO = {"STAFET_MODE": "demo", "STAFET_DATABASE_URL": "sqlite:////nowhere/unused.db"}
 # What is set, and what the message must name.
 WRONG: dict[str, tuple[dict[str, str | None], str]] = {
     "no database": ({**LIVE, "STAFET_DATABASE_URL": None}, "STAFET_DATABASE_URL is missing"),

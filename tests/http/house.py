@@ -179,7 +179,7 @@ class House:
         until = (self.clock.now + timedelta(days=days)).isoformat()
         return {"scope": scope, "verb": verb, "purpose": "support", "until": until}
 
-    def contents(self, *, without: set[str] = frozenset()) -> dict[str, list[Any]]:  # type: ignore[assignment]
+    def contents(self, *, without: set[str] = frozenset()) -> dict[str, list[Any]]:
         """Every row of every table, to see what a request left behind."""
         with self.db.read() as tx:
             return {
@@ -246,7 +246,7 @@ async def open_house(
     push: bool = True,
 ) -> AsyncIterator[House]:
     clock = Clock()
-    settings = Settings(mode=mode, database_url=database_url, public_url=origin)  # type: ignore[arg-type]
+    settings = Settings(mode=mode, database_url=database_url, public_url=origin)
     db = Database(database_url)
     app = create_app(
         settings,

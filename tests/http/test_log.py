@@ -21,12 +21,12 @@ class FarHouse(House):
     """The same house, reached over the network."""
 
     @property
-    def transport(self) -> httpx.AsyncHTTPTransport:  # type: ignore[override]
+    def transport(self) -> httpx.AsyncHTTPTransport:
         return httpx.AsyncHTTPTransport(trust_env=False)
 
 
 def reached(server: Server) -> FarHouse:
-    return FarHouse(None, None, Clock(datetime.now(UTC)), server.url)  # type: ignore[arg-type]
+    return FarHouse(None, None, Clock(datetime.now(UTC)), server.url)
 
 
 def lines(server: Server) -> list[dict[str, Any]]:

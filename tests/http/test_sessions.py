@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.http.house import House, assert_problem, cookie_of, open_house
+from tests.http.house import Browser, House, assert_problem, cookie_of, open_house
 
 PHONE = "Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Mobile Safari/537.36"
 NINETY_DAYS = "7776000"
 
 
-async def is_signed_in(browser: object) -> bool:
-    answer = await browser.get("/api/me")  # type: ignore[attr-defined]
+async def is_signed_in(browser: Browser) -> bool:
+    answer = await browser.get("/api/me")
     signed_in: bool = answer.json()["signedIn"]
     return signed_in
 
