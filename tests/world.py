@@ -97,7 +97,7 @@ class Plan:
         self.act(team.say_yes, member_id=link.member, now=self.world.now)
         return TeamMember(self, link.member, person)
 
-    def accept(self, link: team.Link, person: PersonRow, **other: str) -> team.Accepted:
+    def accept(self, link: team.Link, person: PersonRow, **other: str) -> team.Accepted | None:
         words = {"token": link.token, "code": link.code} | other
         with self.world.tx() as tx:
             return team.accept(tx, by=person, now=self.world.now, **words)

@@ -172,7 +172,6 @@ async def test_a_consent_for_somebody_who_left_is_not_found(world: World) -> Non
     assert_refused(answer, 404, "not_found")
 
 
-@pytest.mark.xfail(strict=True, reason="names are measured before they are cleaned, so an empty one is kept")
 async def test_a_name_of_nothing_but_marks_is_no_name(world: World) -> None:
     member = f"/api/plans/{world.plan}/members"
     answers = [

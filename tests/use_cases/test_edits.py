@@ -283,3 +283,13 @@ def test_revisions_have_no_holes_also_when_an_edit_was_refused(peter: Plan) -> N
     answer = peter.phone.sync()
 
     assert [one.get("rev") for one in answer.results] == [1, None, 2]
+
+
+def test_who_has_left_and_never_heard_the_answer_is_told_that_it_holds(peter: Plan, jonas: TeamMember) -> None:
+    jonas.phone.write("leave")
+    packet = list(jonas.phone.outbox)
+    jonas.phone.post(packet)
+
+    answer = jonas.phone.post(packet)
+
+    assert answer.outcomes == ["already"]

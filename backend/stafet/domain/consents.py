@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from stafet.domain.ids import GrantId, MemberId, PersonId, PlanId
-from stafet.domain.scopes import CONSENTS, DREAMS, PRIVATE, RESPONSIBLE, Scope, is_dream
+from stafet.domain.scopes import DREAMS, PRIVATE, Scope, is_dream
 
 # Sundhedsloven § 44(2), engineering reading: a consent to share lapses after one year at the latest.
 LONGEST = timedelta(days=365)
@@ -162,7 +162,3 @@ def citizen_access(plan: PlanId) -> Access:
 def member_access(member: Member, grants: Iterable[Grant], now: datetime) -> Access:
     """A member's access: what `open_scopes` says, and nothing else."""
     return Access(plan=member.plan, member=member, opened=open_scopes(grants, member, now))
-
-
-# Scopes that exist only in answers; no consent can name them and no item lives in them.
-ANSWER_ONLY = frozenset({CONSENTS, RESPONSIBLE})

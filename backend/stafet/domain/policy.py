@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from stafet.domain.consents import Access, Verb
-from stafet.domain.items import AgendaItem, Agreement, Body, kind_of
+from stafet.domain.items import AgendaItem, Agreement, Body
 
 Act = Literal["create", "change", "delete", "place"]
 WhoElse = Literal["nobody", "edit", "respond_own", "respond"]
@@ -103,8 +103,3 @@ def needs_yes(access: Access, before: Body | None, after: Body) -> Refusal | Non
 
 def _same_promise(before: Agreement, after: Agreement) -> bool:
     return msgspec.structs.replace(after, state=before.state) == before
-
-
-def is_alone_the_servers(body: Body) -> bool:
-    """Kinds no phone may create."""
-    return kind_of(body) in ("invitee", "alternative")

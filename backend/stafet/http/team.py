@@ -12,6 +12,7 @@ from stafet.domain.ids import MemberId, PlanId
 from stafet.http.paths import MemberPath, PlanPath
 from stafet.http.runtime import Runtime, ServerRuntime, SignedInPerson
 from stafet.use_cases import team
+from stafet.use_cases.errors import NotAllowed
 from stafet.use_cases.team import Accepted, AcceptIn, BatonIn, InvitationIn, Link, MemberIn
 
 
@@ -73,13 +74,12 @@ async def invite_again(
 @post("/api/invitations/accept", operation_id="acceptInvitation", status_code=200, opt={"access": "signed_in"})
 async def accept_invitation(runtime: ServerRuntime, signed_in: SignedInPerson, data: JSONBody[AcceptIn]) -> Accepted:
     """Take the place one was invited to. Then it is the citizen's turn to say yes."""
-    try:
-        return await runtime.write(
-            lambda tx: team.accept(tx, by=signed_in.person, token=data.token, code=data.code, now=runtime.now())
-        )
-    except team.WrongCode:
-        await runtime.write(lambda tx: team.spend_try(tx, token=data.token))
-        raise
+    accepted = await runtime.write(
+        lambda tx: team.accept(tx, by=signed_in.person, token=data.token, code=data.code, now=runtime.now())
+    )
+    if accepted is None:
+        raise NotAllowed("wrong_code")
+    return accepted
 
 
 @post("/api/plans/{plan:str}/members/{member:str}/yes", operation_id="sayYes", status_code=204,

@@ -41,7 +41,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
-        """One transaction that only reads, on one snapshot."""
+        """One transaction that only reads. One snapshot on SQLite; on PostgreSQL each query sees what is committed."""
         with _busy_is_named(), self._read.begin() as connection:
             yield connection
 

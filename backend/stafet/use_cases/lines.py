@@ -8,7 +8,7 @@ LONGEST = 200
 
 def line(text: str, *, field: str, may_be_empty: bool = False) -> str:
     """The text cleaned. Refused when nothing readable is left of it, or when cleaning made it longer than a line."""
-    cleaned = clean(text)
+    cleaned = " ".join(clean(text).split())
     if len(cleaned) > LONGEST or (not cleaned and not may_be_empty):
         raise Invalid("invalid_field", field=field)
     return cleaned

@@ -13,6 +13,7 @@ import msgspec
 from stafet.domain.edits import Edit, Withdraw
 from stafet.domain.ids import EditId, ItemId, PersonId, PlanId, is_random_id
 from stafet.store import edits, looks, members, plans
+from stafet.store.edits import EditRow
 from stafet.store.engine import Database, Transaction, savepoint
 from stafet.store.errors import Impossible
 from stafet.store.plans import PlanRow
@@ -112,7 +113,7 @@ def _apply_to_plan(
     access = access_to(tx, plan, person, now) if plan else None
     if plan is None or access is None:
         # Nothing is stored for somebody without a place here; the answer is the same as for no plan at all.
-        return [EditResult(edit=one.id, outcome="refused", code="not_found") for one in batch]
+        return [_without_a_place(tx, plan_id, person, one) for one in batch]
     results = []
     with plan_write(tx, plan) as write:
         context = Edits(tx, write, access, person, now)
@@ -120,11 +121,26 @@ def _apply_to_plan(
             # What one edit did may change what the next may do: after a leave, nothing.
             now_open = access_to(tx, plan, person, now)
             if now_open is None:
-                results.append(EditResult(edit=one.id, outcome="refused", code="not_found"))
+                results.append(_without_a_place(tx, plan_id, person, one))
                 continue
             context.access = now_open
             results.append(_apply_one(context, device, one))
     return results
+
+
+def _without_a_place(tx: Transaction, plan_id: PlanId, person: PersonId, one: Received) -> EditResult:
+    """Not found, except for what this person sent before: who has left, and never heard the answer, asks again."""
+    before = edits.find(tx, plan_id, EditId(one.id))
+    if before is not None and before.person == person and before.content_hash == one.content_hash:
+        return _already(before, one)
+    return EditResult(edit=one.id, outcome="refused", code="not_found")
+
+
+def _already(before: EditRow, one: Received) -> EditResult:
+    """What became of it the first time."""
+    return EditResult(
+        edit=one.id, outcome="already", first=before.outcome, rev=before.rev, code=before.code, kept=before.kept
+    )
 
 
 def _apply_one(context: Edits, device: str, one: Received) -> EditResult:
@@ -135,14 +151,7 @@ def _apply_one(context: Edits, device: str, one: Received) -> EditResult:
     if before is not None:
         if before.person != context.person or before.content_hash != one.content_hash:
             return EditResult(edit=one.id, outcome="refused", code="edit_id_reused")
-        return EditResult(
-            edit=one.id,
-            outcome="already",
-            first=before.outcome,
-            rev=before.rev,
-            code=before.code,
-            kept=before.kept,
-        )
+        return _already(before, one)
     try:
         with context.write.undone_on_failure(), savepoint(context.tx):
             done = apply(one.edit, context)

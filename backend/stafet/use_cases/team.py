@@ -18,7 +18,7 @@ from stafet.store.people import PersonRow
 from stafet.use_cases import consents, reminders
 from stafet.use_cases.access import plan_of_citizen
 from stafet.use_cases.consents import GrantIn
-from stafet.use_cases.errors import Conflict, NotAllowed, NotFound
+from stafet.use_cases.errors import Conflict, NotFound
 from stafet.use_cases.lines import line
 from stafet.use_cases.plan_writes import PlanWrite, plan_write
 
@@ -141,8 +141,11 @@ def _open_link(tx: Transaction, plan_id: PlanId, member_id: MemberId, role: Role
     return Link(member=member_id, token=token, code=code, until=until)
 
 
-def accept(tx: Transaction, *, by: PersonRow, token: str, code: str, now: datetime) -> Accepted:
-    """Take the place one was invited to. Used, expired, guessed and closed links answer alike."""
+def accept(tx: Transaction, *, by: PersonRow, token: str, code: str, now: datetime) -> Accepted | None:
+    """Take the place one was invited to. Used, expired, guessed and closed links answer alike.
+
+    None for a wrong code: an answer and not an exception, so that the try is counted under the same lock.
+    """
     found = invitations.find(tx, token_hash(token))
     plan = plans.lock(tx, found.plan) if found else None
     # Asked again under the lock: somebody else may have opened the same link a moment ago.
@@ -152,7 +155,8 @@ def accept(tx: Transaction, *, by: PersonRow, token: str, code: str, now: dateti
     if plan.citizen == by.id or members.place_of(tx, plan.id, by.id) is not None:
         raise Conflict("already_on_team")
     if found.code_hash and not hmac.compare_digest(found.code_hash, code_hash(code, token)):
-        raise WrongCode
+        invitations.spend_try(tx, found.token_hash)
+        return None
     with plan_write(tx, plan) as write:
         members.change(
             tx,
@@ -166,18 +170,6 @@ def accept(tx: Transaction, *, by: PersonRow, token: str, code: str, now: dateti
         invitations.close(tx, plan.id, found.member)
         reminders.tell_news(tx, plan.id, plan.citizen, meeting=None, now=now)
     return Accepted(plan=plan.id, member=found.member, citizen=plan.citizen_name)
-
-
-class WrongCode(NotAllowed):
-    """The code does not match. The try must be counted, so this refusal is committed (see `spend_try`)."""
-
-    def __init__(self) -> None:
-        super().__init__("wrong_code")
-
-
-def spend_try(tx: Transaction, *, token: str) -> None:
-    """Count a wrong code, in a transaction of its own: the refused one was rolled back."""
-    invitations.spend_try(tx, token_hash(token))
 
 
 def say_yes(tx: Transaction, *, plan_id: PlanId, member_id: MemberId, by: PersonId, now: datetime) -> None:
