@@ -1,12 +1,13 @@
 /**
- * Draws the screen of the route. Each screen is a chunk of its own, all of them precached: the first one opens
- * without the others, and none of them needs the network.
+ * Draws the screen of the route. Screens come in a few files, all of them precached: the first one opens without the
+ * others, and none of them needs the network. One that cannot be had is never a white page.
  */
 
 import { computed, effect, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
-import { home } from "./home";
-import { PUBLIC, type ScreenName } from "./routes";
+import { landing } from "./home";
+import Lost from "./lost";
+import type { ScreenName } from "./routes";
 import { plans, route, session, type ScreenProps } from "./state";
 import { asked } from "./state/session";
 import { reloadOnce } from "./state/update";
@@ -19,10 +20,8 @@ const loaded = new Map<ScreenName, Screen>();
 
 const wanted = computed(() => {
   const { screen, params, query } = route.value;
-  const isOutside = session.value?.signedIn === false && !PUBLIC.has(screen);
-  if (screen !== "*" && !isOutside) return { screen, params, query };
-  const first = home(session.value, plans.value, asked.value);
-  return first && { ...first, query };
+  const there = landing(screen, params, session.value, plans.value, asked.value);
+  return there && { ...there, query };
 });
 
 /** What is on the glass: the last screen that was ready. It stays until the next one is, so nothing blinks. */
@@ -40,7 +39,8 @@ export function followRoute(): void {
 async function show(name: ScreenName, props: ScreenProps, key: string): Promise<void> {
   const screen = loaded.get(name) ?? (await load(name));
   // Another screen may have been wanted while this one was on its way.
-  if (screen && route.peek().path === key && wanted.peek()?.screen === name) shown.value = { screen, props, key };
+  if (route.peek().path !== key || wanted.peek()?.screen !== name) return;
+  shown.value = screen ? { screen, props, key } : { screen: () => <Lost again={() => show(name, props, key)} />, props, key };
 }
 
 async function load(name: ScreenName): Promise<Screen | undefined> {
@@ -50,8 +50,8 @@ async function load(name: ScreenName): Promise<Screen | undefined> {
     if (screen) loaded.set(name, screen);
     return screen;
   } catch {
-    // Another version took over while this tab was open, and its files are gone. Drafts survive a reload.
-    reloadOnce();
+    // No network before the files were kept here; or another version took over while this tab was open.
+    if (await reloadOnce()) return new Promise(() => undefined);
     return undefined;
   }
 }

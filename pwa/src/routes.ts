@@ -44,6 +44,12 @@ export type ScreenName = Exclude<(typeof ROUTES)[number][1], "*"> | "Today" | "W
 /** What can be seen by somebody who is not signed in. Anything else shows the welcome, at the address that was asked for. */
 export const PUBLIC: ReadonlySet<string> = new Set(["Invitation", "Settings", "SignIn", "NotFound", "Welcome"]);
 
+/** What is about one's own plan. Somebody without one comes home instead. */
+export const OWN: ReadonlySet<string> = new Set([
+  "Plan", "Section", "Thread", "Write", "TwoVersions", "Team", "Member", "Invite", "Consents", "GiveConsent", "Preview",
+  "Receipt", "Looks", "NewMeeting",
+]);
+
 export interface Match {
   pattern: string;
   screen: ScreenName | "*";

@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
-import { api, go, net, plan as current, session, sync, write } from "../state";
+import { api, go, net, plans, refreshSession, session, sync, write } from "../state";
 import { t } from "../texts";
 import { Act, Acts, Field, HelpNow, Knot, Message, Row, Rows, Screen, Thread } from "../ui";
 import { useDraft } from "./plan/drafted";
@@ -11,7 +11,7 @@ import { useDraft } from "./plan/drafted";
 const notToday = signal(false);
 
 export default function FirstDay() {
-  const plan = current.value;
+  const plan = plans.value.find((each) => each.role === "citizen");
   const who = session.value;
   if (who?.signedIn && !plan) {
     const has = who.plans.some((each) => each.role === "citizen");
@@ -23,8 +23,11 @@ export default function FirstDay() {
 /** The plan is on its way to this phone. Nothing for a moment, then words. */
 function Waiting() {
   return (
-    <Screen title={t.plan.today.title} hideTitle tabs="citizen">
-      <p class="late">{net.value.online ? t.common.fetching : t.common.needsNet}</p>
+    <Screen title={t.plan.today.title} hideTitle tabs="citizen" quiet>
+      {net.value.online ? <p class="late">{t.common.fetching}</p> : (
+        <Message title={t.plan.first.notOnPhone} acts={<Act onPress={() => void refreshSession()}>{t.common.tryAgain}</Act>}>{t.plan.first.notOnPhoneNote}</Message>
+      )}
+      <div class="block"><HelpNow /></div>
     </Screen>
   );
 }

@@ -1,7 +1,7 @@
 /** Signed out: the thread leads to the button you press. A demo shows who one can be, and says that it is a demo. */
 
 import { useEffect, useState } from "preact/hooks";
-import { api, go, lang, session, signInDemo, type DemoPerson } from "../state";
+import { api, go, lang, net, refreshSession, session, signInDemo, type DemoPerson } from "../state";
 import { t } from "../texts";
 import { Act, Face, HelpNow, Message, Row, Rows } from "../ui";
 
@@ -23,7 +23,9 @@ export default function Welcome() {
           <h1>{t.plan.welcome.title}</h1>
           <p>{t.plan.welcome.lead}</p>
         </div>
-        {demo ? <People /> : (
+        {!demo && !net.value.online ? (
+          <Message title={t.plan.welcome.offline} acts={<Act onPress={() => void refreshSession()}>{t.common.tryAgain}</Act>}>{t.plan.welcome.offlineNote}</Message>
+        ) : demo ? <People /> : (
           <>
             <Act main wide href={`/api/sign-in?door=citizen&return=${encodeURIComponent(location.pathname)}`}>{t.plan.welcome.signIn}</Act>
             <div class="after s"><Act wide href={`/api/sign-in?door=professional&return=${encodeURIComponent(location.pathname)}`}>{t.plan.welcome.professional}</Act></div>

@@ -62,12 +62,25 @@ export async function worker(): Promise<ServiceWorkerRegistration | undefined> {
   return registration ?? (await navigator.serviceWorker?.getRegistration("/"));
 }
 
-/** Load the page again, but not over and over: a file that is missing twice will be missing a third time. */
-export function reloadOnce(): void {
+/**
+ * Load the page again, and tell whether that happens: not over and over (a file that is missing twice will be missing a
+ * third time), and not into a page that is not there. Drafts survive it.
+ */
+export async function reloadOnce(): Promise<boolean> {
   const last = Number(remembered(RELOADED) ?? 0);
-  if (Date.now() - last < 60_000) return;
+  if (Math.abs(Date.now() - last) < 60_000 || !(await isThere())) return false;
   remember(RELOADED, String(Date.now()));
   void saveDrafts().finally(reload);
+  return true;
+}
+
+/** Whether the page would open: the worker has it, or the server answers. */
+async function isThere(): Promise<boolean> {
+  try {
+    return (await fetch("/health/live", { cache: "no-store" })).ok;
+  } catch {
+    return (await globalThis.caches?.match("/index.html", { ignoreSearch: true })) !== undefined;
+  }
 }
 
 function follow(installing: ServiceWorker | null): void {

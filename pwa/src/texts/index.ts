@@ -14,9 +14,13 @@ export const t: Texts = Object.defineProperties({} as Texts, Object.fromEntries(
   (Object.keys(da) as (keyof Texts)[]).map((area) => [area, { enumerable: true, get: () => words.value[area] }]),
 ));
 
+let wanted: Lang = "da";
+
 /** Danish is here from the start; English is fetched. Without a network and without a copy, Danish stays. */
 export async function useLanguage(lang: Lang): Promise<void> {
-  const chosen = lang === "en" ? (await import("./en")).en : da;
+  wanted = lang;
+  const chosen = lang === "en" ? await import("./en").then(({ en }) => en, () => undefined) : da;
+  if (!chosen || lang !== wanted) return;
   speak(lang);
   words.value = chosen;
   document.documentElement.lang = lang;

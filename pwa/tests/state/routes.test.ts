@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { home } from "../../src/home";
+import { home, landing } from "../../src/home";
 import { match } from "../../src/routes";
 import type { PlanView, SignedIn } from "../../src/state/types";
 
@@ -40,6 +40,24 @@ test("somebody new is welcomed, and somebody signed in without a plan may begin 
 test("nothing is drawn while nothing is known", () => {
   expect(home(undefined, [], true)).toBeUndefined();
   expect(home({ ...session("citizen"), remembered: true }, [], false)).toBeUndefined();
+});
+
+test("a page about one's own plan leads home when there is none", () => {
+  const lands = (who: SignedIn, plans: PlanView[], asked = true) => landing("Team", {}, who, plans, asked)?.screen;
+
+  expect(lands(session("citizen"), [view("citizen")])).toBe("Team");
+  expect(lands(session("citizen"), [])).toBe("FirstDay");
+  expect(lands(session("citizen"), [view("member")])).toBe("SharedPlan");
+  expect(lands(session("professional"), [view("member")])).toBe("Desk");
+  expect(lands(session("citizen", [{ plan: "x", role: "citizen", name: "Anna" }]), [])).toBe("Today");
+  expect(lands({ ...session("citizen"), remembered: true }, [], false)).toBeUndefined();
+});
+
+test("signed out, only what anybody may see is shown at its address", () => {
+  const lands = (screen: "Settings" | "Team") => landing(screen, {}, { signedIn: false, demo: false }, [], true)?.screen;
+
+  expect(lands("Settings")).toBe("Settings");
+  expect(lands("Team")).toBe("Welcome");
 });
 
 test("a relative whose lease has ended is not left with a white screen", () => {
