@@ -216,3 +216,48 @@ def books_the_follow_up(person: Person, interval: str) -> None:
     page.get_by_role("radio", name=interval).check()
     press(page, "Aftal det næste møde")
     expect(main_of(person).get_by_text("Kommer efter mødet")).to_be_visible()
+
+
+def comes_back_to_the_network(person: Person) -> None:
+    """A moment without coverage: when it is over, the phone talks to the server by itself."""
+    with person.page.expect_response("**/api/sync"), person.offline():
+        pass
+
+
+def signs_out(person: Person) -> None:
+    """In the settings."""
+    person.goto("/settings")
+    press(main_of(person), "Log ud her")
+    expect(person.page.get_by_role("heading", name="Stafet", level=1)).to_be_visible()
+
+
+EVERYTHING_KEPT = """async () => {
+  const kept = { ...localStorage, ...sessionStorage };
+  const done = (asked) => new Promise((yes, no) => {
+    asked.onsuccess = () => yes(asked.result);
+    asked.onerror = () => no(asked.error);
+  });
+  for (const { name } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name));
+    for (const store of database.objectStoreNames)
+      kept[`${name}/${store}`] = await done(database.transaction(store).objectStore(store).getAll());
+    database.close();
+  }
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) kept[request.url] = await (await cache.match(request)).text();
+  }
+  return JSON.stringify(kept);
+}"""
+
+
+def kept_on_the_device(person: Person) -> str:
+    """Everything this browser has stored for the app, in every place a browser can store."""
+    kept: str = person.page.evaluate(EVERYTHING_KEPT)
+    return kept
+
+
+def still_keeps(person: Person, *words: str) -> list[str]:
+    """Which of these words lie somewhere on the device."""
+    kept = kept_on_the_device(person)
+    return [word for word in words if word in kept]

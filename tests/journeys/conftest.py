@@ -1,8 +1,10 @@
 """The real server over a real socket and a real database, with a clock that a story can move."""
 
+import shutil
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +17,10 @@ from stafet.app import create_app
 from stafet.push.keys import load_keys
 from stafet.settings import Settings
 from stafet.use_cases import upkeep
+from stafet.use_cases.demo_story import tell
 from stafet.use_cases.transactions import Database
+from tests.journeys.told import Told
+from tests.support.browser import People, Person
 from tests.support.push_service import PushService
 from tests.support.server import free_port
 
@@ -30,16 +35,32 @@ class House:
     """A running installation. `passed` is how far its clock is ahead of the phones' own."""
 
     url: str
+    db: Database
     passed: timedelta = field(default_factory=timedelta)
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self.passed
 
+    @property
+    def told(self) -> Told:
+        """Peter's plan as it stands in this house's database, and phones that need no browser."""
+        return Told(self.db, self.now)
 
-@pytest.fixture
-def house(database_url: str, installation_keys: Path, push_service: PushService) -> Iterator[House]:
-    """Once on SQLite and once on PostgreSQL."""
-    port = free_port()
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The app as it was built when the run began. Somebody may build it anew meanwhile."""
+    folder = tmp_path_factory.mktemp("app") / "static"
+    shutil.copytree(STATIC, folder)
+    return folder
+
+
+@contextmanager
+def opened(
+    database_url: str, app: Path, keys: Path, push_service: PushService, *, port: int | None = None
+) -> Iterator[House]:
+    """Open a house, and close it afterwards."""
+    port = port or free_port()
     settings = Settings(
         mode="demo",
         database_url=database_url,
@@ -48,14 +69,15 @@ def house(database_url: str, installation_keys: Path, push_service: PushService)
         push_extra_origins=push_service.origin,
         reminder_interval_seconds=0.3,
     )
-    house = House(settings.origin)
+    house = House(settings.origin, Database(database_url))
     push_service.clock = lambda: house.now().timestamp()
-    db = Database(database_url)
-    upkeep.keep_consent_texts(db, house.now())
-    vapid = load_keys((installation_keys / "vapid.pem").read_text(), "mailto:drift@example.org")
-    app = create_app(settings, db, vapid=vapid, static_dir=STATIC, clock=house.now)
+    upkeep.keep_consent_texts(house.db, house.now())
+    vapid = load_keys((keys / "vapid.pem").read_text(), "mailto:drift@example.org")
+    app_ = create_app(settings, house.db, vapid=vapid, static_dir=app, clock=house.now)
     server = uvicorn.Server(
-        uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, access_log=False, timeout_graceful_shutdown=2)
+        uvicorn.Config(
+            app_, host="127.0.0.1", port=port, log_config=None, access_log=False, timeout_graceful_shutdown=2
+        )
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -65,4 +87,66 @@ def house(database_url: str, installation_keys: Path, push_service: PushService)
     yield house
     server.should_exit = True
     thread.join(timeout=10)
+    house.db.close()
+
+
+@pytest.fixture
+def house(database_url: str, built: Path, installation_keys: Path, push_service: PushService) -> Iterator[House]:
+    """An empty one: once on SQLite and once on PostgreSQL."""
+    with opened(database_url, built, installation_keys, push_service) as house:
+        yield house
+
+
+@pytest.fixture(scope="session")
+def told_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with Peter's plan in use, told once."""
+    path = tmp_path_factory.mktemp("told") / "told.db"
+    shutil.copyfile(sqlite_template, path)
+    db = Database(f"sqlite:///{path}")
+    upkeep.keep_consent_texts(db, datetime.now(UTC))
+    tell(db, lambda: datetime.now(UTC))
     db.close()
+    return path
+
+
+@pytest.fixture
+def told_url(told_template: Path, tmp_path: Path) -> str:
+    path = tmp_path / "told.db"
+    shutil.copyfile(told_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def home(told_url: str, built: Path, installation_keys: Path, push_service: PushService) -> Iterator[House]:
+    """A house where Peter's plan is in use (`stafet.use_cases.demo_story`). For promises no database can break."""
+    with opened(told_url, built, installation_keys, push_service) as house:
+        yield house
+
+
+class SignedIn:
+    """`peter = signed_in("peter")`: a phone of somebody who has signed in already. Professionals sit at a desk."""
+
+    def __init__(self, people: People, home: House) -> None:
+        self.people = people
+        self.home = home
+
+    def __call__(self, key: str, path: str = "/", *, desk: bool | None = None, **options: object) -> Person:
+        on_desk = key in {"mads", "rikke", "jonas", "holm", "ida", "sanne"} if desk is None else desk
+        person = self.people(key, self.home.url, desk=on_desk, **options)
+        signs_in(person, key)
+        person.goto(path)
+        expect(person.page.get_by_role("heading", level=1)).to_be_attached()
+        return person
+
+
+def signs_in(person: Person, key: str) -> None:
+    """What a sign-in leaves behind, without the pages before it."""
+    answer = person.context.request.post(
+        f"{person.home}/api/demo/session", data={"person": key}, headers={"X-Stafet": "1"}
+    )
+    assert answer.ok, answer.status
+
+
+@pytest.fixture
+def signed_in(people: People, home: House) -> SignedIn:
+    return SignedIn(people, home)

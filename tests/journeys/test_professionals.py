@@ -1,0 +1,130 @@
+"""Dr. Holm answers in sixty seconds (mission.md, J4), Jonas proposes (J5), and nothing stays on their machines."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.journeys.acts import everything_is_sent, main_of, press, sees, still_keeps, turns_on_reminders
+from tests.journeys.conftest import House, SignedIn
+from tests.support.browser import Person
+from tests.support.phone_push import push_to_worker, tap_notification, visible_notifications
+from tests.support.push_service import PushService
+
+POINT = "Jeg er træt af bivirkningerne."
+ANSWER = "Jeg tager blodprøver før den 14. Ring og bestil en tid."
+PROPOSED = "Hvad må en ny arbejdsplads vide om dig?"
+
+
+class Counted:
+    """Presses and fields, as a person would count them."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.count = 0
+
+    def press(self, name: str) -> None:
+        self.count += 1
+        press(main_of(self.person), name)
+
+    def follow(self, name: re.Pattern[str]) -> None:
+        self.count += 1
+        main_of(self.person).get_by_role("link", name=name).first.click()
+
+    def fill(self, label: str, words: str) -> None:
+        self.count += 1
+        self.person.page.get_by_label(label).fill(words)
+
+
+def test_from_the_desk_to_a_sent_answer_takes_at_most_four_interactions(home: House, signed_in: SignedIn) -> None:
+    holm = signed_in("holm")
+    done = Counted(holm)
+    done.press(POINT)
+    done.fill("Dit svar til Peter", ANSWER)
+    done.press("Send svar")
+    sees(holm, "Svaret er sendt til Peter.")
+    assert done.count <= 4
+    assert ANSWER in home.told.phone().texts(f"meeting:{home.told.meeting}", "answer")
+
+
+def test_from_a_tap_on_the_message_to_a_sent_answer_takes_at_most_four_interactions(
+    home: House, signed_in: SignedIn, push_service: PushService
+) -> None:
+    holm = signed_in("holm", desk=False)
+    holm.wait_for_the_worker()
+    turns_on_reminders(holm)
+    mine = home.told.mine
+    scope = f"meeting:{home.told.meeting}"
+    mine.create(
+        {"kind": "agenda_item", "text": "Hvornår er der blodprøver?", "asked": home.told.member("Anne Holm")}, scope
+    )
+    assert mine.sync().outcomes == ["applied"]
+    knock = push_service.wait(1)[0]
+    holm.page.goto("about:blank")
+    push_to_worker(holm.page, home.url, knock.plain)
+    assert visible_notifications(holm.page)
+    opened = tap_notification(holm.page)
+    assert opened is not None
+    done = Counted(holm)
+    done.count += 1  # the tap on the message
+    holm.goto(opened.removeprefix(home.url))
+    done.follow(re.compile("^Svar"))
+    done.fill("Dit svar til Peter", ANSWER)
+    done.press("Send svar")
+    sees(holm, "Svaret er sendt til Peter.")
+    assert done.count <= 4
+
+
+def test_her_answer_can_be_copied_as_plain_text_to_her_own_record(home: House, signed_in: SignedIn) -> None:
+    holm = signed_in("holm", permissions=["clipboard-read", "clipboard-write", "notifications"])
+    press(main_of(holm), POINT)
+    holm.page.get_by_label("Dit svar til Peter").fill(ANSWER)
+    press(holm.page, "Send svar")
+    sees(holm, "Svaret er sendt til Peter.")
+    press(holm.page, "Kopiér til din egen journal")
+    sees(holm, "Kopieret.")
+    copied = holm.page.evaluate("navigator.clipboard.readText()")
+    assert [POINT in copied, ANSWER in copied, "<" in copied] == [True, True, False], copied
+
+
+def test_what_jonas_proposes_is_on_the_agenda_only_after_peters_yes(home: House, signed_in: SignedIn) -> None:
+    told = home.told
+    words = "Hvem ringer til virksomheden?"
+    jonas = signed_in("jonas", f"/shared/{told.plan}/meetings/{told.meeting}")
+    press(main_of(jonas), "Foreslå et punkt")
+    jonas.page.get_by_label("Dit forslag").fill(words)
+    press(jonas.page, "Send forslaget")
+    sees(jonas, "Du har foreslået det.")
+    everything_is_sent(jonas)
+    mads = signed_in("mads", f"/shared/{told.plan}/meetings/{told.meeting}")
+    sees(mads, POINT)
+    expect(mads.page.get_by_text(words)).to_have_count(0)
+    peter = signed_in("peter", f"/meetings/{told.meeting}")
+    press(main_of(peter).locator(".proposal").filter(has_text=words), "Ja, tag det med")
+    everything_is_sent(peter)
+    mads.page.reload()
+    sees(mads, words)
+
+
+def test_after_peters_no_the_proposal_is_on_nobodys_agenda(home: House, signed_in: SignedIn) -> None:
+    told = home.told
+    peter = signed_in("peter", f"/meetings/{told.meeting}")
+    press(main_of(peter).locator(".proposal").filter(has_text=PROPOSED), "Nej")
+    expect(main_of(peter).get_by_text(PROPOSED)).to_have_count(0)
+    everything_is_sent(peter)
+    for name in ("mads", "jonas"):
+        member = signed_in(name, f"/shared/{told.plan}/meetings/{told.meeting}")
+        expect(main_of(member).get_by_role("listitem").filter(has_text=POINT).first).to_be_visible()
+        expect(main_of(member).get_by_role("listitem").filter(has_text=PROPOSED)).to_have_count(0)
+
+
+def test_a_professional_leaves_no_word_of_the_plan_on_the_machine(home: House, signed_in: SignedIn) -> None:
+    told = home.told
+    mads = signed_in("mads", f"/shared/{told.plan}")
+    canaries = ("Noget at stå op til", "Ud af misbruget", "Ro om morgenen", "Jeg er god med dyr", POINT, "Peter Dam")
+    sees(mads, "Ro om morgenen.")
+    mads.goto(f"/shared/{told.plan}/meetings/{told.meeting}")
+    sees(mads, POINT)
+    mads.goto("/desk")
+    mads.wait_for_the_worker()
+    everything_is_sent(mads)
+    assert still_keeps(mads, *canaries) == []

@@ -1,0 +1,201 @@
+"""Every screen for everybody who can come to it: nothing axe finds, nothing wider than the glass, light and dark."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.acts import main_of, press, sees
+from tests.journeys.conftest import House, SignedIn
+from tests.journeys.told import Told
+from tests.support.accessibility import assert_accessible
+from tests.support.browser import PHONE, People, Person
+
+ROUTES = Path(__file__).parents[2] / "pwa" / "src" / "routes.ts"
+ASKS_THE_SERVER = re.compile(r"/($|looks|settings|consents|invit|meetings/new|r/|sign-in|desk|first-day)")
+OFFERED = "Jeg er træt af bivirkningerne."
+
+WIDER = """(width) => document.scrollingElement.scrollWidth <= width ? [] : [
+  `the page is ${document.scrollingElement.scrollWidth} wide`,
+  ...[...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > width + 1)
+    .slice(-4).map((one) => `${one.tagName} ${one.className} "${one.textContent.slice(0, 40)}"`)]"""
+
+
+def citizens_screens(told: Told) -> list[str]:
+    """Every address a citizen can come to, with Peter's plan in use."""
+    dream, karen, mads = told.dream("Ud af misbruget"), told.member("Karen Møller"), told.member("Mads Lund")
+    meeting, point = told.meeting, told.point(OFFERED)
+    return [
+        "/", "/plan", "/plan/strengths", "/plan/needs", "/plan/agreements", "/plan/wellbeing", "/plan/private",
+        f"/dream/{dream}", f"/dream/{dream}/edit", "/write?kind=need", "/write?kind=safety_contact",
+        f"/write?item={point}", "/safety", "/team", f"/team/{karen}", f"/team/{mads}", "/invite", "/invitation",
+        "/consents", "/consents/give", f"/consents/give?member={karen}", f"/consents/preview/{karen}",
+        f"/consents/receipt/{told.grant(karen, 'safety')}", "/looks",
+        "/meetings", "/meetings/new", f"/meetings/{meeting}", f"/meetings/{meeting}/after",
+        f"/meetings/{meeting}/agenda/{point}", "/waiting", f"/versions/{dream}", "/settings", "/r/01a201a0-unknown",
+        "/first-day", "/sign-in", "/sign-in-failed", "/no-such-place",
+    ]  # fmt: skip
+
+
+def members_screens(told: Told) -> list[str]:
+    """Every address somebody on Peter's team can come to. What they may not see is a screen too."""
+    return [
+        "/", "/desk", "/desk?show=people", "/desk?show=meetings", "/desk?show=agreements", f"/shared/{told.plan}",
+        f"/shared/{told.plan}/meetings/{told.meeting}", f"/shared/{told.plan}/items/{told.point(OFFERED)}",
+        f"/shared/{told.plan}/items/{told.point('Kan jeg begynde i det små?')}",
+        f"/shared/{told.plan}/items/{told.agreement('Sanne og jeg går en tur.')}",
+        "/settings", "/safety", "/waiting", "/shared/unknown",
+    ]  # fmt: skip
+
+
+def settled(page: Page) -> None:
+    """The screen of this address is drawn, and what it asked the server for has come."""
+    expect(page.get_by_role("heading", level=1).first).to_be_attached()
+    if ASKS_THE_SERVER.match(urlsplit(page.url).path):
+        page.wait_for_load_state("networkidle")
+
+
+def fits(page: Page, name: str) -> None:
+    """Nothing needs a push to the side: on the smallest phone, and with letters of double size."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate(WIDER, 320) == [], f"{name} at 320 px"
+    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    page.evaluate("document.documentElement.style.fontSize = '32px'")
+    assert page.evaluate(WIDER, PHONE["width"]) == [], f"{name} with text at 200 %"
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    assert before is not None
+    page.set_viewport_size(before)
+
+
+def walks(person: Person, who: str, paths: Sequence[str], *, wide: bool = True) -> None:
+    """Go to each address; look at it by day and by night."""
+    person.expects(r"404 .*/api/reminders/01a201a0-unknown")
+    for path in paths:
+        person.goto(path)
+        looks_at(person, f"{who} {re.sub(r'[A-Za-z0-9_-]{20,}', 'x', path)}", wide=wide)
+
+
+def looks_at(person: Person, name: str, *, wide: bool = True) -> None:
+    """`wide`: also by night and in the hardest widths. A state that draws nothing new needs neither."""
+    page = person.page
+    settled(page)
+    person.picture(name)
+    assert_accessible(page, name)
+    if not wide:
+        return
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    assert_accessible(page, f"{name}, dark", only="color-contrast")
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    fits(page, name)
+
+
+def pattern(route: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r":\w+", "[^/?]+", route) + r"(\?.*)?")
+
+
+def test_no_route_of_the_app_is_left_out_of_the_walks(home: House) -> None:
+    walked = [*citizens_screens(home.told), *members_screens(home.told)]
+    routes = re.findall(r'\["(/[^"]*)", "', ROUTES.read_text())
+    assert [route for route in routes if not any(pattern(route).fullmatch(path) for path in walked)] == []
+
+
+def test_every_screen_of_a_citizen_with_a_full_plan(home: House, signed_in: SignedIn) -> None:
+    walks(signed_in("peter"), "peter", citizens_screens(home.told))
+
+
+def test_every_screen_of_a_citizen_without_a_network(home: House, signed_in: SignedIn) -> None:
+    peter = signed_in("peter")
+    settled(peter.page)
+    peter.wait_for_the_worker()
+    with peter.offline():
+        walks(peter, "peter offline", citizens_screens(home.told), wide=False)
+
+
+def test_every_screen_of_a_citizen_with_an_empty_plan(home: House, signed_in: SignedIn) -> None:
+    lars = signed_in("lars")
+    looks_at(lars, "lars before the plan")
+    press(lars.page, "Lav min plan")
+    expect(lars.page.get_by_label("Min drøm")).to_be_visible()
+    looks_at(lars, "lars first day")
+    known = [
+        path for path in citizens_screens(home.told) if re.match(r"/($|plan|safety|team$|cons.*s$|looks|meet.*s)", path)
+    ]
+    walks(lars, "lars", known)
+
+
+def test_every_screen_that_knows_of_two_versions(home: House, signed_in: SignedIn) -> None:
+    told = home.told
+    dream = told.dream("Ud af misbruget")
+    one, other = told.phone(), told.phone()
+    one.change(dream, text="Ud af misbruget, et skridt ad gangen")
+    other.change(dream, text="Helt ud af misbruget")
+    assert [one.sync().outcomes, other.sync().outcomes] == [["applied"], ["conflict"]]
+    walks(signed_in("peter"), "peter two versions", ["/", "/plan", f"/dream/{dream}", f"/versions/{dream}"])
+
+
+def test_every_screen_that_knows_of_refused_words(home: House, signed_in: SignedIn) -> None:
+    peter = signed_in("peter", f"/dream/{home.told.dream('Ud af misbruget')}/edit")
+    settled(peter.page)
+    peter.wait_for_the_worker()
+    with peter.offline():
+        peter.page.get_by_label("Min drøm").fill("Ud af det hele")
+        press(peter.page, "Færdig")
+        looks_at(peter, "peter waiting words")
+        peter.goto("/waiting")
+        looks_at(peter, "peter waiting")
+        phone = home.told.phone()
+        phone.write("delete", item=home.told.dream("Ud af misbruget"))
+        assert phone.sync().outcomes == ["applied"]
+    expect(main_of(peter).get_by_text("Blev ikke sendt").first).to_be_visible()
+    walks(peter, "peter refused", ["/", "/waiting", "/settings"])
+
+
+def test_every_screen_of_a_relative(home: House, signed_in: SignedIn) -> None:
+    home.told.invite_to_the_meeting("Karen Møller")
+    karen = signed_in("karen")
+    walks(karen, "karen", members_screens(home.told))
+    karen.goto("/")
+    press(main_of(karen), "Forlad Peters hold")
+    sees(karen, "Tak, fordi du var med.")
+    looks_at(karen, "karen has left")
+
+
+@pytest.mark.parametrize("desk", [True, False], ids=["desk", "phone"])
+def test_every_screen_of_a_professional(home: House, signed_in: SignedIn, desk: bool) -> None:
+    told = home.told
+    told.invite_to_the_meeting("Sanne Nør")
+    sanne = signed_in("sanne", desk=desk)
+    walks(sanne, "sanne at her desk" if desk else "sanne with a phone", members_screens(told))
+
+
+def test_every_screen_of_somebody_who_is_signed_out(home: House, people: People) -> None:
+    guest = people("guest", home.url)
+    link = home.told.invitation("Tove Krag", "peer")
+    asked = [
+        "/",
+        "/sign-in",
+        "/sign-in?return=/plan",
+        "/sign-in-failed",
+        "/settings",
+        "/safety",
+        "/plan",
+        "/invitation",
+    ]
+    walks(guest, "signed out", [*asked, f"/invitation#{link.token}"])
+
+
+def test_every_screen_of_somebody_who_is_invited(home: House, signed_in: SignedIn) -> None:
+    link = home.told.invitation("Tove Krag", "peer")
+    tove = signed_in("tove", f"/invitation#{link.token}")
+    looks_at(tove, "tove is invited")
+    tove.page.get_by_role("textbox").first.fill(link.code)
+    press(tove.page, "Sig ja")
+    sees(tove, "skal sige ja først")
+    looks_at(tove, "tove has said yes")
+    walks(tove, "tove waits", ["/"])
+    peter = signed_in("peter")
+    walks(peter, "peter is asked who it is", ["/", "/team"])

@@ -1,0 +1,93 @@
+"""Peter changes his mind in a dead zone (mission.md, J2), and time that ends what was lent (J5)."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.acts import (
+    comes_back_to_the_network,
+    everything_is_sent,
+    main_of,
+    press,
+    sees,
+    still_keeps,
+)
+from tests.journeys.conftest import House, SignedIn, signs_in
+from tests.support.browser import People, Person
+
+NEED = "Ro om morgenen."
+COPING = "Tage et varmt bad."
+
+
+def test_two_taps_without_a_network_stop_jonas_and_it_holds_through_a_reload(home: House, signed_in: SignedIn) -> None:
+    jonas = signed_in("jonas", f"/shared/{home.told.plan}")
+    sees(jonas, NEED)
+    peter = signed_in("peter")
+    everything_is_sent(peter)
+    peter.wait_for_the_worker()
+    with peter.offline():
+        press(main_of(peter), "Hvem må se hvad")
+        press(main_of(peter), "Stop for Jonas: Det, jeg har brug for")
+        sees(peter, "Telefonen sender det først af alt")
+        peter.page.reload()
+        sees(peter, "Telefonen sender det først af alt")
+    everything_is_sent(peter)
+    comes_back_to_the_network(jonas)
+    expect(jonas.page.get_by_text(NEED)).to_have_count(0)
+    sees(jonas, "Tilbage i arbejde")
+
+
+def karen_on_the_train(home: House, people: People) -> Person:
+    """Karen has read the safety plan, and has no network; her phone's clock can be moved."""
+    karen = people("karen", home.url)
+    karen.context.clock.install()
+    signs_in(karen, "karen")
+    karen.goto("/")
+    sees(karen, "Peters tryghedsplan")
+    karen.wait_for_the_worker()
+    assert still_keeps(karen, COPING) == [COPING], "her phone keeps nothing, so this proves nothing"
+    return karen
+
+
+@pytest.mark.parametrize(
+    "moved", [timedelta(hours=72, minutes=1), -timedelta(hours=1)], ids=["three days on", "set back"]
+)
+def test_a_relatives_copy_ends_with_its_time(home: House, people: People, moved: timedelta) -> None:
+    karen = karen_on_the_train(home, people)
+    with karen.offline():
+        karen.context.clock.set_system_time(datetime.now(UTC) + moved)
+        karen.page.reload()
+        expect(karen.page.get_by_role("heading", level=1)).to_be_visible()
+        expect(karen.page.get_by_text(COPING)).to_have_count(0)
+        assert still_keeps(karen, COPING) == []
+
+
+def test_an_open_page_of_a_relative_closes_when_its_time_is_over(home: House, people: People) -> None:
+    karen = karen_on_the_train(home, people)
+    with karen.offline():
+        karen.context.clock.fast_forward(timedelta(hours=72, minutes=2).total_seconds() * 1000)
+        expect(karen.page.get_by_text(COPING)).to_have_count(0)
+    assert still_keeps(karen, COPING) == []
+
+
+def test_a_relatives_copy_is_still_there_within_its_time(home: House, people: People) -> None:
+    karen = karen_on_the_train(home, people)
+    with karen.offline():
+        karen.context.clock.set_system_time(datetime.now(UTC) + timedelta(hours=71, minutes=50))
+        karen.page.reload()
+        sees(karen, "Peters tryghedsplan")
+
+
+def test_what_was_lent_for_a_while_is_gone_at_the_second_it_ends(home: House, signed_in: SignedIn) -> None:
+    strength = "Jeg er god med dyr."
+    ends = home.now() + timedelta(minutes=9)
+    home.told.share("Jonas Lind", "strengths", until=ends)
+    jonas = signed_in("jonas", f"/shared/{home.told.plan}")
+    sees(jonas, strength)
+    home.passed = ends - datetime.now(UTC) - timedelta(minutes=1)
+    comes_back_to_the_network(jonas)
+    sees(jonas, strength)
+    home.passed = ends - datetime.now(UTC)
+    comes_back_to_the_network(jonas)
+    expect(jonas.page.get_by_text(strength)).to_have_count(0)

@@ -1,0 +1,59 @@
+"""Peter has two phones, and writes on both without a network."""
+
+from playwright.sync_api import expect
+
+from tests.journeys.acts import everything_is_sent, main_of, press, sees
+from tests.journeys.conftest import House, SignedIn
+from tests.support.browser import Person
+
+OUT = "Ud af misbruget"
+
+
+def edits_the_dream(phone: Person, dream: str, label: str, words: str) -> None:
+    phone.goto(f"/dream/{dream}/edit")
+    phone.page.get_by_label(label).fill(words)
+    press(phone.page, "Færdig")
+    expect(phone.page.get_by_role("button", name="Færdig")).to_have_count(0)
+
+
+def both_write_offline(one: Person, other: Person, dream: str, first: tuple[str, str], second: tuple[str, str]) -> None:
+    """Both write in the same dead zone; the first is back on the network before the second."""
+    for phone in (one, other):
+        everything_is_sent(phone)
+        phone.wait_for_the_worker()
+    with other.offline():
+        with one.offline():
+            edits_the_dream(one, dream, *first)
+            edits_the_dream(other, dream, *second)
+        everything_is_sent(one)
+    other.goto("/")
+    everything_is_sent(other)
+
+
+def test_the_same_words_changed_on_both_are_both_kept_until_he_chooses(home: House, signed_in: SignedIn) -> None:
+    dream = home.told.dream(OUT)
+    one, other = signed_in("peter"), signed_in("peter")
+    mine, theirs = ("Min drøm", "Ud af misbruget inden jul"), ("Min drøm", "Ud af misbruget, stille og roligt")
+    both_write_offline(one, other, dream, mine, theirs)
+    press(main_of(other), "Vælg den, du vil bruge")
+    texts = [
+        (article.text_content() or "").replace("forskel: ", "")
+        for article in main_of(other).get_by_role("article").all()
+    ]
+    assert [mine[1] in texts[0], theirs[1] in texts[1]] == [True, True], texts
+    press(main_of(other).get_by_role("article").nth(1), "Brug den her")
+    everything_is_sent(other)
+    one.goto(f"/dream/{dream}")
+    expect(one.page.get_by_role("heading", level=1)).to_have_text(theirs[1])
+    assert home.told.phone().items(f"dream:{dream}", "alternative") == []
+
+
+def test_different_fields_of_one_dream_are_merged_without_a_question(home: House, signed_in: SignedIn) -> None:
+    dream = home.told.dream(OUT)
+    one, other = signed_in("peter"), signed_in("peter")
+    more = ("Vil du skrive mere?", "Rikke ved, hvad der hjælper.")
+    both_write_offline(one, other, dream, ("Min drøm", "Helt ud af misbruget"), more)
+    other.goto(f"/dream/{dream}")
+    expect(other.page.get_by_role("heading", level=1)).to_have_text("Helt ud af misbruget")
+    sees(other, more[1])
+    expect(other.page.get_by_text("To udgaver")).to_have_count(0)
