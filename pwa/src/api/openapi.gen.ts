@@ -88,6 +88,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans/{plan}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCopies
+         * @description Which phones of relatives, peers and volunteers hold a copy, and what they were told to delete.
+         */
+        get: operations["listCopies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plans/{plan}/grants": {
         parameters: {
             query?: never;
@@ -102,6 +122,26 @@ export interface paths {
          * @description Say yes to the words that were shown. A new consent on the same scope takes the place of the earlier one.
          */
         post: operations["giveConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/items/{item}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListVersions
+         * @description Everything the item has said, newest first. To somebody else than the citizen this is a look.
+         */
+        get: operations["listVersions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -738,6 +778,10 @@ export interface components {
             quietFrom: string;
             quietUntil: string;
         };
+        /** CopiesOut */
+        CopiesOut: {
+            copies: components["schemas"]["CopyOut"][];
+        };
         /**
          * Coping
          * @description Safety plan: what I can do myself.
@@ -746,6 +790,14 @@ export interface components {
             /** @enum {unknown} */
             kind: "coping";
             text: string;
+        };
+        /** CopyOut */
+        CopyOut: {
+            label: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            member: string;
+            removed: components["schemas"]["RemovalOut"][];
         };
         /**
          * Create
@@ -1233,6 +1285,12 @@ export interface components {
             devices: components["schemas"]["DeviceOut"][];
             publicKey: string;
         };
+        /** RemovalOut */
+        RemovalOut: {
+            /** Format: date-time */
+            at: string;
+            scope: string;
+        };
         /**
          * Resolve
          * @description Choose between two versions: keep what stands, take the other, or write a new one (`text`).
@@ -1369,6 +1427,20 @@ export interface components {
         /** TestSent */
         TestSent: {
             reached: boolean;
+        };
+        /** VersionOut */
+        VersionOut: {
+            /** Format: date-time */
+            at: string;
+            body?: unknown;
+            by: string;
+            /** @default false */
+            deleted?: boolean;
+            rev: number;
+        };
+        /** VersionsOut */
+        VersionsOut: {
+            versions: components["schemas"]["VersionOut"][];
         };
         /** WaitingList */
         WaitingList: {
@@ -1668,6 +1740,47 @@ export interface operations {
             };
         };
     };
+    listCopies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopiesOut"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     giveConsent: {
         parameters: {
             query?: never;
@@ -1690,6 +1803,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+                /** @description The item's id */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionsOut"];
+                };
             };
             /** @description A problem (RFC 9457) with a stable code */
             503: {

@@ -27,7 +27,7 @@ export const outbox = signal<WaitingEdit[]>(offline ? [
   waits({ edit: { act: "withdraw", id: "", plan: "plan", madeAt: "", v: 1, member: "member-rikke".padEnd(22, "x"), scope: "strengths" } }),
   waits({ words: "Jeg vil gerne tale om min bolig.", kind: "agenda_item", state: "refused", code: "deleted" }),
 ] : []);
-const lastAct = signal<{ act: string; kind?: string; words: string } | undefined>(undefined);
+const lastAct = signal<{ act: string; kind?: string; words: string; along: number } | undefined>(undefined);
 export const write = {
   lastAct,
   async create(scope: string, body: unknown, opts?: { from?: { scope: string; item: string } }): Promise<string> {
@@ -40,7 +40,7 @@ export const write = {
   },
   async remove(item: { id: string }): Promise<void> {
     data.value = { ...data.value, items: data.value.items.filter((each) => each.id !== item.id) };
-    lastAct.value = { act: "delete", kind: "goal", words: "" };
+    lastAct.value = { act: "delete", kind: "goal", words: "", along: 0 };
   },
   async place(): Promise<void> {},
   async resolve(): Promise<void> {},

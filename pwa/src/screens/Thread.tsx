@@ -1,9 +1,8 @@
 /** One dream and everything that hangs on it. The dream's own page: who may read it, and what can be done next. */
 
-import { useState } from "preact/hooks";
 import { go, plan as current, write, type Item, type PlanView, type ScreenProps } from "../state";
 import { t } from "../texts";
-import { Act, Acts, Dialog, Knot, Proposal, Screen, Sees, Thread as RedThread, Tools, voiceClass } from "../ui";
+import { Act, Acts, Knot, Proposal, Screen, Sees, Thread as RedThread, Tools, voiceClass } from "../ui";
 import NotFound from "./NotFound";
 import { chainOf, isOpenOffer, type Knotted } from "./plan/chain";
 import { DoneBy, endWords, Entry } from "./plan/entries";
@@ -17,17 +16,14 @@ export default function Thread({ params }: ScreenProps) {
 }
 
 function Dream({ plan, dream }: { plan: PlanView; dream: Item<"dream"> }) {
-  const [asking, ask] = useState(false);
   const { knots, proposals, end, goal, silent } = chainOf(plan, dream);
   const hanging = plan.items(dream.scope).filter((item) => item.id !== dream.id);
   const goals = knots.filter((item) => item.kind === "goal").length;
   const noGoal = goals === 0;
 
   const remove = async () => {
-    ask(false);
-    for (const item of hanging) await write.remove(item);
-    await write.remove(dream);
     go("/plan", { replace: true });
+    await write.remove(dream, hanging);
   };
 
   return (
@@ -56,14 +52,9 @@ function Dream({ plan, dream }: { plan: PlanView; dream: Item<"dream"> }) {
         <Sees>{whoMayRead(plan, dream.scope)}</Sees>
         <Tools>
           <Act plain href="/consents">{t.plan.thread.changeReaders}</Act>
-          <Act plain onPress={() => (hanging.length > 0 ? ask(true) : void remove())}>{t.plan.thread.removeDream}</Act>
+          <Act plain onPress={() => void remove()}>{t.plan.thread.removeDream}</Act>
         </Tools>
       </section>
-      {asking && (
-        <Dialog title={t.plan.thread.removeQuestion} safe={t.plan.thread.keep} onSafe={() => ask(false)} act={t.plan.thread.removeYes} onAct={() => void remove()}>
-          <p>{t.plan.thread.removeAll(hanging.length)}</p>
-        </Dialog>
-      )}
     </Screen>
   );
 }

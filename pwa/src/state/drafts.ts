@@ -1,17 +1,22 @@
 /**
  * Half-written words. They survive a reload, a crash, an update and a dead battery: written to the phone at each
- * pause, and at once when the app is put away.
+ * pause, and at once when the app is put away. A page that is being left does not live to see its database answer, so
+ * the last letters also lie, until it has, where writing is done in the same moment.
  */
 
 import { effect, type Signal, signal } from "@preact/signals";
 import { account } from "./account";
+import { remember, remembered } from "./settings";
 
 interface Draft {
   text: Signal<string>;
+  /** What was last handed to the database, and what it has said it holds. */
   saved: string;
+  stored: string;
 }
 
 const PAUSE = 300;
+const LAST = "stafet.last-letters.";
 const drafts = new Map<string, Draft>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -19,7 +24,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 export function draft(key: string): Signal<string> {
   const known = drafts.get(key);
   if (known) return known.text;
-  const made: Draft = { text: signal(""), saved: "" };
+  const made: Draft = { text: signal(""), saved: "", stored: "" };
   drafts.set(key, made);
   effect(() => {
     if (made.text.value === made.saved) return;
@@ -38,19 +43,32 @@ export function clearDraft(key: string): void {
 
 /** Bring back what was half-written in this account; words typed since the start win. */
 export async function recallDrafts(): Promise<void> {
-  for (const row of (await account.peek()?.store.drafts()) ?? []) {
-    const text = draft(row.key);
-    const known = drafts.get(row.key);
+  const open = account.peek();
+  if (!open) return;
+  const rows = new Map((await open.store.drafts()).map((row) => [row.key, row.text]));
+  const last = new Map(lastLetters(open.person));
+  for (const key of new Set([...rows.keys(), ...last.keys()])) {
+    const text = draft(key);
+    const known = drafts.get(key);
     if (!known || text.peek() !== "") continue;
-    known.saved = row.text;
-    text.value = row.text;
+    known.saved = known.stored = rows.get(key) ?? "";
+    text.value = last.get(key) ?? known.stored;
+  }
+  if (last.size > 0) await saveDrafts();
+}
+
+function lastLetters(person: string): [key: string, text: string][] {
+  try {
+    return JSON.parse(remembered(LAST + person) ?? "[]") as [string, string][];
+  } catch {
+    return [];
   }
 }
 
 /** Another person's turn: nobody's half-written words are shown to the next. They stay in their own account. */
 export function dropDrafts(): void {
   for (const one of drafts.values()) {
-    one.saved = "";
+    one.saved = one.stored = "";
     one.text.value = "";
   }
 }
@@ -58,21 +76,35 @@ export function dropDrafts(): void {
 /** Write what has changed. */
 export async function saveDrafts(): Promise<void> {
   clearTimeout(timer);
-  const store = account.peek()?.store;
-  if (!store) return;
+  const open = account.peek();
+  if (!open) return;
   const changed = [...drafts].filter(([, one]) => one.text.peek() !== one.saved);
   await Promise.all(
-    changed.map(([key, one]) => {
-      one.saved = one.text.peek();
-      return store.saveDraft({ key, text: one.saved, at: Date.now() });
+    changed.map(async ([key, one]) => {
+      const text = (one.saved = one.text.peek());
+      await open.store.saveDraft({ key, text, at: Date.now() });
+      one.stored = text;
     }),
   );
+  if (account.peek() === open && unstored().length === 0) remember(LAST + open.person, undefined);
+}
+
+function unstored(): [key: string, text: string][] {
+  return [...drafts].filter(([, one]) => one.text.peek() !== one.stored).map(([key, one]) => [key, one.text.peek()]);
+}
+
+/** The page may be gone before the next line of the database: what it does not hold yet is kept at once. */
+function putAway(): void {
+  const open = account.peek();
+  const letters = unstored();
+  if (open && letters.length > 0) remember(LAST + open.person, JSON.stringify(letters));
+  void saveDrafts();
 }
 
 /** Put away, switched off, taken by a call: the last moment a phone gives us. */
 export function followPuttingAway(): void {
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") void saveDrafts();
+    if (document.visibilityState === "hidden") putAway();
   });
-  addEventListener("pagehide", () => void saveDrafts());
+  addEventListener("pagehide", putAway);
 }

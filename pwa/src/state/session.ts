@@ -19,6 +19,7 @@ import {
 import { go } from "./route";
 import { lang, remember, remembered } from "./settings";
 import type { SignedIn, SignedOut } from "./types";
+import { letGo } from "./write";
 
 /** How long signing out waits for the last words to be sent (ms). */
 const PATIENCE = 4000;
@@ -38,6 +39,8 @@ export async function recallSession(): Promise<void> {
   if (person === undefined) return;
   const open = await openAccount(person);
   const me = await open.store.fact("me");
+  // The app was closed meanwhile: there is nothing left to undo.
+  void letGo();
   if (me?.person && session.peek() === undefined) session.value = signedIn(me, true);
 }
 
@@ -63,7 +66,9 @@ async function enter(me: MeAnswer): Promise<void> {
   const person = me.person?.id ?? "";
   // Somebody else signed in on this phone: the one before takes their plan along.
   if (rememberedAccount() !== undefined && rememberedAccount() !== person) await leaveAccount();
+  const isNew = account.peek()?.person !== person;
   const open = await openAccount(person);
+  if (isNew) await letGo();
   await open.store.saveFact("me", rememberable(me));
   // A choice made on this phone beats the one made somewhere else.
   if (me.person?.lang && remembered("stafet.lang") === undefined) lang.value = me.person.lang === "en" ? "en" : "da";
@@ -99,6 +104,7 @@ export async function signInDemo(key: string): Promise<void> {
 /** Sign out, here or everywhere. This phone's copy of every plan goes at once, with or without network. */
 export async function signOut({ everywhere = false }: { everywhere?: boolean } = {}): Promise<void> {
   const demo = session.peek()?.demo === true;
+  await letGo();
   // What waits is sent first, if that can be done in a moment; otherwise it waits here for the next sign-in.
   await Promise.race([account.peek()?.sender.now(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   // Then the phone: if the network fails now, nothing is left here all the same. Other tabs let go too, and find the

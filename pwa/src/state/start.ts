@@ -11,7 +11,7 @@ import { followLanguage, recallSession, refreshSession } from "./session";
 import { followSettings } from "./settings";
 import { attend } from "./sync";
 import { followUpdates } from "./update";
-import { forgetLast } from "./write";
+import { forgetLast, letGo } from "./write";
 
 const LEASE_TICK = 30_000;
 const PATIENCE = 5_000;
@@ -22,6 +22,9 @@ export async function start(): Promise<void> {
   listenForMoves();
   followNetwork();
   followPuttingAway();
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") void letGo();
+  });
   followAccount();
   listenToWorker();
   await recallSession();

@@ -3,7 +3,7 @@
  * is somebody else's work. Words are never lost: what cannot be applied ends under "Blev ikke sendt".
  */
 
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { AlternativeBody, Choice, Edit, FieldValue, Kind, Link } from "../api/wire";
 import { wordsOf } from "../core/bodies";
 import { type Before, changeOf, isUnheard, opposite, TIME_TO_UNDO } from "../core/edits";
@@ -20,6 +20,8 @@ export interface LastAct {
   act: Edit["act"];
   kind?: Kind;
   words: string;
+  /** How many things went with it. */
+  along: number;
 }
 
 interface Opts {
@@ -33,14 +35,19 @@ interface About {
   scope?: string;
   kind?: string;
   words?: string | undefined;
-  /** Time to say "undo" before it is sent. */
+  /** Not sent before the next act: until then it can be undone. */
   holds?: boolean;
   before?: Before;
 }
 
 const newId = uuid7Maker(Date.now, (bytes) => crypto.getRandomValues(bytes));
-const lastAct = signal<LastAct | undefined>(undefined);
-let undoable: { id: string; before: Before } | undefined;
+/** What can be undone. `holds`: only as long as nobody has heard of it, and several deletions together. */
+const undoable = signal<{ ids: string[]; before: Before; act: LastAct; holds: boolean } | undefined>(undefined);
+const lastAct = computed(() => {
+  const last = undoable.value;
+  const isHeard = last?.holds && !last.ids.every((id) => kept.value.some((one) => one.edit.id === id && isUnheard(one)));
+  return isHeard ? undefined : last?.act;
+});
 
 export const write = {
   /** Make an item and give its id. "dream:" and "meeting:" mean the scope named after the item itself. */
@@ -70,9 +77,13 @@ export const write = {
     });
   },
 
-  /** Remove an item. It waits a few seconds before it is sent, so that it can be undone. */
-  async remove(item: Item): Promise<void> {
-    await add({ act: "delete", item: item.id }, { ...about(item), holds: true });
+  /** Remove an item, and with it what hangs on it: one act, which one "undo" takes back. */
+  async remove(item: Item, hanging: readonly Item[] = []): Promise<void> {
+    const ids: string[] = [];
+    for (const one of [...hanging, item]) {
+      ids.push(newId());
+      await add({ act: "delete", item: one.id }, { ...about(one), holds: true }, ids.at(-1), ids);
+    }
   },
 
   /** Move an item between two others of its list. */
@@ -102,12 +113,12 @@ export const write = {
 
   /** Take back the last act: out of the outbox if nobody has heard of it, else by a new edit. */
   async undo(): Promise<void> {
-    const last = undoable;
+    const last = undoable.peek();
     forgetLast();
-    if (last) await takeBack(last.id, last.before);
+    if (last) await takeBack(last.ids, last.before);
   },
 
-  lastAct: lastAct as ReadonlySignal<LastAct | undefined>,
+  lastAct,
 
   /** Send a refused edit again, under a new id: the server remembers what it answered the old one. */
   async retry(editId: string): Promise<void> {
@@ -126,19 +137,34 @@ export const write = {
   async discard(editId: string): Promise<void> {
     const one = kept.peek().find((edit) => edit.edit.id === editId);
     if (one?.state === "refused") await changeKept((edits) => edits.filter((edit) => edit.n !== one.n));
-    else if (one?.state === "waiting") await takeBack(editId, {});
+    else if (one?.state === "waiting") await takeBack([editId], {});
   },
 };
 
 /** Forget what could be undone: another person, or the moment has passed. */
 export function forgetLast(): void {
-  undoable = undefined;
-  lastAct.value = undefined;
+  undoable.value = undefined;
 }
 
-async function add(bare: Bare<Edit>, facts: About, id = newId()): Promise<void> {
+/** Let go what was held back for "undo": something else was done, the phone is put away, or the app was closed meanwhile. */
+export async function letGo(): Promise<void> {
+  const isHeld = (one: KeptEdit) => one.state === "waiting" && one.holdUntil !== undefined;
+  if (!kept.peek().some(isHeld)) return;
+  await changeKept((edits) =>
+    edits.map((one) => {
+      if (!isHeld(one)) return one;
+      const { holdUntil: _holdUntil, ...free } = one;
+      return free;
+    }),
+  );
+  account.peek()?.sender.soon();
+}
+
+/** `together`: the edits of one act, this one last. */
+async function add(bare: Bare<Edit>, facts: About, id = newId(), together = [id]): Promise<void> {
   const open = account.peek();
   if (!open) throw new Error("Nobody's account is open");
+  if (together.length === 1) await letGo();
   const edit = { ...bare, id, plan: facts.plan, madeAt: new Date().toISOString(), v: 1 } as Edit;
   const one: Omit<KeptEdit, "n"> = { edit, state: "waiting" };
   if (facts.scope !== undefined) one.scope = facts.scope;
@@ -147,37 +173,31 @@ async function add(bare: Bare<Edit>, facts: About, id = newId()): Promise<void> 
   if (facts.holds) one.holdUntil = Date.now() + TIME_TO_UNDO;
   const stored = await open.store.addEdit(one);
   kept.value = [...kept.peek().filter((other) => other.n !== stored.n), stored];
-  rememberLast(edit, facts);
+  rememberLast(edit, facts, together);
   open.tell();
   open.sender.soon(facts.holds ? TIME_TO_UNDO : undefined);
 }
 
-function rememberLast(edit: Edit, facts: About): void {
+function rememberLast(edit: Edit, facts: About, ids: string[]): void {
   const before = facts.before ?? {};
   if (!facts.holds && !opposite(edit, before)) {
     forgetLast();
     return;
   }
-  undoable = { id: edit.id, before };
-  const act: LastAct = { act: edit.act, words: facts.words ?? "" };
+  const act: LastAct = { act: edit.act, words: facts.words ?? "", along: ids.length - 1 };
   if (facts.kind !== undefined) act.kind = facts.kind as Kind;
-  lastAct.value = act;
-  if (facts.holds) {
-    // After that it is on its way: offering to undo it would be a promise we cannot keep.
-    setTimeout(() => {
-      if (undoable?.id === edit.id) forgetLast();
-    }, TIME_TO_UNDO);
-  }
+  undoable.value = { ids: [...ids], before, act, holds: facts.holds === true };
 }
 
-async function takeBack(id: string, before: Before): Promise<void> {
+async function takeBack(ids: readonly string[], before: Before): Promise<void> {
   let wasUnheard = false;
   await changeKept((edits) => {
-    wasUnheard = edits.some((one) => one.edit.id === id && isUnheard(one));
-    return wasUnheard ? edits.filter((one) => one.edit.id !== id) : edits;
+    const theirs = edits.filter((one) => ids.includes(one.edit.id));
+    wasUnheard = theirs.length === ids.length && theirs.every(isUnheard);
+    return wasUnheard ? edits.filter((one) => !theirs.includes(one)) : edits;
   });
   if (wasUnheard) return;
-  const one = kept.peek().find((edit) => edit.edit.id === id);
+  const one = kept.peek().find((edit) => edit.edit.id === ids[0]);
   const back = one && opposite(one.edit, before);
   if (!one || !back) return;
   await add(back, {

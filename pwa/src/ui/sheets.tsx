@@ -1,6 +1,5 @@
 /** Paper on paper, rows, proposals, messages. Paper lies flat: only what floats has a shadow. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { write } from "../state";
 import { t } from "../texts";
 import { Act, Acts } from "./act";
@@ -70,26 +69,11 @@ export function Message({ title, float, edge, alert, children, acts }: {
 export function Undo({ only }: { only?: string[] | undefined }) {
   const act = write.lastAct.value;
   if (!act || (only && !only.includes(act.kind ?? ""))) return null;
-  const words = t.common.did(act.act, act.kind);
+  const words = t.common.did(act.act, act.kind, act.along);
   return (
     <div class="undo" role="status">
       <span class="grow">{words}</span>
       <Act icon="undo" onPress={() => void write.undo()} about={words}>{t.common.undo}</Act>
     </div>
-  );
-}
-
-/** Only for what cannot be undone. Opens from the thing pressed; the safe answer comes first and has the focus. */
-export function Dialog({ title, children, safe, onSafe, act, onAct }: {
-  title: string; children: ComponentChildren; safe: string; onSafe: () => void; act: string; onAct: () => void;
-}) {
-  const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => { box.current?.showModal(); }, []);
-  return (
-    <dialog ref={box} aria-labelledby="dialog-title" onCancel={onSafe} onClose={onSafe}>
-      <h2 id="dialog-title">{title}</h2>
-      <div class="after s">{children}</div>
-      <Acts><Act onPress={onSafe}>{safe}</Act><Act onPress={onAct}>{act}</Act></Acts>
-    </dialog>
   );
 }

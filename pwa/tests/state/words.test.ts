@@ -7,7 +7,8 @@ import { net, outbox } from "../../src/state/outbox";
 import { plan, plans } from "../../src/state/plans";
 import { recallSession, refreshSession, session, signOut } from "../../src/state/session";
 import { attend, sync } from "../../src/state/sync";
-import { write } from "../../src/state/write";
+import type { Item } from "../../src/state/types";
+import { letGo, write } from "../../src/state/write";
 import { anAnswer, anItem, aScope, id, PLAN } from "../core/make";
 
 let people = 0;
@@ -133,6 +134,55 @@ test("a deletion can be undone before anybody has heard of it", async () => {
   expect(strengths()).toHaveLength(1);
   expect(editsSent()).toEqual([]);
   expect(write.lastAct.value).toBeUndefined();
+});
+
+test("a dream goes with all that hangs on it, and one undo brings all of it back", async () => {
+  await signedIn([anItem(1), anItem(2), anItem(3)]);
+  const [dream, ...hanging] = strengths();
+
+  await write.remove(dream as Item, hanging);
+  await sync.now();
+  expect(strengths()).toEqual([]);
+  expect(write.lastAct.value).toMatchObject({ along: 2 });
+  await write.undo();
+
+  expect(strengths()).toHaveLength(3);
+  expect(outbox.value).toEqual([]);
+  expect(editsSent()).toEqual([]);
+});
+
+test("a deletion goes with the next act, and then it can no longer be undone", async () => {
+  await signedIn([anItem(1), anItem(2)]);
+  await write.remove(theItem());
+
+  await write.create("strengths", { kind: "strength", text: "next" });
+  await sync.now();
+
+  expect(editsSent().map((edit) => edit.act)).toEqual(["delete", "create"]);
+  expect(write.lastAct.value).toMatchObject({ act: "create" });
+});
+
+test("a deletion goes when the phone is put away, and undo is not promised any more", async () => {
+  await signedIn();
+  await write.remove(theItem());
+
+  await letGo();
+  await sync.now();
+
+  expect(editsSent().map((edit) => edit.act)).toEqual(["delete"]);
+  expect(write.lastAct.value).toBeUndefined();
+});
+
+test("a deletion that was held back when the app was closed goes when it opens again", async () => {
+  await signedIn();
+  await write.remove(theItem());
+
+  await reopened();
+  await expect.poll(() => outbox.value.length).toBe(1);
+  await expect.poll(() => kept.value.some((one) => one.holdUntil !== undefined)).toBe(false);
+  await sync.now();
+
+  expect(editsSent().map((edit) => edit.act)).toEqual(["delete"]);
 });
 
 test("undoing a change that was sent writes the old words on top of it", async () => {

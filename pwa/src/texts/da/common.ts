@@ -34,13 +34,14 @@ export const common = {
   fromGoal: "Fra målet",
   onlyIfYes: "Det kommer kun med, hvis du siger ja.",
   /** The last act, beside Fortryd. */
-  did: (act: string, kind: string | undefined) => {
+  did: (act: string, kind: string | undefined, along: number) => {
     const what: Record<string, string> = {
       dream: "Drømmen", goal: "Målet", step: "Skridtet", agreement: "Aftalen", agenda_item: "Punktet", answer: "Svaret", meeting: "Mødet",
       safety_contact: "Kontakten", invitee: "Dit svar",
     };
     if (act === "resolve") return "Du har valgt en udgave";
     const done: Record<string, string> = { create: "er gemt", delete: "er fjernet", place: "er flyttet" };
+    if (along > 0) return `${what[kind ?? ""] ?? "Teksten"} og ${along} ting på den er fjernet`;
     return `${what[kind ?? ""] ?? "Teksten"} ${done[act] ?? "er rettet"}`;
   },
   newVersion: "Der er en ny udgave af Stafet",

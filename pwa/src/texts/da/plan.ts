@@ -109,10 +109,6 @@ export const plan = {
     yes: "Ja, det passer",
     fixWords: "Ret ordene",
     makeAgreement: "Lav en aftale af det",
-    removeAll: (count: number) => `Der hænger ${count} ting på drømmen. De bliver også fjernet.`,
-    removeQuestion: "Skal drømmen fjernes?",
-    keep: "Nej, behold den",
-    removeYes: "Ja, fjern den",
   },
 
   does: {

@@ -34,13 +34,14 @@ export const common: typeof da = {
   fromDream: "From the dream",
   fromGoal: "From the goal",
   onlyIfYes: "It is only added if you say yes.",
-  did: (act, kind) => {
+  did: (act, kind, along) => {
     const what: Record<string, string> = {
       dream: "The dream", goal: "The goal", step: "The step", agreement: "The agreement", agenda_item: "The item", answer: "The answer", meeting: "The meeting",
       safety_contact: "The contact", invitee: "Your reply",
     };
     if (act === "resolve") return "You have chosen a version";
     const done: Record<string, string> = { create: "is saved", delete: "is removed", place: "is moved" };
+    if (along > 0) return `${what[kind ?? ""] ?? "The text"} and ${along} on it are removed`;
     return `${what[kind ?? ""] ?? "The text"} ${done[act] ?? "is changed"}`;
   },
   newVersion: "There is a new version of Stafet",

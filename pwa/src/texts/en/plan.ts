@@ -108,10 +108,6 @@ export const plan: typeof da = {
     yes: "Yes, that is right",
     fixWords: "Change the words",
     makeAgreement: "Make it an agreement",
-    removeAll: (count) => `${count} things hang on the dream. They are removed too.`,
-    removeQuestion: "Remove the dream?",
-    keep: "No, keep it",
-    removeYes: "Yes, remove it",
   },
 
   does: {
