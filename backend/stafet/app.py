@@ -28,7 +28,7 @@ from stafet.settings import Settings
 from stafet.use_cases.errors import Refused
 from stafet.use_cases.push_devices import EndpointRules
 from stafet.use_cases.sending import Postman
-from stafet.use_cases.transactions import Busy, Database
+from stafet.use_cases.transactions import Busy, Database, StorageFull
 
 BODY_LIMIT = 256 * 1024
 
@@ -84,6 +84,7 @@ def create_app(
         exception_handlers={
             Refused: problems.refused,
             Busy: problems.busy,
+            StorageFull: problems.storage_full,
             HTTPException: problems.http_error,
             Exception: problems.unexpected,
         },

@@ -2,7 +2,7 @@
 
 Revision: 0001
 After:
-Made: 2026-11-22 04:58:43.286613
+Made: 2026-11-22 05:14:40.515644
 """
 
 import sqlalchemy as sa
@@ -104,6 +104,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("plan_id", "seq", name=op.f("pk_consent_event")),
     )
     op.create_table(
+        "device_copy",
+        sa.Column("plan_id", sa.String(length=36), nullable=False),
+        sa.Column("member_id", sa.String(length=36), nullable=False),
+        sa.Column("device", sa.String(length=36), nullable=False),
+        sa.Column("label", sa.String(length=200), nullable=False),
+        sa.Column("view", sa.String(length=40), nullable=False),
+        sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_device_copy_plan_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("plan_id", "member_id", "device", name=op.f("pk_device_copy")),
+    )
+    op.create_table(
         "edit",
         sa.Column("plan_id", sa.String(length=36), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -153,6 +164,17 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_item_plan_id_scope_rev", ["plan_id", "scope", "rev"], unique=False)
 
+    op.create_table(
+        "item_version",
+        sa.Column("plan_id", sa.String(length=36), nullable=False),
+        sa.Column("item_id", sa.String(length=36), nullable=False),
+        sa.Column("rev", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=36), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_item_version_plan_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("plan_id", "item_id", "rev", name=op.f("pk_item_version")),
+    )
     op.create_table(
         "look",
         sa.Column("plan_id", sa.String(length=36), nullable=False),
@@ -280,6 +302,16 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "removal",
+        sa.Column("plan_id", sa.String(length=36), nullable=False),
+        sa.Column("member_id", sa.String(length=36), nullable=False),
+        sa.Column("device", sa.String(length=36), nullable=False),
+        sa.Column("scope", sa.String(length=60), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_removal_plan_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("plan_id", "member_id", "device", "scope", name=op.f("pk_removal")),
+    )
+    op.create_table(
         "scope_head",
         sa.Column("plan_id", sa.String(length=36), nullable=False),
         sa.Column("scope", sa.String(length=60), nullable=False),
@@ -359,6 +391,7 @@ def downgrade() -> None:
     op.drop_table("grant")
     op.drop_table("delivery")
     op.drop_table("scope_head")
+    op.drop_table("removal")
     with op.batch_alter_table("reminder", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_reminder_due_at",
@@ -385,6 +418,7 @@ def downgrade() -> None:
     op.drop_table("member")
     op.drop_table("meeting")
     op.drop_table("look")
+    op.drop_table("item_version")
     with op.batch_alter_table("item", schema=None) as batch_op:
         batch_op.drop_index("ix_item_plan_id_scope_rev")
         batch_op.drop_index(
@@ -395,6 +429,7 @@ def downgrade() -> None:
 
     op.drop_table("item")
     op.drop_table("edit")
+    op.drop_table("device_copy")
     op.drop_table("consent_event")
     with op.batch_alter_table("session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_session_person_id"))

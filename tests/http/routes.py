@@ -54,6 +54,8 @@ LIVE: dict[str, Route] = {
     "GET /api/reminders/{reminder}": Route("signed_in"),
     # A plan, for those who have a place in it.
     "GET /api/plans/{plan}/looks": Route("plan"),
+    "GET /api/plans/{plan}/items/{item}/versions": Route("plan"),
+    "GET /api/plans/{plan}/copies": Route("citizen"),
     # A plan, for its citizen alone.
     "POST /api/plans/{plan}/wording": Route("citizen", {"name": "Mads Lund", "grants": SAFETY}),
     "POST /api/plans/{plan}/grants": Route("citizen", {"member": "{member}", "grants": SAFETY, "sha256": "0" * 64}),

@@ -16,7 +16,7 @@ CITIZEN = [name for name, route in ALL.items() if route.access == "citizen"]
 MINE = [name for name, route in ALL.items() if "{" in name and route.access == "signed_in"]
 UNKNOWN = "A" * 22
 UNKNOWN_ITEM = "01900000-0000-7000-8000-000000000000"
-NAMES = {"plan": UNKNOWN, "member": UNKNOWN, "meeting": UNKNOWN_ITEM} | dict.fromkeys(
+NAMES = {"plan": UNKNOWN, "member": UNKNOWN, "meeting": UNKNOWN_ITEM, "item": UNKNOWN_ITEM} | dict.fromkeys(
     ("session", "device", "reminder"), UNKNOWN
 )
 
@@ -38,7 +38,7 @@ def reminders_of(house: House) -> list[str]:
 
 
 def names_of(world: World) -> dict[str, str]:
-    return {"plan": world.plan, "member": world.mads_id, "meeting": world.meeting}
+    return {"plan": world.plan, "member": world.mads_id, "meeting": world.meeting, "item": world.meeting}
 
 
 async def test_every_live_route_stands_in_the_table_with_its_access(sqlite_url: str) -> None:

@@ -1,15 +1,17 @@
-"""Who has looked, and what waits: two lists that are read, never pushed."""
+"""Lists that are read, never pushed: who has looked, what waits, what an item said before, where copies lie."""
 
 from typing import Annotated
 
 from litestar import get
 from litestar.params import Parameter
 
-from stafet.domain.ids import PlanId
-from stafet.http.paths import PlanPath
+from stafet.domain.ids import ItemId, PlanId
+from stafet.http.paths import ItemPath, PlanPath
 from stafet.http.runtime import ServerRuntime, SignedInPerson
-from stafet.use_cases import looks, waiting
+from stafet.use_cases import copies, looks, versions, waiting
+from stafet.use_cases.copies import CopiesOut
 from stafet.use_cases.looks import LooksOut
+from stafet.use_cases.versions import VersionsOut
 from stafet.use_cases.waiting import WaitingList
 
 
@@ -34,4 +36,22 @@ async def list_waiting(runtime: ServerRuntime, signed_in: SignedInPerson) -> Wai
     return await runtime.write(lambda tx: waiting.what_waits(tx, by=signed_in.person.id, now=runtime.now()))
 
 
-HANDLERS = (list_looks, list_waiting)
+@get("/api/plans/{plan:str}/items/{item:str}/versions", operation_id="listVersions", opt={"access": "plan"})
+async def list_versions(
+    plan: PlanPath, item: ItemPath, runtime: ServerRuntime, signed_in: SignedInPerson
+) -> VersionsOut:
+    """Everything the item has said, newest first. To somebody else than the citizen this is a look."""
+    return await runtime.write(
+        lambda tx: versions.versions_of(
+            tx, plan_id=PlanId(plan), item_id=ItemId(item), by=signed_in.person.id, now=runtime.now()
+        )
+    )
+
+
+@get("/api/plans/{plan:str}/copies", operation_id="listCopies", opt={"access": "citizen"})
+async def list_copies(plan: PlanPath, runtime: ServerRuntime, signed_in: SignedInPerson) -> CopiesOut:
+    """Which phones of relatives, peers and volunteers hold a copy, and what they were told to delete."""
+    return await runtime.write(lambda tx: copies.copies_of(tx, plan_id=PlanId(plan), by=signed_in.person.id))
+
+
+HANDLERS = (list_looks, list_waiting, list_versions, list_copies)

@@ -31,7 +31,7 @@ from stafet.use_cases.errors import (
     SignInFailed,
     Unreadable,
 )
-from stafet.use_cases.transactions import Busy
+from stafet.use_cases.transactions import Busy, StorageFull
 
 MEDIA_TYPE = "application/problem+json"
 log = structlog.get_logger()
@@ -111,6 +111,12 @@ def refused(_request: AnyRequest, error: Refused) -> Response[bytes]:
 def busy(_request: AnyRequest, _error: Busy) -> Response[bytes]:
     """Somebody else holds the lock. Nothing was written."""
     return problem(503, "busy", headers={"Retry-After": "1"})
+
+
+def storage_full(_request: AnyRequest, _error: StorageFull) -> Response[bytes]:
+    """No room on the disk. Nothing was written, nothing is lost on the phone; the operator hears of it in the log."""
+    log.error("storage_full")
+    return problem(503, "storage_full", headers={"Retry-After": "60"})
 
 
 def http_error(request: AnyRequest, error: HTTPException) -> Response[bytes]:

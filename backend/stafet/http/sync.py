@@ -25,7 +25,14 @@ async def sync_plans(request: AnyRequest, runtime: ServerRuntime, signed_in: Sig
         body.decode()
         asked = _decode(body)
     answer = await transactions.run(
-        runtime.db, lambda: sync(runtime.db, person=signed_in.person.id, request=asked, clock=runtime.clock)
+        runtime.db,
+        lambda: sync(
+            runtime.db,
+            person=signed_in.person.id,
+            request=asked,
+            clock=runtime.clock,
+            label=signed_in.session.label,
+        ),
     )
     return Response(content=_encode(answer), media_type="application/json")
 

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
-from stafet.store.errors import Busy, Impossible
+from stafet.store.errors import Busy, Impossible, StorageFull
 
 Transaction = sa.Connection
 """An open transaction, as the layers above hold it."""
@@ -58,6 +58,8 @@ def _busy_is_named() -> Iterator[None]:
     except OperationalError as error:
         if _is_busy(error):
             raise Busy from error
+        if _is_full(error):
+            raise StorageFull from error
         raise
 
 
@@ -69,6 +71,11 @@ def savepoint(tx: Transaction) -> Iterator[None]:
             yield
     except (IntegrityError, DataError) as error:
         raise Impossible from error
+
+
+def _is_full(error: OperationalError) -> bool:
+    text = str(error.orig).lower()
+    return "database or disk is full" in text or "no space left on device" in text
 
 
 def _is_busy(error: OperationalError) -> bool:

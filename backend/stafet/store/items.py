@@ -12,7 +12,7 @@ from stafet.domain.consents import Access
 from stafet.domain.ids import EditId, ItemId, MemberId, PlanId
 from stafet.domain.items import Body, ItemBody, Link, Standing, standing_of
 from stafet.domain.scopes import Scope
-from stafet.store.tables import item
+from stafet.store.tables import item, item_version
 
 _encode = msgspec.json.Encoder().encode
 _decode_body = msgspec.json.Decoder(ItemBody).decode
@@ -200,6 +200,7 @@ def change(
     rev: int,
 ) -> None:
     """Write new words into an item. `versions` names every field that another edit than the first one wrote last."""
+    _keep_version(tx, plan_id, row.id)
     tx.execute(
         item.update()
         .where(item.c.plan_id == plan_id, item.c.id == row.id)
@@ -215,6 +216,35 @@ def change(
     )
 
 
+def _keep_version(tx: sa.Connection, plan_id: PlanId, item_id: ItemId) -> None:
+    """Words that are about to be replaced are kept as they stood, with whose they were."""
+    standing = sa.select(
+        item.c.plan_id, item.c.id, item.c.rev, sa.func.coalesce(item.c.changed_at, item.c.at), item.c.voice, item.c.body
+    ).where(item.c.plan_id == plan_id, item.c.id == item_id, item.c.body.is_not(None))
+    tx.execute(item_version.insert().from_select(["plan_id", "item_id", "rev", "at", "by", "body"], standing))
+
+
+class VersionRow(msgspec.Struct, frozen=True):
+    """What an item said from one revision on."""
+
+    rev: int
+    at: datetime
+    by: str
+    body: str
+
+
+def earlier_versions(tx: sa.Connection, access: Access, row: ItemRow) -> list[VersionRow]:
+    """What the item said before, newest first. Whoever sees the item sees what it said."""
+    if not access.sees(row.scope):
+        return []
+    rows = tx.execute(
+        sa.select(item_version.c.rev, item_version.c.at, item_version.c.by, item_version.c.body)
+        .where(item_version.c.plan_id == access.plan, item_version.c.item_id == row.id)
+        .order_by(item_version.c.rev.desc())
+    )
+    return [VersionRow(*found) for found in rows]
+
+
 def place(tx: sa.Connection, plan_id: PlanId, item_id: ItemId, *, order: str, rev: int) -> None:
     """Move an item in its list."""
     tx.execute(item.update().where(item.c.plan_id == plan_id, item.c.id == item_id).values(order_key=order, rev=rev))
@@ -222,6 +252,7 @@ def place(tx: sa.Connection, plan_id: PlanId, item_id: ItemId, *, order: str, re
 
 def bury(tx: sa.Connection, plan_id: PlanId, item_id: ItemId, *, at: datetime, rev: int) -> None:
     """Leave a tombstone without a body, a link or a name."""
+    _keep_version(tx, plan_id, item_id)
     tx.execute(
         item.update()
         .where(item.c.plan_id == plan_id, item.c.id == item_id)

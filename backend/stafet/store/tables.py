@@ -122,6 +122,19 @@ sa.Index(
     postgresql_where=item.c.member_id.is_not(None),
 )
 
+item_version = sa.Table(
+    "item_version",
+    metadata,
+    _plan_key(),
+    sa.Column("item_id", ID, primary_key=True),
+    # The revision at which these words began to stand.
+    sa.Column("rev", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("at", Utc, nullable=False),
+    # Whose words they were.
+    sa.Column("by", ID, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+)
+
 edit = sa.Table(
     "edit",
     metadata,
@@ -257,6 +270,28 @@ look = sa.Table(
     sa.Column("organisation", LINE, nullable=False),
     sa.Column("scope", SCOPE, nullable=False),
     sa.Column("item_count", sa.Integer, nullable=False),
+    sa.Column("at", Utc, nullable=False),
+)
+
+device_copy = sa.Table(
+    "device_copy",
+    metadata,
+    _plan_key(),
+    sa.Column("member_id", ID, primary_key=True),
+    sa.Column("device", ID, primary_key=True),
+    sa.Column("label", LINE, nullable=False),
+    sa.Column("view", sa.String(40), nullable=False),
+    sa.Column("last_seen_at", Utc, nullable=False),
+)
+
+removal = sa.Table(
+    "removal",
+    metadata,
+    _plan_key(),
+    sa.Column("member_id", ID, primary_key=True),
+    sa.Column("device", ID, primary_key=True),
+    sa.Column("scope", SCOPE, primary_key=True),
+    # When the device was first told, after the scope had closed, that it may hold it no longer.
     sa.Column("at", Utc, nullable=False),
 )
 

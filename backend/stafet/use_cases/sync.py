@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from stafet.domain.consents import Access
 from stafet.domain.edits import Edit, Withdraw
 from stafet.domain.ids import EditId, ItemId, PersonId, PlanId, is_random_id
 from stafet.store import edits, looks, members, plans
@@ -17,6 +18,7 @@ from stafet.store.edits import EditRow
 from stafet.store.engine import Database, Transaction, savepoint
 from stafet.store.errors import Impossible
 from stafet.store.plans import PlanRow
+from stafet.use_cases import copies
 from stafet.use_cases.access import access_to
 from stafet.use_cases.answers import EditResult, Have, SyncAnswer, SyncRequest
 from stafet.use_cases.apply_edits import Done, Edits, apply
@@ -49,16 +51,35 @@ class Received(msgspec.Struct, frozen=True):
     content_hash: str
 
 
+class Asking(msgspec.Struct, frozen=True):
+    """Who asks, from which device, and how much they take at a time."""
+
+    person: PersonId
+    device: str
+    # The device in words, as its owner would know it: "Chrome, Android".
+    label: str
+    now: datetime
+    page: int
+
+
 def sync(
-    db: Database, *, person: PersonId, request: SyncRequest, clock: Callable[[], datetime], page: int = PAGE
+    db: Database,
+    *,
+    person: PersonId,
+    request: SyncRequest,
+    clock: Callable[[], datetime],
+    label: str = "?",
+    page: int = PAGE,
 ) -> SyncAnswer:
     """Apply the edits, plan by plan, each plan in one transaction; then answer each plan this person may hold."""
     received = [_received(raw) for raw in request.edits]
     results = _apply_all(db, person, request.device, received, clock)
     now = clock()
-    answered = [_answer(db, person, plan_id, request.plans.get(plan_id, NOTHING_HELD), now, page)
+    asking = Asking(person, request.device, label, now, page)
+    answered = [_answer(db, asking, plan_id, request.plans.get(plan_id, NOTHING_HELD))
                 for plan_id in _plans_of(db, person)]  # fmt: skip
     pulled = [one for one in answered if one is not None]
+    _note_gone(db, asking, request.plans.keys() - {one.answer.plan for one in pulled})
     return SyncAnswer(
         now=now, results=results, plans=[one.answer for one in pulled], more=any(one.more for one in pulled)
     )
@@ -192,27 +213,54 @@ def _plans_of(db: Database, person: PersonId) -> list[PlanId]:
     return [*([own.id] if own else []), *(place.plan for place in places)]
 
 
-def _answer(db: Database, person: PersonId, plan_id: PlanId, have: Have, now: datetime, page: int) -> Pulled | None:
+def _answer(db: Database, asking: Asking, plan_id: PlanId, have: Have) -> Pulled | None:
     """One plan's answer. What goes to somebody else than the citizen is logged before it leaves (C11)."""
     with db.read() as tx:
         plan = plans.find(tx, plan_id)
-        access = access_to(tx, plan, person, now) if plan else None
+        access = access_to(tx, plan, asking.person, asking.now) if plan else None
         if plan is None or access is None:
             return None
-        pulled = plan_answer(tx, plan, access, have, now, page)
-    if access.is_citizen or not pulled.items:
+        pulled = plan_answer(tx, plan, access, have, asking.now, asking.page)
+        noting = _is_worth_noting(tx, access, asking, pulled)
+    if access.is_citizen or not (pulled.items or noting):
         return pulled
     # There is something to look at: judge and read again under the lock, and write the look in the same transaction.
     with db.write() as tx:
         locked = plans.lock(tx, plan_id)
-        return _look(tx, locked, person, have, now, page) if locked else None
+        return _look(tx, locked, asking, have) if locked else None
 
 
-def _look(tx: Transaction, plan: PlanRow, person: PersonId, have: Have, now: datetime, page: int) -> Pulled | None:
-    access = access_to(tx, plan, person, now)
+def _note_gone(db: Database, asking: Asking, plan_ids: Iterable[str]) -> None:
+    """Plans a phone still holds, and which the answer does not name: it deletes them now."""
+    for plan_id in (PlanId(name) for name in plan_ids if is_random_id(name)):
+        with db.read() as tx:
+            told_before = not copies.holds_what_is_gone(tx, plan_id, asking.person, asking.device)
+        if not told_before:
+            with db.write() as tx:
+                copies.note_gone(tx, plan_id=plan_id, person=asking.person, device=asking.device, now=asking.now)
+
+
+def _look(tx: Transaction, plan: PlanRow, asking: Asking, have: Have) -> Pulled | None:
+    access = access_to(tx, plan, asking.person, asking.now)
     if access is None:
         return None
-    pulled = plan_answer(tx, plan, access, have, now, page)
+    pulled = plan_answer(tx, plan, access, have, asking.now, asking.page)
     if access.member is not None:
-        looks.record(tx, plan.id, access.member, pulled.items, now)
+        looks.record(tx, plan.id, access.member, pulled.items, asking.now)
+        if _is_worth_noting(tx, access, asking, pulled):
+            copies.note_contact(
+                tx,
+                access,
+                device=asking.device,
+                label=asking.label,
+                view=pulled.answer.view,
+                now=asking.now,
+            )
     return pulled
+
+
+def _is_worth_noting(tx: Transaction, access: Access, asking: Asking, pulled: Pulled) -> bool:
+    """Whether a phone that keeps a copy was told something new about what it may hold."""
+    if access.member is None or pulled.answer.keep.kind != "lease":
+        return False
+    return copies.is_worth_noting(tx, access, device=asking.device, view=pulled.answer.view, now=asking.now)

@@ -11,6 +11,7 @@ import anyio.to_thread
 from stafet.store.engine import Database as Database
 from stafet.store.engine import Transaction as Transaction
 from stafet.store.errors import Busy as Busy
+from stafet.store.errors import StorageFull as StorageFull
 
 Answer = TypeVar("Answer")
 

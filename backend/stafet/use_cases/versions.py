@@ -1,0 +1,50 @@
+"""What an item said before: who wrote it, and when. Nothing that was written is lost."""
+
+from datetime import datetime
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from stafet.domain.ids import ItemId, PersonId, PlanId
+from stafet.domain.structs import Wire
+from stafet.store import items, looks, plans
+from stafet.store.engine import Transaction
+from stafet.use_cases.access import access_to
+from stafet.use_cases.errors import NotFound
+
+
+class VersionOut(Wire, frozen=True, kw_only=True):
+    """What the item said from this revision on. Without a body: from here on it was removed."""
+
+    rev: int
+    at: datetime
+    by: str
+    body: msgspec.Raw | UnsetType = UNSET
+    deleted: bool = False
+
+
+class VersionsOut(msgspec.Struct, frozen=True):
+    """All versions, newest first; the first one is what stands now."""
+
+    versions: list[VersionOut]
+
+
+def versions_of(tx: Transaction, *, plan_id: PlanId, item_id: ItemId, by: PersonId, now: datetime) -> VersionsOut:
+    """Everything the item has said. To somebody else than the citizen this is a look, and is logged."""
+    plan = plans.lock(tx, plan_id)
+    access = access_to(tx, plan, by, now) if plan else None
+    row = items.find(tx, access, item_id) if access else None
+    if plan is None or access is None or row is None:
+        raise NotFound
+    earlier = items.earlier_versions(tx, access, row)
+    if access.member is not None:
+        looks.record(tx, plan.id, access.member, {row.scope: 1 + len(earlier)}, now)
+    first = VersionOut(
+        rev=row.rev,
+        at=row.changed_at or row.at,
+        by=row.voice,
+        body=msgspec.Raw(row.body.encode()) if row.body is not None else UNSET,
+        deleted=row.body is None,
+    )
+    kept = [VersionOut(rev=one.rev, at=one.at, by=one.by, body=msgspec.Raw(one.body.encode())) for one in earlier]
+    return VersionsOut([first, *kept])
