@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from stafet.domain.items import Need
-from stafet.store import plans
+from stafet.store import plans, tables
 from stafet.store.engine import Database, savepoint
 from stafet.store.errors import Busy, Impossible
 from stafet.store.tables import person
