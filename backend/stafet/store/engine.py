@@ -73,9 +73,14 @@ def savepoint(tx: Transaction) -> Iterator[None]:
         raise Impossible from error
 
 
-def _is_full(error: OperationalError) -> bool:
-    text = str(error.orig).lower()
-    return "database or disk is full" in text or "no space left on device" in text
+def _is_full(error: BaseException | None) -> bool:
+    # SQLite gives up the whole transaction then, and what is heard last is that a savepoint is no longer there.
+    while error is not None:
+        text = str(error.orig).lower() if isinstance(error, OperationalError) else ""
+        if "database or disk is full" in text or "no space left on device" in text:
+            return True
+        error = error.__context__
+    return False
 
 
 def _is_busy(error: OperationalError) -> bool:
