@@ -94,6 +94,9 @@ function Chain({ plan, point }: { plan: PlanView; point: Item<"agenda_item"> }) 
   );
 }
 
+/** Who asks, writes a question mark: no button is needed to say so. */
+const asks = (said: string): boolean => said.endsWith("?");
+
 /** Where the answer is, in words. An answer the server refused is no longer among the items; Waiting has its words. */
 function stateOf(answer: Item | undefined, name: string): string {
   if (answer?.state === "sent") return t.desk.sent(name);
@@ -123,7 +126,7 @@ function Answering({ plan, point, name, meeting, earlier }: {
     if (missing.value) return;
     given.value = await write.create(
       point.scope,
-      { kind: "answer", text: said, answerKind: offer ? "does" : "text", does: offer, byOn: offer ? byOn.value : null },
+      { kind: "answer", text: said, answerKind: offer ? "does" : asks(said) ? "question" : "text", does: offer, byOn: offer ? byOn.value : null },
       { plan: plan.id, from: { scope: point.scope, item: point.id } },
     );
     last.value = { text: said, does: offer, byOn: offer ? byOn.value : "" };
