@@ -27,6 +27,8 @@ const SHAPES = {
   video: <><rect x="3" y="6.5" width="12.5" height="11" rx="2" /><path d="M15.5 11l5.5-3v8l-5.5-3" /></>,
   settings: <><path d="M4 7h9M17.5 7H20M4 17h2.5M11 17h9" /><circle cx="15.2" cy="7" r="2.2" /><circle cx="8.8" cy="17" r="2.2" /></>,
   bell: <><path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15z" /><path d="M10.2 20.5h3.6" /></>,
+  share: <><path d="M12 14.5v-11M7.8 7.5L12 3.3l4.2 4.2" /><path d="M8.5 10.5H6v10h12v-10h-2.5" /></>,
+  print: <><path d="M7 9V3.5h10V9M7 17H4V9h16v8h-3" /><path d="M7 13.5h10v7H7z" /></>,
   up: <path d="M12 19.5v-15M6.5 10l5.5-5.5 5.5 5.5" />,
   lower: <path d="M12 4.5v15M6.5 14l5.5 5.5 5.5-5.5" />,
 } satisfies Record<string, JSX.Element>;

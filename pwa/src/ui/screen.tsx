@@ -36,10 +36,10 @@ export interface ScreenProps {
 }
 
 const TABS: { href: string; icon: IconName; words: () => string; under: RegExp }[] = [
-  { href: "/", icon: "today", words: () => t.common.tabs.today, under: /^\/($|settings|waiting|consents|looks)/ },
+  { href: "/", icon: "today", words: () => t.common.tabs.today, under: /^\/($|settings|waiting|looks)/ },
   { href: "/plan", icon: "plan", words: () => t.common.tabs.plan, under: /^\/(plan|dream|write|versions|agreement)/ },
   { href: "/meetings", icon: "meetings", words: () => t.common.tabs.meetings, under: /^\/(meetings|r)(\/|$)/ },
-  { href: "/team", icon: "team", words: () => t.common.tabs.team, under: /^\/(team|invite)/ },
+  { href: "/team", icon: "team", words: () => t.common.tabs.team, under: /^\/(team|invite|consents)/ },
 ];
 
 /** The path without its query and fragment. */

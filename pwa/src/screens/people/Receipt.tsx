@@ -75,8 +75,8 @@ function Paper({ view, grant }: { view: PlanView; grant: GrantItem }) {
         <p class="note foot">{words.foot}</p>
       </Sheet>
       <Acts>
-        <Act main onPress={() => void send()}>{words.send}</Act>
-        <Act onPress={() => window.print()}>{words.print}</Act>
+        <Act main icon={"share" in navigator ? "share" : "copy"} onPress={() => void send()}>{words.send}</Act>
+        <Act icon="print" onPress={() => window.print()}>{words.print}</Act>
         {open.map((one) => (
           <Act wide key={one.id} onPress={() => void write.withdraw(one.member, one.scope).then(() => announceStop(t.people.consents.stoppedSaid(name, partWords(view, one.scope))))}>
             {words.stop(partInside(view, one.scope, "yours"))}<Hide>{t.people.stopAllFor(name)}</Hide>

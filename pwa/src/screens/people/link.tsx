@@ -72,7 +72,7 @@ export function LinkMade({ view }: { view: PlanView }) {
         </Sheet>
       </div>
       <Acts column>
-        {shares && <Act main wide onPress={() => void send()}>{words.send}</Act>}
+        {shares && <Act main wide icon="share" onPress={() => void send()}>{words.send}</Act>}
         <Act main={!shares} wide icon="copy" onPress={() => void copy()}>{words.copy}</Act>
       </Acts>
       <p class="note after s" role="status">{copied === "yes" ? words.copied : copied === "no" ? words.copyFailed : ""}</p>
