@@ -52,6 +52,48 @@ def test_a_point_waits_for_who_is_asked_until_they_answer(
     assert (before, after) == (["Hvordan kommer jeg i arbejde?"], [])
 
 
+def test_a_point_for_everybody_waits_for_each_who_is_invited_until_they_answer(
+    world: World, peter: Plan, jonas: TeamMember, meeting: str
+) -> None:
+    mads = peter.member("Mads")
+    peter.invite_to(meeting, mads)
+    point = peter.write(a_point(), f"meeting:{meeting}")
+    jonas.phone.create(Answer(text="Ja"), f"meeting:{meeting}", from_={"scope": f"meeting:{meeting}", "item": point})
+    jonas.phone.sync()
+
+    waiting = [[one.item for one in waits(world, member) if one.kind == "answer"] for member in (jonas, mads)]
+
+    assert waiting == [[], [point]]
+
+
+def test_a_point_does_not_wait_for_who_may_only_read_it(world: World, peter: Plan, meeting: str) -> None:
+    mads = peter.member("Mads")
+    peter.share(mads, f"meeting:{meeting}", verb="see")
+    peter.write(a_point(), f"meeting:{meeting}")
+
+    assert waits(world, mads) == []
+
+
+def test_a_point_for_everybody_does_not_press_a_relative(world: World, peter: Plan, meeting: str) -> None:
+    karen = peter.member("Karen", role="relative")
+    peter.invite_to(meeting, karen)
+    peter.write(a_point(), f"meeting:{meeting}")
+
+    assert [one.kind for one in waits(world, karen)] == ["rsvp"]
+
+
+def test_a_point_does_not_wait_for_who_brought_it_up(
+    world: World, peter: Plan, jonas: TeamMember, meeting: str
+) -> None:
+    point = jonas.phone.create(a_point(state="proposed"), f"meeting:{meeting}")
+    jonas.phone.sync()
+    peter.phone.sync()
+    peter.phone.change(point, state="on")
+    peter.phone.sync()
+
+    assert [one.kind for one in waits(world, jonas)] == ["rsvp"]
+
+
 def test_an_answer_to_another_point_does_not_answer_this_one(
     world: World, peter: Plan, jonas: TeamMember, meeting: str
 ) -> None:

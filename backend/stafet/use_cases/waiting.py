@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from stafet.domain.consents import Access, Member, member_access
+from stafet.domain.consents import Access, Member, Verb, member_access
 from stafet.domain.ids import ItemId, PersonId, PlanId
 from stafet.domain.items import AgendaItem, Agreement, Invitee, Meeting
 from stafet.domain.scopes import RESPONSIBLE, Scope, is_meeting
@@ -12,6 +12,7 @@ from stafet.store import consents, items, looks, members, plans
 from stafet.store.engine import Transaction
 from stafet.store.items import ItemRow
 from stafet.store.plans import PlanRow
+from stafet.use_cases.pull import LAY_ROLES
 
 
 class WaitingOut(Wire, frozen=True, kw_only=True):
@@ -48,7 +49,8 @@ def _on_plan(tx: Transaction, plan: PlanRow, place: Member, now: datetime) -> li
     access = member_access(place, consents.of_member(tx, plan.id, place.id, now), now)
     found: list[WaitingOut] = []
     seen: dict[Scope, int] = {}
-    for row in items.naming(tx, plan.id, place.id, ("agenda_item", "invitee", "agreement")):
+    named = items.naming(tx, plan.id, place.id, ("agenda_item", "invitee", "agreement"))
+    for row in [*named, *_for_everybody(tx, access, place)]:
         waiting = _waiting(tx, plan, place, access, row)
         if waiting is not None:
             found.append(waiting)
@@ -56,6 +58,18 @@ def _on_plan(tx: Transaction, plan: PlanRow, place: Member, now: datetime) -> li
             seen[scope] = seen.get(scope, 0) + 1
     looks.record(tx, plan.id, place, seen, now)
     return found
+
+
+def _for_everybody(tx: Transaction, access: Access, place: Member) -> list[ItemRow]:
+    """Points that nobody in particular is asked about wait for each professional who may answer, but not for their author.
+
+    A relative is never asked for an opinion by a list: they are asked by name, or not at all.
+    """
+    if place.role in LAY_ROLES:
+        return []
+    meetings = [scope for scope, opening in access.opened.items() if is_meeting(scope) and opening.verb >= Verb.RESPOND]
+    points = [row for scope in meetings for row in items.in_scope(tx, access, scope, kind="agenda_item")]
+    return [row for row in points if row.member_id is None and row.by != place.id]
 
 
 def _waiting(tx: Transaction, plan: PlanRow, place: Member, access: Access, row: ItemRow) -> WaitingOut | None:

@@ -45,17 +45,23 @@ test("what waits on a plan: my questions, my invitation, my agreements, and nobo
     { id: "a1", scope: "meeting:m", body: { kind: "agenda_item", state: "on", asked: "jonas", text: "Hvem taler med min chef?" } },
     { id: "a2", scope: "meeting:m", body: { kind: "agenda_item", state: "on", asked: "jonas", text: "answered" } },
     { id: "a3", scope: "meeting:m", body: { kind: "agenda_item", state: "on", asked: "rikke", text: "hers" } },
+    { id: "a5", scope: "meeting:m", body: { kind: "agenda_item", state: "on", asked: "", text: "everybody's" } },
+    { id: "a6", scope: "meeting:m", by: "jonas", body: { kind: "agenda_item", state: "on", asked: "", text: "my own" } },
     { id: "a4", scope: "meeting:old", body: { kind: "agenda_item", state: "on", asked: "jonas", text: "over" } },
     { id: "s", scope: "meeting:m", by: "jonas", from: { scope: "meeting:m", item: "a2" }, body: { kind: "answer" } },
     { id: "g1", scope: "responsible", body: { kind: "agreement", responsible: "jonas", state: "agreed", what: "Ringer", byOn: null } },
     { id: "g2", scope: "responsible", body: { kind: "agreement", responsible: "jonas", state: "done", what: "Ringede", byOn: null } },
   ];
   const of = (kind: string) => items.filter((item) => (item["body"] as { kind: string }).kind === kind);
-  const plan = {
-    id: "p", role: "member", me: { member: "jonas", name: "Jonas" }, citizen: "Peter Dam",
+  const plan = (keep: string, verb: string) => ({
+    id: "p", role: "member", keep: { kind: keep }, may: (asked: string) => asked === verb, me: { member: "jonas", name: "Jonas" }, citizen: "Peter Dam",
     all: of, items: (scope: string, kind: string) => of(kind).filter((item) => item["scope"] === scope),
-  } as unknown as PlanView;
-  expect(waitsOn(plan, now).map((waits) => [waits.kind, waits.item])).toEqual([["rsvp", "i1"], ["answer", "a1"], ["agreement", "g1"]]);
+  }) as unknown as PlanView;
+  const found = (keep: string, verb: string) => waitsOn(plan(keep, verb), now).map((waits) => waits.item);
+  expect(found("tab", "respond")).toEqual(["i1", "a1", "a5", "g1"]);
+  // A relative is asked by name, or not at all; who may only read is not asked.
+  expect(found("lease", "respond")).toEqual(["i1", "a1", "g1"]);
+  expect(found("tab", "see")).toEqual(["i1", "a1", "g1"]);
 });
 
 test("the text for one's own record leaves out what was not said", () => {

@@ -90,7 +90,7 @@ export function PointThread({ plan, point, waiting, tools, tail, onAgree }: {
         );
       })}
       {answers.length === 0 && waiting && !tail && (
-        <Knot kind="slack"><Note>{waiting.length > 0 ? t.meetings.silent(namesOf(plan, waiting)) : t.meetings.nobodyAnswered}</Note></Knot>
+        <Knot kind="slack"><Note>{waiting.length > 0 ? t.meetings.silent(namesOf(plan, waiting)) : t.meetings.everybodyMay}</Note></Knot>
       )}
       {tail && <Knot kind="slack">{tail}</Knot>}
     </Thread>

@@ -6,7 +6,7 @@ import type { Wall } from "../meetings/times";
 /** `due` is a meeting's wall time or an agreement's day; both sort as text. */
 export type Waits = WaitingForMe;
 
-/** The points I am asked about and have not answered, invitations I have not replied to, agreements I hold. */
+/** The points I am asked about and have not answered (a professional also those for everybody), invitations I have not replied to, agreements I hold. */
 export function waitsOn(plan: PlanView, wallNow: Wall): Waits[] {
   const me = plan.me?.member;
   if (plan.role === "citizen" || !me) return [];
@@ -18,10 +18,12 @@ export function waitsOn(plan: PlanView, wallNow: Wall): Waits[] {
     for (const invitee of plan.items(meeting.scope, "invitee")) {
       if (invitee.body.member === me && invitee.body.reply === "none") found.push({ ...at, kind: "rsvp", item: invitee.id });
     }
+    const mayAnswer = plan.keep.kind === "tab" && plan.may("respond", meeting.scope);
     const mine = plan.items(meeting.scope, "answer").filter((answer) => answer.by === me);
     for (const point of plan.items(meeting.scope, "agenda_item")) {
       const answered = mine.some((answer) => answer.from?.item === point.id);
-      if (point.body.state === "on" && point.body.asked === me && !answered) found.push({ ...at, kind: "answer", item: point.id, text: point.body.text });
+      const asksMe = point.body.asked === me || (point.body.asked === "" && mayAnswer && point.by !== me);
+      if (point.body.state === "on" && asksMe && !answered) found.push({ ...at, kind: "answer", item: point.id, text: point.body.text });
     }
   }
   for (const agreement of plan.all("agreement")) {

@@ -106,7 +106,7 @@ export const meetings = {
   answered: (when: string) => `svarede ${when}`,
   asks: (when: string) => `spørger ${when}`,
   silent: (name: string) => `${name} har ikke svaret endnu.`,
-  nobodyAnswered: "Ingen har svaret endnu.",
+  everybodyMay: "Alle må svare. Ingen har svaret endnu.",
   offers: (name: string) => `${name} tilbyder:`,
   offersBy: (day: string) => `Senest ${day}`,
   makeAgreement: "Gør det til en aftale",

@@ -102,7 +102,7 @@ export const meetings: typeof da = {
   answered: (when) => `answered ${when}`,
   asks: (when) => `asked ${when}`,
   silent: (name) => `${name} has not answered yet.`,
-  nobodyAnswered: "Nobody has answered yet.",
+  everybodyMay: "Everybody may answer. Nobody has answered yet.",
   offers: (name) => `${name} offers:`,
   offersBy: (day) => `By ${day}`,
   makeAgreement: "Make it an agreement",
