@@ -1,0 +1,19 @@
+"""Two phones, a relative, a nurse, a bad line, clocks out of order, and backups: nothing is lost and nothing leaks.
+
+Short and always the same here; long and always new in `make soak`. What is promised and how: docs/testing-sync.md.
+"""
+
+from stafet.store.engine import Database
+from tests.model.machine import COUNTS, machine_on
+from tests.model.run import run
+
+EXAMPLES = {True: 20, False: 8}
+
+
+def test_nothing_is_lost_and_nothing_leaks(db: Database) -> None:
+    COUNTS.clear()
+
+    run(machine_on(db), examples=EXAMPLES[db.is_sqlite])
+
+    print(dict(COUNTS))
+    assert COUNTS["packets"] > 200, "the machine has hardly run"
