@@ -83,6 +83,17 @@ export async function leaveAccount(): Promise<void> {
   closeAccount();
 }
 
+/** Let go of one plan: what was read of it is deleted from this phone at once, also before anybody can be told. */
+export async function forgetPlan(plan: string): Promise<void> {
+  const open = account.peek();
+  const before = held.peek();
+  if (!open || !before.has(plan)) return;
+  const after = new Map([...before].filter(([id]) => id !== plan));
+  held.value = after;
+  await open.store.saveRound(before, after, (edits) => edits);
+  open.tell();
+}
+
 /** Forget what only this tab held: the server no longer knows who sits here. */
 export function forgetTabPlans(): void {
   const stored = [...held.peek()].filter(([, plan]) => mayStore(plan));

@@ -11,7 +11,7 @@ import { uuid7Maker } from "../core/ids";
 import { between } from "../core/order";
 import { renamed } from "../core/results";
 import type { KeptEdit } from "../core/types";
-import { account, kept } from "./account";
+import { account, forgetPlan, kept } from "./account";
 import { plan, plans } from "./plans";
 import type { Fields, Item, NewBody } from "./types";
 
@@ -109,6 +109,7 @@ export const write = {
   /** Leave a plan's team. */
   async leave(planId: string): Promise<void> {
     await add({ act: "leave" }, { plan: planId });
+    await forgetPlan(planId);
   },
 
   /** Take back the last act: out of the outbox if nobody has heard of it, else by a new edit. */
