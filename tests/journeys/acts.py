@@ -257,6 +257,15 @@ def kept_on_the_device(person: Person) -> str:
     return kept
 
 
+def soon_keeps_nothing_of(person: Person, *words: str) -> None:
+    """None of these words lies anywhere on the device, at the latest when what is being done is done."""
+    for _ in range(200):
+        if not still_keeps(person, *words):
+            return
+        person.page.wait_for_timeout(50)
+    assert still_keeps(person, *words) == []
+
+
 def still_keeps(person: Person, *words: str) -> list[str]:
     """Which of these words lie somewhere on the device."""
     kept = kept_on_the_device(person)

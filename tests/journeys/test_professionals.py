@@ -100,6 +100,7 @@ def test_what_jonas_proposes_is_on_the_agenda_only_after_peters_yes(home: House,
     expect(mads.page.get_by_text(words)).to_have_count(0)
     peter = signed_in("peter", f"/meetings/{told.meeting}")
     press(main_of(peter).locator(".proposal").filter(has_text=words), "Ja, tag det med")
+    expect(main_of(peter).locator(".proposal").filter(has_text=words)).to_have_count(0)
     everything_is_sent(peter)
     mads.page.reload()
     sees(mads, words)

@@ -11,6 +11,7 @@ from tests.journeys.acts import (
     main_of,
     press,
     sees,
+    soon_keeps_nothing_of,
     still_keeps,
 )
 from tests.journeys.conftest import House, SignedIn, signs_in
@@ -60,7 +61,7 @@ def test_a_relatives_copy_ends_with_its_time(home: House, people: People, moved:
         karen.page.reload()
         expect(karen.page.get_by_role("heading", level=1)).to_be_visible()
         expect(karen.page.get_by_text(COPING)).to_have_count(0)
-        assert still_keeps(karen, COPING) == []
+        soon_keeps_nothing_of(karen, COPING)
 
 
 def test_an_open_page_of_a_relative_closes_when_its_time_is_over(home: House, people: People) -> None:
@@ -68,7 +69,7 @@ def test_an_open_page_of_a_relative_closes_when_its_time_is_over(home: House, pe
     with karen.offline():
         karen.context.clock.fast_forward(timedelta(hours=72, minutes=2).total_seconds() * 1000)
         expect(karen.page.get_by_text(COPING)).to_have_count(0)
-    assert still_keeps(karen, COPING) == []
+    soon_keeps_nothing_of(karen, COPING)
 
 
 def test_a_relatives_copy_is_still_there_within_its_time(home: House, people: People) -> None:

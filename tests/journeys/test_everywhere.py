@@ -1,0 +1,92 @@
+"""What holds on every screen: help is one tap away, and no pointer is needed."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.acts import everything_is_sent, main_of, sees
+from tests.journeys.conftest import House, SignedIn
+from tests.support.browser import Person
+
+LAMP = re.compile("Trygheds.?plan")
+COPING = "Gå ned til vandet med høretelefoner."
+
+
+def lights_the_lamp(person: Person) -> None:
+    person.page.get_by_role("navigation").get_by_role("link", name=LAMP).click()
+
+
+@pytest.mark.parametrize("path", ["/", "/plan", "/meetings", "/team"])
+def test_the_safety_plan_is_one_tap_from_each_tab(home: House, signed_in: SignedIn, path: str) -> None:
+    peter = signed_in("peter", path)
+    lights_the_lamp(peter)
+    sees(peter, COPING)
+
+
+def test_the_safety_plan_opens_without_a_network_long_after_the_session_has_ended(
+    home: House, signed_in: SignedIn
+) -> None:
+    peter = signed_in("peter")
+    everything_is_sent(peter)
+    peter.wait_for_the_worker()
+    peter.context.clear_cookies()
+    with peter.offline():
+        peter.goto("/")
+        lights_the_lamp(peter)
+        sees(peter, COPING)
+        expect(main_of(peter).get_by_role("link", name="Ring 112")).to_have_attribute("href", "tel:112")
+    peter.expects("status of 401")
+
+
+NAMED = """(name) => {
+  const here = document.activeElement;
+  const says = (here?.getAttribute("aria-label") ?? here?.textContent ?? "").replaceAll("\\u00ad", "");
+  return says.replace(/\\s+/g, " ").trim().startsWith(name);
+}"""
+
+
+def tabs_to(person: Person, name: str, *, steps: int = 80) -> None:
+    """Press Tab until the thing of this name has the focus, and then Enter."""
+    for _ in range(steps):
+        person.page.keyboard.press("Tab")
+        if person.page.evaluate(NAMED, name):
+            person.page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"{name} is not reached by the keyboard")
+
+
+def at(person: Person, title: str) -> None:
+    expect(person.page.get_by_role("heading", level=1, name=title)).to_be_attached()
+
+
+def test_with_the_keyboard_alone_peter_writes_a_dream_takes_it_to_the_meeting_and_stops_an_access(
+    home: House, signed_in: SignedIn
+) -> None:
+    peter = signed_in("peter")
+    keys = peter.page.keyboard
+    at(peter, "I dag")
+    tabs_to(peter, "Min plan")
+    at(peter, "Min plan")
+    tabs_to(peter, "Skriv en drøm")
+    expect(peter.page.get_by_label("Min drøm")).to_be_focused()
+    keys.type("Have en hund igen")
+    tabs_to(peter, "Færdig")
+    at(peter, "Have en hund igen")
+    tabs_to(peter, "Skriv et mål")
+    expect(peter.page.get_by_role("textbox").first).to_be_focused()
+    keys.type("Gå tur med naboens hund")
+    tabs_to(peter, "Færdig")
+    tabs_to(peter, "Tag det med til mødet")
+    expect(peter.page.get_by_role("textbox").first).to_be_focused()
+    tabs_to(peter, "Færdig")
+    expect(peter.page.get_by_role("button", name="Færdig")).to_have_count(0)
+    tabs_to(peter, "I dag")
+    at(peter, "I dag")
+    tabs_to(peter, "Hvem må se hvad")
+    at(peter, "Hvem må se hvad")
+    tabs_to(peter, "Stop for Jonas: Det, jeg har brug for")
+    sees(peter, "Jonas kan ikke læse det mere.")
+    phone = home.told.phone()
+    assert "Gå tur med naboens hund" in phone.texts(f"meeting:{home.told.meeting}", "agenda_item")
+    assert "needs" not in home.told.phone("jonas").scopes

@@ -1,0 +1,106 @@
+"""What somebody has begun to write is theirs: through reloads, closed tabs, ended sessions and refusals."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.acts import (
+    everything_is_sent,
+    main_of,
+    press,
+    sees,
+    signs_out,
+    soon_keeps_nothing_of,
+    still_keeps,
+    writes_a_need,
+)
+from tests.journeys.conftest import House, SignedIn, signs_in
+from tests.support.browser import Person
+
+WORDS = "At I spørger, før I bestemmer"
+NOTICED = "Peter sover bedre, når han har gået en tur."
+
+
+def reload(peter: Person) -> None:
+    peter.page.reload()
+
+
+def close_the_tab(peter: Person) -> None:
+    left, peter.page = peter.page, peter.context.new_page()
+    left.close(run_before_unload=True)
+    peter.goto("/write?kind=need")
+
+
+def lose_the_session(peter: Person) -> None:
+    peter.expects("status of 401")
+    peter.context.clear_cookies()
+    peter.page.reload()
+    expect(peter.page.get_by_text("Du er logget ud.").first).to_be_visible()
+    signs_in(peter, "peter")
+    peter.page.reload()
+
+
+@pytest.mark.parametrize("what_happens", [reload, close_the_tab, lose_the_session])
+def test_half_written_words_are_still_there(
+    home: House, signed_in: SignedIn, what_happens: Callable[[Person], None]
+) -> None:
+    peter = signed_in("peter", "/write?kind=need")
+    peter.page.get_by_label("Det har jeg brug for").fill(WORDS)
+    what_happens(peter)
+    expect(peter.page.get_by_label("Det har jeg brug for")).to_have_value(WORDS)
+
+
+def test_words_written_while_signed_out_are_sent_after_signing_in_again(home: House, signed_in: SignedIn) -> None:
+    peter = signed_in("peter")
+    everything_is_sent(peter)
+    peter.wait_for_the_worker()
+    peter.expects("status of 401")
+    with peter.offline():
+        writes_a_need(peter, WORDS)
+        peter.context.clear_cookies()
+    press(peter.page.get_by_role("banner"), "Log ind")
+    press(main_of(peter), "Peter Dam")
+    everything_is_sent(peter)
+    assert WORDS in home.told.phone().texts("needs")
+
+
+def test_refused_words_stay_with_the_reason_and_a_way_on(home: House, signed_in: SignedIn) -> None:
+    home.told.invite_to_the_meeting("Karen Møller")
+    karen = signed_in("karen", permissions=["clipboard-read", "clipboard-write", "notifications"])
+    everything_is_sent(karen)
+    karen.wait_for_the_worker()
+    with karen.offline():
+        karen.page.get_by_label("Skriv til Peter").fill(NOTICED)
+        press(main_of(karen), "Send til Peter")
+        phone = home.told.phone()
+        phone.write("withdraw", member=home.told.member("Karen Møller"), scope=f"meeting:{home.told.meeting}")
+        assert phone.sync().outcomes == ["applied"]
+    press(karen.page.get_by_role("banner"), "Blev ikke sendt")
+    sees(karen, NOTICED)
+    sees(karen, "Din tekst er her stadig.")
+    expect(main_of(karen).get_by_role("button", name="Prøv igen")).to_be_visible()
+    press(main_of(karen), "Kopiér")
+    assert karen.page.evaluate("navigator.clipboard.readText()") == NOTICED
+
+
+def test_signing_out_leaves_no_word_of_the_plan_on_the_phone(home: House, signed_in: SignedIn) -> None:
+    canaries = ("Noget at stå op til", "Ro om morgenen", "Gå ned til vandet", "Peter Dam", "bivirkningerne")
+    peter = signed_in("peter")
+    sees(peter, canaries[0])
+    assert still_keeps(peter, *canaries) == list(canaries), "the phone keeps nothing, so this proves nothing"
+    signs_out(peter)
+    soon_keeps_nothing_of(peter, *canaries)
+
+
+def test_signing_out_with_unsent_words_asks_first(home: House, signed_in: SignedIn) -> None:
+    peter = signed_in("peter")
+    everything_is_sent(peter)
+    peter.wait_for_the_worker()
+    with peter.offline():
+        writes_a_need(peter, WORDS)
+        peter.goto("/settings")
+        press(main_of(peter), "Log ud her")
+        sees(peter, "Noget er ikke sendt endnu.")
+        peter.goto("/plan/needs")
+        sees(peter, WORDS)
