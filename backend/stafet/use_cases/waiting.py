@@ -61,7 +61,7 @@ def _on_plan(tx: Transaction, plan: PlanRow, place: Member, now: datetime) -> li
 
 
 def _for_everybody(tx: Transaction, access: Access, place: Member) -> list[ItemRow]:
-    """Points that nobody in particular is asked about wait for each professional who may answer, but not for their author.
+    """Points that nobody in particular is asked about wait for each professional who may answer, save for their author.
 
     A relative is never asked for an opinion by a list: they are asked by name, or not at all.
     """

@@ -34,6 +34,32 @@ export function draft(key: string): Signal<string> {
   return made.text;
 }
 
+export interface FormDraft<T> {
+  /** What stood there, with what was changed since. */
+  value: T;
+  /** Something was changed and not saved yet. */
+  readonly touched: boolean;
+  forget(): void;
+}
+
+/** A form of several answers, kept like one draft. `stood`: what the form shows before anything is changed. */
+export function formDraft<T extends object>(key: string, stood: T): FormDraft<T> {
+  const kept = draft(key);
+  return {
+    get value() {
+      return { ...stood, ...(JSON.parse(kept.value || "{}") as Partial<T>) };
+    },
+    set value(next) {
+      const changed = Object.entries(next).filter(([name, answer]) => stood[name as keyof T] !== answer);
+      kept.value = changed.length ? JSON.stringify(Object.fromEntries(changed)) : "";
+    },
+    get touched() {
+      return kept.value !== "";
+    },
+    forget: () => clearDraft(key),
+  };
+}
+
 /** The words have become an edit: the draft has done its work. */
 export function clearDraft(key: string): void {
   const known = drafts.get(key);

@@ -9,7 +9,7 @@ export { session, refreshSession, signInDemo, signOut } from "./session";
 export { plan, plans } from "./plans";
 export { net, outbox } from "./outbox";
 export { write } from "./write";
-export { clearDraft, draft } from "./drafts";
+export { clearDraft, draft, formDraft, type FormDraft } from "./drafts";
 export { sync } from "./sync";
 export { type Go, type Route, type ScreenName, type ScreenProps, back, go, route } from "./route";
 export { push } from "../push";

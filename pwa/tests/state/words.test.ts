@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { editsSent, newServer, server } from "./browser";
 import type { ItemOut, SyncRequest } from "../../src/api/wire";
 import { account, closeAccount, held, kept } from "../../src/state/account";
-import { clearDraft, draft, recallDrafts, saveDrafts } from "../../src/state/drafts";
+import { clearDraft, draft, formDraft, recallDrafts, saveDrafts } from "../../src/state/drafts";
 import { net, outbox } from "../../src/state/outbox";
 import { plan, plans } from "../../src/state/plans";
 import { recallSession, refreshSession, session, signOut } from "../../src/state/session";
@@ -387,4 +387,17 @@ test("sent words are kept for thirty days, for a server that is restored", async
 
   expect(kept.value).toMatchObject([{ state: "sent", outcome: "applied" }]);
   expect(outbox.value).toEqual([]);
+});
+
+test("a half-written form survives the app: what was changed stands on top of what is there now", async () => {
+  await signedIn();
+  formDraft("move:m", { day: "2026-12-04", place: "" }).value = { day: "2026-12-04", place: "Room 4" };
+  await saveDrafts();
+  await reopened();
+  await recallDrafts();
+
+  const form = formDraft("move:m", { day: "2026-12-05", place: "" });
+  expect(form.value).toEqual({ day: "2026-12-05", place: "Room 4" });
+  form.value = { day: "2026-12-05", place: "" };
+  expect(form.touched).toBe(false);
 });

@@ -1,7 +1,7 @@
 /** After a meeting: what one agreed on, in one paragraph and as agreements, and the next meeting. */
 
 import { useSignal } from "@preact/signals";
-import { clearDraft, draft, go, write, type Item, type PlanView } from "../../state";
+import { clearDraft, draft, formDraft, go, write, type Item, type PlanView } from "../../state";
 import { clock, day, t, today as todayIs, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Empty, Field, Knot, Note, Pick, Picks, Reply, Screen, State, Thread, voiceClass } from "../../ui";
 import { AgreementFields, placeOfAgreement, type Deal } from "./Agreement";
@@ -31,7 +31,8 @@ export function AfterScreen({ id }: { id: string }) {
 
 function After({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> }) {
   const words = t.meetings;
-  const writing = useSignal(false);
+  const opened = useSignal(false);
+  const writing = opened.value || newAgreement(meeting).touched;
   const points = plan.items(meeting.scope, "agenda_item");
   const next = plan.all("meeting").find((other) => other.from?.item === meeting.id && other.body.state !== "cancelled");
   const agreements = agreementsOf(meeting, points, plan.all("agreement"), next);
@@ -46,14 +47,14 @@ function After({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> }) 
 
       <section class="block">
         <h2>{words.agreements(agreements.filter((agreement) => agreement.body.state !== "proposed").length)}</h2>
-        {agreements.length === 0 && !writing.value && <Empty>{words.noAgreements}</Empty>}
+        {agreements.length === 0 && !writing && <Empty>{words.noAgreements}</Empty>}
         <ol class="agenda">
           {agreements.map((agreement) => (
             <li key={agreement.id}><AgreementThread plan={plan} agreement={agreement} /></li>
           ))}
-          {writing.value && <li><NewAgreement plan={plan} meeting={meeting} onDone={() => { writing.value = false; }} /></li>}
+          {writing && <li><NewAgreement plan={plan} meeting={meeting} onDone={() => { opened.value = false; }} /></li>}
         </ol>
-        {!writing.value && <Acts><Act icon="plus" onPress={() => { writing.value = true; }}>{words.newAgreement}</Act></Acts>}
+        {!writing && <Acts><Act icon="plus" onPress={() => { opened.value = true; }}>{words.newAgreement}</Act></Acts>}
       </section>
 
       {next ? (
@@ -179,7 +180,8 @@ function AgreementThread({ plan, agreement }: { plan: PlanView; agreement: Item<
 /** Changed words are the citizen's own, and a yes in the same press. */
 function RightWords({ plan, agreement, onDone }: { plan: PlanView; agreement: Item<"agreement">; onDone: () => void }) {
   const { what, responsible, byOn, state } = agreement.body;
-  const value = useSignal<Deal>({ what, responsible, byOn: byOn ?? "", dream: "" });
+  const value = formDraft<Deal>(`right:${agreement.id}`, { what, responsible, byOn: byOn ?? "", dream: "" });
+  const close = () => { value.forget(); onDone(); };
   const missing = useSignal(false);
   async function save() {
     const next = value.value;
@@ -194,18 +196,21 @@ function RightWords({ plan, agreement, onDone }: { plan: PlanView; agreement: It
     if ((next.byOn || null) !== byOn) fields.byOn = next.byOn || null;
     if (state === "proposed") fields.state = "agreed";
     await write.change(agreement, fields);
-    onDone();
+    close();
   }
   return (
     <form onSubmit={(event) => { event.preventDefault(); void save(); }}>
       <AgreementFields plan={plan} value={value.value} missing={missing.value} {...(agreement.voice === "citizen" ? {} : { theirs: what })} onChange={(next) => { value.value = next; }} />
-      <Acts><Act submit>{state === "proposed" ? t.meetings.saveYes : t.common.save}</Act><Act onPress={onDone}>{t.common.cancel}</Act></Acts>
+      <Acts><Act submit>{state === "proposed" ? t.meetings.saveYes : t.common.save}</Act><Act onPress={close}>{t.common.cancel}</Act></Acts>
     </form>
   );
 }
 
+const newAgreement = (meeting: Item<"meeting">) => formDraft<Deal>(`agree-new:${meeting.id}`, { what: "", responsible: "", byOn: "", dream: "" });
+
 function NewAgreement({ plan, meeting, onDone }: { plan: PlanView; meeting: Item<"meeting">; onDone: () => void }) {
-  const value = useSignal<Deal>({ what: "", responsible: "", byOn: "", dream: "" });
+  const value = newAgreement(meeting);
+  const close = () => { value.forget(); onDone(); };
   const missing = useSignal(false);
   async function save() {
     const { what, responsible, byOn, dream } = value.value;
@@ -216,14 +221,14 @@ function NewAgreement({ plan, meeting, onDone }: { plan: PlanView; meeting: Item
     const place = placeOfAgreement(plan, dream);
     await write.create(place.scope, { kind: "agreement", what: what.trim(), responsible, byOn: byOn || null, state: "agreed" },
       { plan: plan.id, from: place.from ?? { scope: meeting.scope, item: meeting.id } });
-    onDone();
+    close();
   }
   return (
     <Thread>
       <Knot kind="slack">
         <form onSubmit={(event) => { event.preventDefault(); void save(); }}>
           <AgreementFields plan={plan} value={value.value} missing={missing.value} onChange={(next) => { value.value = next; }} askDream />
-          <Acts><Act submit>{t.meetings.saveAgreement}</Act><Act onPress={onDone}>{t.common.cancel}</Act></Acts>
+          <Acts><Act submit>{t.meetings.saveAgreement}</Act><Act onPress={close}>{t.common.cancel}</Act></Acts>
         </form>
       </Knot>
     </Thread>

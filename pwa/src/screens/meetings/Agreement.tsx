@@ -1,7 +1,7 @@
 /** An agreement: who does what, and when. Made of an answer's offer, written at a meeting, or a proposal said yes to. */
 
 import { useSignal } from "@preact/signals";
-import { write, type Item, type Link, type PlanView } from "../../state";
+import { formDraft, write, type Item, type Link, type PlanView } from "../../state";
 import { t } from "../../texts";
 import { Act, Acts, Field } from "../../ui";
 import { useArrive } from "./arrive";
@@ -62,7 +62,8 @@ export function AgreementFields({ plan, value, missing, onChange, askDream, thei
 export function AgreementSheet({ plan, point, answer, onDone }: { plan: PlanView; point: Item<"agenda_item">; answer: Item<"answer">; onDone: () => void }) {
   const place = useArrive<HTMLFormElement>();
   const { dream, goal } = originOf(plan, point);
-  const value = useSignal<Deal>({ what: answer.body.does, responsible: answer.by, byOn: answer.body.byOn ?? "", dream: dream?.id ?? "" });
+  const value = formDraft<Deal>(`agree:${answer.id}`, { what: answer.body.does, responsible: answer.by, byOn: answer.body.byOn ?? "", dream: dream?.id ?? "" });
+  const close = () => { value.forget(); onDone(); };
   const missing = useSignal(false);
 
   async function save() {
@@ -75,13 +76,13 @@ export function AgreementSheet({ plan, point, answer, onDone }: { plan: PlanView
     // It comes from the answer: so the thread is whole, and words nobody changed keep their maker's voice.
     const from = { scope: answer.scope, item: answer.id };
     await write.create(where.scope, { kind: "agreement", what: what.trim(), responsible, byOn: byOn || null, state: "agreed" }, { plan: plan.id, from });
-    onDone();
+    close();
   }
   return (
     <form class="sheet edge after arrived" tabIndex={-1} ref={place} onSubmit={(event) => { event.preventDefault(); void save(); }}>
       <p class="kind">{t.meetings.agreementWith(nameOf(plan, answer.by))}</p>
       <AgreementFields plan={plan} value={value.value} missing={missing.value} theirs={answer.body.does} onChange={(next) => { value.value = next; }} />
-      <Acts><Act main submit>{t.meetings.saveYes}</Act><Act onPress={onDone}>{t.common.cancel}</Act></Acts>
+      <Acts><Act main submit>{t.meetings.saveYes}</Act><Act onPress={close}>{t.common.cancel}</Act></Acts>
     </form>
   );
 }

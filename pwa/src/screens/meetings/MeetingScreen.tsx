@@ -1,7 +1,7 @@
 /** A meeting before it is held: the agenda out of dreams, the answers so far, who comes, and who may read until when. */
 
 import { useSignal } from "@preact/signals";
-import { net, write, type Item, type PlanView } from "../../state";
+import { formDraft, net, write, type Item, type PlanView } from "../../state";
 import { t, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Icon, Message, Note, Proposal, Screen, voiceClass } from "../../ui";
 import { AddPoint, EditPoint } from "./AddPoint";
@@ -145,7 +145,8 @@ function Moving({ plan, meeting, members, onMoved, onDone }: {
   plan: PlanView; meeting: Item<"meeting">; members: readonly string[]; onMoved: () => void; onDone: () => void;
 }) {
   const place = useArrive<HTMLFormElement>();
-  const when = useSignal<When>(whenOf(meeting.body));
+  const when = formDraft<When>(`move:${meeting.id}`, whenOf(meeting.body));
+  const close = () => { when.forget(); onDone(); };
   const missing = useSignal<Missing>({});
 
   async function save() {
@@ -160,13 +161,13 @@ function Moving({ plan, meeting, members, onMoved, onDone }: {
       const early = members.filter((member) => plan.grants.some((grant) => grant.member === member && grant.scope === meeting.scope && !grant.endedAt));
       if (early.length > 0) keepToAsk(meeting.id, early);
     }
-    onDone();
+    close();
   }
   return (
     <form class="arrived" tabIndex={-1} ref={place} onSubmit={(event) => { event.preventDefault(); void save(); }}>
       <h2>{t.meetings.moveMeeting}</h2>
       <WhenForm when={when.value} missing={missing.value} onChange={(next) => { missing.value = {}; when.value = next; }} />
-      <Acts><Act main submit>{t.meetings.keepTime}</Act><Act onPress={onDone}>{t.common.cancel}</Act></Acts>
+      <Acts><Act main submit>{t.meetings.keepTime}</Act><Act onPress={close}>{t.common.cancel}</Act></Acts>
     </form>
   );
 }

@@ -1,11 +1,12 @@
 /** One person: how to reach them, what they may see, and their place on the team. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type MemberItem, type PlanView, type Role, type ScreenProps, api, net, plan, sync, write } from "../../state";
+import { type MemberItem, type PlanView, type Role, type ScreenProps, api, formDraft, net, plan, sync, write } from "../../state";
 import { t, upper } from "../../texts";
 import { Act, Acts, Call, Field, Message, Pick, Picks, Row, Rows, Screen } from "../../ui";
 import { Announcer, HeadSoon, JustNow, LineRow, Part, announceStop, beside, callName, currentLines, dayWithYear, giveHref, goSaying, isHere, mayWords, partWords, problemWords, receiptHref, say, untilDay } from "./bits";
 import { agreementsWith, holdsBack } from "./Consents";
+import { useCopies } from "../history/Devices";
 import { closedScopes, earlier, headOf } from "./lines";
 import { ROLES, isOwnLife, partsOf } from "./parts";
 import "./people.css";
@@ -55,6 +56,7 @@ function Person({ view, member }: { view: PlanView; member: MemberItem }) {
 function MaySee({ view, member, name }: { view: PlanView; member: MemberItem; name: string }) {
   const section = useRef<HTMLElement>(null);
   const lines = currentLines(view);
+  useCopies(view);
   const order = partsOf(view, new Date());
   const mine = lines.filter((line) => line.member === member.id).sort((a, b) => order.indexOf(a.scope) - order.indexOf(b.scope));
   const open = mine.filter((line) => line.state === "open");
@@ -203,11 +205,14 @@ function Earlier({ view, member }: { view: PlanView; member: MemberItem }) {
 const PHONE = /^[0-9+() -]*$/;
 
 function Details({ view, member, name, onDone }: { view: PlanView; member: MemberItem; name: string; onDone: () => void }) {
-  const [form, setForm] = useState({ name: member.name, role: member.role, organisation: member.organisation, phone: member.phone, hours: member.hours });
+  const { name: called, role, organisation, phone, hours } = member;
+  const kept = formDraft(`member:${member.id}`, { name: called, role, organisation, phone, hours });
+  const form = kept.value;
+  const close = () => { kept.forget(); onDone(); };
   const [missing, setMissing] = useState<{ name?: string; phone?: string }>({});
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
-  const set = (part: Partial<typeof form>) => setForm((before) => ({ ...before, ...part }));
+  const set = (part: Partial<typeof form>) => { kept.value = { ...kept.value, ...part }; };
   const save = async () => {
     const lacks = {
       ...(form.name.trim() ? {} : { name: t.people.details.nameMissing }),
@@ -222,7 +227,7 @@ function Details({ view, member, name, onDone }: { view: PlanView; member: Membe
       await api.patch(`/api/plans/${view.id}/members/${member.id}`, trimmed);
       await sync.now().catch(() => undefined);
       say(t.people.saved, `/team/${member.id}`);
-      onDone();
+      close();
     } catch (problem) {
       setError(problem);
       setBusy(false);
@@ -237,7 +242,7 @@ function Details({ view, member, name, onDone }: { view: PlanView; member: Membe
         {error !== undefined && <div class="after"><Message alert title={t.common.failed}>{problemWords(error)}</Message></div>}
         <Acts column>
           <Act main wide submit busy={busy}>{t.people.save}</Act>
-          <Act wide onPress={onDone}>{t.people.notChanged}</Act>
+          <Act wide onPress={close}>{t.people.notChanged}</Act>
         </Acts>
       </form>
     </Screen>
