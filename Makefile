@@ -16,7 +16,7 @@ export NPM_CONFIG_UPDATE_NOTIFIER := false
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test check dev format openapi lock wheel clean setup pwa browser test-pwa test-python check-python check-openapi check-types check-migrations
+.PHONY: help demo test soak check dev format openapi lock wheel clean setup pwa browser test-pwa test-python check-python check-openapi check-types check-migrations
 
 help: ## list these
 	@echo "Stafet. What make can do:"
@@ -68,6 +68,14 @@ test-python: setup pwa browser tests/provider/node_modules/.installed
 
 browser: setup
 	@$(BIN)/python -m tests.support.chromium
+
+soak: setup ## the long runs: the model, its mutants, kill -9 at random (half an hour; SOAK=3000 examples)
+	@echo "Breaking the server on purpose: every mutant must be noticed"
+	@$(BIN)/python -m tests.model.mutants --seconds 180
+	@echo "The model, with new examples"
+	@STAFET_MODEL_EXAMPLES=$${SOAK:-1000} $(BIN)/python -m pytest -s tests/model/test_machine.py
+	@echo "Killing the server"
+	@STAFET_KILLS=$${KILLS:-200} $(BIN)/python -m pytest -s tests/faults/test_kill.py
 
 # --- everyday work ---
 

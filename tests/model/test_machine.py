@@ -3,6 +3,9 @@
 Short and always the same here; long and always new in `make soak`. What is promised and how: docs/testing-sync.md.
 """
 
+import os
+import random
+
 from stafet.store.engine import Database
 from tests.model.machine import COUNTS, machine_on
 from tests.model.run import run
@@ -13,7 +16,10 @@ EXAMPLES = {True: 20, False: 8}
 def test_nothing_is_lost_and_nothing_leaks(db: Database) -> None:
     COUNTS.clear()
 
-    run(machine_on(db), examples=EXAMPLES[db.is_sqlite])
+    if many := int(os.environ.get("STAFET_MODEL_EXAMPLES", "0")):
+        run(machine_on(db), examples=many, start=random.randrange(2**32))
+    else:
+        run(machine_on(db), examples=EXAMPLES[db.is_sqlite])
 
     print(dict(COUNTS))
     assert COUNTS["packets"] > 200, "the machine has hardly run"
