@@ -16,7 +16,7 @@ export NPM_CONFIG_UPDATE_NOTIFIER := false
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test soak check dev format openapi lock wheel clean setup pwa browser test-pwa test-python check-python check-openapi check-types check-migrations
+.PHONY: help demo test soak check dev format openapi lock wheel clean setup pwa browser test-pwa test-python check-python check-openapi check-types check-migrations bench
 
 help: ## list these
 	@echo "Stafet. What make can do:"
@@ -26,6 +26,9 @@ demo: .venv/.runtime $(STATIC)/index.html ## run it with fictional people at htt
 	@exec $(BIN)/stafet demo --port $(PORT)
 
 test: setup pwa browser check test-pwa test-python ## prove it: every check and every test, on both databases and in a real browser
+
+bench: setup ## measure it: one table of ratios, with the goals beside them (BENCH=--short takes two minutes)
+	@$(BIN)/python -m bench $(BENCH)
 
 check: check-python check-openapi check-types check-migrations ## format, lint, types, import contracts, and that nothing generated has drifted
 

@@ -1,0 +1,357 @@
+"""Measure Stafet beside bare handlers and print one table with the goals beside it.
+
+python -m bench [--short] [--only WORD ...] [--sqlite]
+"""
+
+import argparse
+import gzip
+import json
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bench import plans, reminders
+from bench.load import CONNECTIONS, request, resident_megabytes, send, spread
+from bench.plans import Seat
+from bench.running import Server, bare, databases, stafet
+from stafet.store.engine import Database
+from tests.support.databases import migrate
+
+DEVICE = "d" * 22
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    what: str
+    engine: str
+    goal: str
+    reached: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How long and how large."""
+
+    repetitions: int
+    requests: int
+    large: int
+    pending: int
+    seconds: float
+
+
+SHORT = Scale(repetitions=5, requests=160, large=100_000, pending=100_000, seconds=10)
+FULL = Scale(repetitions=9, requests=400, large=1_000_000, pending=1_000_000, seconds=60)
+
+Asks = Callable[[int], list[bytes]]
+"""Makes so many requests; each time others, where they cannot be sent twice."""
+
+
+def paired(
+    scale: Scale, one: Server, one_asks: Asks, other: Server, other_asks: Asks, size: int
+) -> tuple[list[float], str]:
+    """CPU seconds of the other per request over those of the one, interleaved: above 1, the one is cheaper."""
+    costs: list[tuple[float, float]] = []
+    for repetition in range(scale.repetitions + 1):
+        pair = []
+        for server, asks in ((one, one_asks), (other, other_asks)):
+            asked = asks(size)
+            before = server.cpu()
+            load = send(server.port, spread(asked))
+            pair.append((server.cpu() - before) / load.answers)
+            if load.statuses != {200: size}:
+                raise RuntimeError(f"{load.statuses} {load.last_body[:300]!r}")
+        if repetition:  # The first one warms up.
+            costs.append((pair[0], pair[1]))
+    middle = [statistics.median(cost) * 1e6 for cost in zip(*costs, strict=True)]
+    return [second / first for first, second in costs], f"{middle[0]:.0f} us against {middle[1]:.0f} us"
+
+
+def row(what: str, engine: str, goal: float, ratios: Sequence[float], detail: str, *, most: bool = False) -> Row:
+    """A line about a ratio: its median, and the least and the most that was seen."""
+    middle = statistics.median(ratios)
+    met = middle <= goal if most else middle >= goal
+    spread_ = f"{middle:.2f} ({min(ratios):.2f}-{max(ratios):.2f})"
+    return Row(what, engine, f"{'<=' if most else '>='} {goal:.2f}", f"{spread_} {'yes' if met else 'NO'}", detail)
+
+
+class Engine:
+    """The plans of one database, and the requests their people send."""
+
+    def __init__(self, server: Server, seats: list[Seat]) -> None:
+        self.server = server
+        self.seats = seats
+        self.rng = random.Random(1)  # noqa: S311 - test data
+        self.held = {
+            (seat.plan, cookie): self._first(seat, cookie)
+            for seat in seats[:40]
+            for cookie in (seat.citizen, seat.member)
+        }
+        self.pushed: dict[str, int] = {}
+        self.moment = datetime.now(UTC)
+
+    def _sync(self, seat: Seat, cookie: str, have: dict[str, object] | None, edits: object = ()) -> bytes:
+        body = json.dumps({"device": DEVICE, "plans": {seat.plan: have} if have else {}, "edits": edits})
+        return request("POST", "/api/sync", body.encode(), cookie=cookie)
+
+    def _first(self, seat: Seat, cookie: str) -> dict[str, object]:
+        load = send(self.server.port, [[("", self._sync(seat, cookie, None))]])
+        plan = json.loads(load.last_body)["plans"][0]
+        have = {scope: told["rev"] for scope, told in plan["scopes"].items()}
+        return {"epoch": plan["epoch"], "view": plan["view"], "have": have}
+
+    def first_pull(self, *, accept: str = "") -> bytes:
+        """A new phone's first request."""
+        body = json.dumps({"device": DEVICE, "plans": {}, "edits": []}).encode()
+        return request("POST", "/api/sync", body, cookie=self.seats[0].citizen, accept=accept)
+
+    def nothing_new(self, size: int) -> list[bytes]:
+        """Citizens who hold everything."""
+        seats = [self.seats[number % 40] for number in range(size)]
+        return [self._sync(seat, seat.citizen, self.held[seat.plan, seat.citizen]) for seat in seats]
+
+    def twenty_new(self, size: int, *, member: bool = False) -> list[bytes]:
+        """People whose phones miss the last twenty changes, each scope from its own revision."""
+        asked = []
+        for number in range(size):
+            seat = self.seats[number % 40]
+            cookie = seat.member if member else seat.citizen
+            held = self.held[seat.plan, cookie]
+            have = {scope: BEFORE.get(scope, rev) for scope, rev in held["have"].items()}  # type: ignore[attr-defined]
+            asked.append(self._sync(seat, cookie, held | {"have": have}))
+        return asked
+
+    def pushes(self, size: int) -> list[bytes]:
+        """Citizens who were on a train: 25 new items each. A connection keeps to its own plans, so nobody waits."""
+        asked = []
+        for number in range(size):
+            seat = self.seats[40 + number % (10 * CONNECTIONS)]
+            done = self.pushed.get(seat.plan, 0)
+            self.pushed[seat.plan] = done + 1
+            if (seat.plan, seat.citizen) not in self.held:
+                self.held[seat.plan, seat.citizen] = self._first(seat, seat.citizen)
+            held = self.held[seat.plan, seat.citizen]
+            have = dict(held["have"])  # type: ignore[call-overload]
+            if done:
+                have |= {"strengths": plans.ITEMS + 25 * done - 12, "needs": plans.ITEMS + 25 * done}
+            self.moment += timedelta(milliseconds=25)
+            edits = plans.creates(seat.plan, at=self.moment, rng=self.rng)
+            asked.append(self._sync(seat, seat.citizen, held | {"have": have}, edits))
+        return asked
+
+    def bare_pushes(self, size: int) -> list[bytes]:
+        """The same edits for the bare handler."""
+        asked = []
+        for number in range(size):
+            self.moment += timedelta(milliseconds=25)
+            edits = plans.creates(self.seats[120 + number % 40].plan, at=self.moment, rng=self.rng)
+            asked.append(request("POST", "/push", json.dumps({"edits": edits}).encode()))
+        return asked
+
+    def bare_pulls(self, path: str) -> Asks:
+        """The same plans of the bare handler."""
+        return lambda size: [request("GET", f"{path}?plan={self.seats[number % 40].plan}") for number in range(size)]
+
+
+BEFORE = {
+    scope: max(rev for rev in range(1, plans.HELD + 1) if plans.SCOPES[rev % len(plans.SCOPES)] == scope)
+    for scope in plans.CHANGED_SCOPES
+}
+"""The newest revision before the last twenty, in each scope they are in."""
+
+
+def measure(
+    name: str, url: str, database: int | None, scale: Scale, home: Path, wanted: Callable[[str], bool]
+) -> list[Row]:
+    """Every case on one engine."""
+    db = Database(url)
+    seats = plans.fill(db, 200)
+    rows: list[Row] = []
+    with stafet(url, home, database) as server, bare(url, database) as beside:
+        engine = Engine(server, seats)
+        if wanted("pull"):
+            ratios, detail = paired(
+                scale, server, engine.twenty_new, beside, engine.bare_pulls("/pull"), 3 * scale.requests
+            )
+            rows.append(row("citizen's pull of 20", name, 0.60, ratios, detail))
+        if wanted("member"):
+            asks = lambda size: engine.twenty_new(size, member=True)  # noqa: E731 - one line, used once
+            ratios, detail = paired(
+                scale, server, asks, beside, engine.bare_pulls("/pull-and-note"), 2 * scale.requests
+            )
+            rows.append(row("member's pull of 20, look logged", name, 0.60, ratios, detail))
+        if wanted("nothing"):
+            ratios, detail = paired(
+                scale,
+                server,
+                engine.nothing_new,
+                beside,
+                lambda size: [request("GET", "/static")] * size,
+                scale.requests,
+            )
+            rows.append(row("pull with nothing new", name, 0.60, ratios, detail))
+            size = len(send(server.port, spread(engine.nothing_new(8))).last_body)
+            rows.append(
+                Row("pull with nothing new, bytes", name, "<= 300", f"{size} {_yes(size <= 300)}", "uncompressed")
+            )
+        if wanted("first"):
+            rows += first_pull(name, server, engine)
+        if wanted("push"):
+            ratios, detail = paired(scale, server, engine.pushes, beside, engine.bare_pushes, scale.requests // 2)
+            rows.append(row("push of 25 edits", name, 0.60, ratios, detail))
+        if wanted("growth"):
+            rows += growth(name, scale, home, url, database)
+    if wanted("mixed"):
+        with stafet(url, home, database, tick=0.5) as server:
+            rows += mixed(name, server, Engine(server, seats), scale)
+    db.close()
+    if wanted("reminders"):
+        ratios, detail = reminders.growth(url, database, scale.pending, scale.repetitions)
+        rows.append(row(f"claim 100 of {scale.pending:,} reminders to 10,000", name, 1.30, ratios, detail, most=True))
+    return rows
+
+
+def first_pull(name: str, server: Server, engine: Engine) -> list[Row]:
+    """One request, so many bytes."""
+    load = send(server.port, [[("", engine.first_pull(accept="gzip"))]])
+    plan = json.loads(gzip.decompress(load.last_body))
+    items = sum(len(scope["items"]) for scope in plan["plans"][0]["scopes"].values())
+    size = len(load.last_body) / 1000
+    good = items >= plans.ITEMS and not plan.get("more", False) and size <= 60
+    return [
+        Row(
+            "first pull of 500 items",
+            name,
+            "1 request, <= 60 KB",
+            f"{size:.1f} KB {_yes(good)}",
+            f"{items} items, gzip",
+        )
+    ]
+
+
+def mixed(name: str, server: Server, engine: Engine, scale: Scale) -> list[Row]:
+    """Pushes, pulls, consent changes, reminder ticks and the static page at once; nothing may fail or stand still."""
+    seat = engine.seats[5]
+    count = int(400 * scale.seconds)
+    pulls = [("pull", one) for one in engine.twenty_new(200, member=True)]
+    static = [("static", request("GET", "/", accept="br"))] * count
+    queues: list[list[tuple[str, bytes]]] = []
+    pushes = [("push", one) for one in engine.pushes(int(20 * scale.seconds) // 80 * 80)]
+    # The same plan is always with the same connection: the revisions a phone sends are those it was told.
+    queues += [pushes[start::4] for start in range(4)]
+    queues += [pulls * (count // 200) for _ in range(2)]
+    queues += [_consents(engine, seat, int(20 * scale.seconds)), static]
+    send(server.port, queues, seconds=scale.seconds / 2)
+    half = resident_megabytes(server.pid)
+    load = send(server.port, [queue[len(queue) // 2 :] for queue in queues], seconds=scale.seconds / 2)
+    end = resident_megabytes(server.pid)
+    slow = _percentile(load.seconds["static"], 99) * 1000
+    counted = ", ".join(f"{len(times)} {kind}" for kind, times in load.seconds.items())
+    expected = set(load.statuses) <= {200, 204, 409}
+    return [
+        Row("mixed load: answers 5xx", name, "0", f"{load.failures} {_yes(not load.failures and expected)}", counted),
+        Row("mixed load: static p99", name, "< 250 ms", f"{slow:.0f} ms {_yes(slow < 250)}", f"{load.statuses}"),
+        Row(f"resident after {scale.seconds:.0f} s of load", name, "<= 126 MB", f"{end:.0f} MB {_yes(end <= 126)}",
+            f"{(end / half - 1) * 100:+.1f} % in the second half"),
+    ]  # fmt: skip
+
+
+def _consents(engine: Engine, seat: Seat, count: int) -> list[tuple[str, bytes]]:
+    """The citizen stops and gives, again and again: to the members of a plan that others push to and pull from."""
+    plan = send(engine.server.port, [[("", engine._sync(seat, seat.citizen, None))]])  # noqa: SLF001
+    team = json.loads(plan.last_body)["plans"][0]["scopes"]["team"]["items"]
+    member = next(one["id"] for one in team)
+    until = (datetime.now(UTC) + timedelta(days=30)).isoformat()
+    grants = [{"scope": "needs", "verb": "see", "purpose": "support", "until": until}]
+    words = json.dumps({"name": "Karen Dahl", "grants": grants}).encode()
+    shown = send(
+        engine.server.port, [[("", request("POST", f"/api/plans/{seat.plan}/wording", words, cookie=seat.citizen))]]
+    )
+    give = {"member": member, "grants": grants, "sha256": json.loads(shown.last_body)["sha256"]}
+    queue = []
+    for _ in range(count):
+        engine.moment += timedelta(milliseconds=25)
+        stop = plans.creates(seat.plan, at=engine.moment, rng=engine.rng)[0]
+        edit = {name: stop[name] for name in ("id", "plan", "madeAt", "v")} | {
+            "act": "withdraw",
+            "member": member,
+            "scope": "needs",
+        }
+        queue.append(
+            (
+                "consent",
+                request("POST", f"/api/plans/{seat.plan}/grants", json.dumps(give).encode(), cookie=seat.citizen),
+            )
+        )
+        queue.append(("consent", engine._sync(seat, seat.citizen, engine.held[seat.plan, seat.citizen], [edit])))  # noqa: SLF001
+    return queue
+
+
+def growth(name: str, scale: Scale, home: Path, url: str, database: int | None) -> list[Row]:
+    """The same pull in a small and in a large database."""
+    if database is None:
+        urls = {size: f"sqlite:///{home / f'{size}.db'}" for size in (20_000, scale.large)}
+    else:
+        urls = {size: plans.beside(url, f"grown_{size}") for size in (20_000, scale.large)}
+    seats = {}
+    for size, address in urls.items():
+        migrate(address)
+        db = Database(address)
+        seats[size] = plans.fill(db, size // plans.ITEMS)
+        db.close()
+    small, large = urls
+    with stafet(urls[small], home, database) as one, stafet(urls[large], home, database) as other:
+        few, many = Engine(one, seats[small]), Engine(other, seats[large])
+        ratios, detail = paired(scale, one, few.twenty_new, other, many.twenty_new, 3 * scale.requests)
+    return [row(f"pull of 20 among {large:,} items to 20,000", name, 1.30, ratios, detail, most=True)]
+
+
+def _percentile(values: Sequence[float], percent: int) -> float:
+    return sorted(values)[min(len(values) - 1, len(values) * percent // 100)]
+
+
+def _yes(good: bool) -> str:  # noqa: FBT001 - one word for one bit
+    return "yes" if good else "NO"
+
+
+def show(rows: Sequence[Row]) -> None:
+    """One table, as Markdown."""
+    print("| what | engine | goal | measured (least-most) | reached | beside it |")
+    print("|---|---|---|---|---|---|")
+    for one in rows:
+        value, _, reached = one.reached.rpartition(" ")
+        print(f"| {one.what} | {one.engine} | {one.goal} | {value} | {reached} | {one.detail} |")
+
+
+def main() -> int:
+    """Run what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--short", action="store_true", help="about two minutes, with smaller databases")
+    parser.add_argument("--sqlite", action="store_true", help="without PostgreSQL")
+    parser.add_argument("--only", nargs="*", default=[], metavar="WORD",
+                        help="pull member nothing first push mixed growth reminders")  # fmt: skip
+    options = parser.parse_args()
+    scale = SHORT if options.short else FULL
+    began = time.monotonic()
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory(prefix="stafet-bench-") as folder:
+        home = Path(folder)
+        with databases(home, with_postgresql=not options.sqlite) as found:
+            for name, (url, database) in found.items():
+                print(f"Measuring on {name}", file=sys.stderr)
+                rows += measure(name, url, database, scale, home, lambda word: not options.only or word in options.only)
+    show(rows)
+    print(f"\n{datetime.now(UTC):%Y-%m-%d}, {time.monotonic() - began:.0f} s", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

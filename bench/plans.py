@@ -1,0 +1,262 @@
+"""Plans as they look after half a year: 500 items in 24 scopes, ten members, sixty consents."""
+
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from stafet.domain.ids import random_id
+from stafet.identity.tokens import token_hash
+from stafet.store import tables
+from stafet.store.engine import Database
+
+ITEMS = 500
+CHANGED = 20
+HELD = ITEMS - CHANGED
+MEMBERS = 10
+HOURS = timedelta(hours=5)
+START = datetime(2026, 5, 20, 8, tzinfo=UTC)
+SEED = 7
+
+WORDS = [
+    "jeg",
+    "vil",
+    "gerne",
+    "kunne",
+    "gå",
+    "en",
+    "tur",
+    "om",
+    "morgenen",
+    "uden",
+    "at",
+    "det",
+    "bliver",
+    "for",
+    "meget",
+    "og",
+    "ringe",
+    "til",
+    "min",
+    "søster",
+    "når",
+    "dagen",
+    "er",
+    "lang",
+    "så",
+    "hjælper",
+    "det",
+    "at",
+    "have",
+    "noget",
+    "at",
+    "stå",
+    "op",
+    "til",
+    "og",
+    "at",
+    "nogen",
+    "ved",
+    "hvordan",
+    "det",
+    "går",
+    "med",
+    "mig",
+    "den",
+    "uge",
+]
+
+
+def _uuid7(at: datetime, rng: random.Random) -> str:
+    value = (int(at.timestamp() * 1000) << 80) | (0x7 << 76) | (rng.getrandbits(12) << 64) | (0b10 << 62)
+    return str(UUID(int=value | rng.getrandbits(62)))
+
+
+def text(rng: random.Random) -> str:
+    """A dream, an answer, a note: five to forty words."""
+    return " ".join(rng.choice(WORDS) for _ in range(rng.randint(5, 40)))
+
+
+_rng = random.Random(SEED)  # noqa: S311 - test data
+DREAMS = [_uuid7(START + timedelta(hours=hour), _rng) for hour in range(12)]
+MEETINGS = [_uuid7(START + timedelta(days=day), _rng) for day in range(6)]
+SCOPES = [
+    *("strengths", "needs", "agreements", "safety", "wellbeing", "private"),
+    *(f"dream:{one}" for one in DREAMS),
+    *(f"meeting:{one}" for one in MEETINGS),
+]
+# The last twenty changes: a meeting was held, a dream was talked about, agreements and a safety plan came of it.
+CHANGED_SCOPES = (f"meeting:{MEETINGS[-1]}", f"dream:{DREAMS[-1]}", "agreements", "safety")
+OPEN_TO_MEMBER = ("dreams", "agreements", "safety", f"meeting:{MEETINGS[-1]}")
+KIND = {"strengths": "strength", "needs": "need", "agreements": "agreement", "safety": "coping",
+        "wellbeing": "wellbeing", "private": "private_note", "dream": "goal", "meeting": "agenda_item"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One plan, its citizen's cookie, a member's cookie."""
+
+    plan: str
+    citizen: str
+    member: str
+
+
+def _body(kind: str, rng: random.Random, at: datetime) -> str:
+    body: dict[str, object] = {"kind": kind}
+    if kind == "agreement":
+        body |= {"what": text(rng), "responsible": "citizen", "byOn": "2026-12-01", "myPart": "", "theirPart": ""}
+        body |= {"state": "agreed"}
+    elif kind == "wellbeing":
+        body |= {"on": at.date().isoformat(), "text": text(rng)}
+    elif kind == "agenda_item":
+        body |= {"text": text(rng), "state": "on", "asked": ""}
+    else:
+        body |= {"text": text(rng)}
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def _items(plan: str) -> list[dict[str, object]]:
+    rng = random.Random(SEED)  # noqa: S311 - test data
+    rows = []
+    for rev in range(1, ITEMS + 1):
+        scope = CHANGED_SCOPES[rev % 4] if rev > HELD else SCOPES[rev % len(SCOPES)]
+        kind = KIND[scope.partition(":")[0]]
+        at = START + timedelta(hours=rev * 8)
+        changed = rev % 3 == 0
+        rows.append(
+            {
+                "plan_id": plan, "id": _uuid7(at, rng), "scope": scope, "kind": kind, "rev": rev,
+                "by": "citizen", "voice": "citizen", "at": at, "changed_at": at + HOURS if changed else None,
+                "order_key": f"a{rev:04d}", "link_scope": None, "link_item": None, "member_id": None,
+                "standing": "open",
+                "versions": json.dumps({"text": _uuid7(at + timedelta(hours=5), rng)}) if changed else "",
+                "body": _body(kind, rng, at),
+            }
+        )  # fmt: skip
+    return rows
+
+
+def fill(db: Database, plans: int) -> list[Seat]:
+    """So many plans; the first one is made here, the others are copies of it made by the database."""
+    now = datetime.now(UTC)
+    people: list[dict[str, object]] = []
+    rows: dict[str, list[dict[str, object]]] = {
+        name: [] for name in ("plan", "scope_head", "session", "member", "consent_event", "grant")
+    }
+    seats = []
+    heads = {row["scope"]: row["rev"] for row in _items("")}
+    for number in range(plans):
+        plan, citizen = random_id(), random_id()
+        people.append(_person(citizen, "citizen", now))
+        rows["plan"].append(
+            {"id": plan, "citizen_id": citizen, "epoch": random_id(), "rev": ITEMS, "created_at": START}
+        )
+        rows["scope_head"] += [{"plan_id": plan, "scope": scope, "rev": rev} for scope, rev in heads.items()]
+        rows["scope_head"] += [{"plan_id": plan, "scope": scope, "rev": 100} for scope in ("team", "consents")]
+        cookies = [_session(rows, citizen, now)]
+        # Everybody who is asked for anything is the first member of a plan; the other nine are there to be skipped.
+        for place in range(MEMBERS if number < 400 else 1):
+            person = random_id()
+            people.append(_person(person, "professional", now))
+            member = _member(rows, plan, person, now)
+            if place == 0:
+                cookies.append(_session(rows, person, now))
+            _grants(rows, plan, member, now)
+        seats.append(Seat(plan, *cookies))
+    with db.write() as tx:
+        tx.execute(tables.person.insert(), people)
+        for name in ("plan", "scope_head", "session", "member"):
+            tx.execute(tables.metadata.tables[name].insert(), rows[name])
+        for number, event in enumerate(rows["consent_event"]):
+            event["seq"] = rows["grant"][number]["given_seq"] = number + 1
+        for name in ("consent_event", "grant"):
+            tx.execute(tables.metadata.tables[name].insert(), rows[name])
+        tx.execute(tables.item.insert(), _items(seats[0].plan))
+        copied = [column for column in tables.item.c if column.name != "plan_id"]
+        # Ordered by time, as it is written in life: the rows of one plan lie scattered among the others'.
+        tx.execute(
+            tables.item.insert().from_select(
+                ["plan_id", *(column.name for column in copied)],
+                sa.select(tables.plan.c.id, *copied)
+                .join(tables.plan, tables.plan.c.id != seats[0].plan)
+                .where(tables.item.c.plan_id == seats[0].plan)
+                .order_by(tables.item.c.rev, tables.plan.c.id),
+            )
+        )
+        key = "INTEGER PRIMARY KEY" if db.is_sqlite else "BIGSERIAL PRIMARY KEY"
+        tx.execute(
+            sa.text(f"CREATE TABLE bare_look (n {key}, at TEXT, plan_id TEXT, member_id TEXT, scope TEXT, items INT)")
+        )
+    settle(db)
+    return seats
+
+
+def beside(url: str, name: str) -> str:
+    """Another database of the same PostgreSQL."""
+    address = sa.make_url(url)
+    with sa.create_engine(address, isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
+    return address.set(database=name).render_as_string(hide_password=False)
+
+
+def settle(db: Database) -> None:
+    """Let the engine know what it holds, as autovacuum does in time."""
+    with db.write() as tx:
+        tx.execute(sa.text("ANALYZE"))
+
+
+def _person(person: str, door: str, now: datetime) -> dict[str, object]:
+    return {"id": person, "issuer": "bench", "subject": person, "door": door, "name": "Peter Holm", "lang": "da",
+            "created_at": now}  # fmt: skip
+
+
+def _session(rows: dict[str, list[dict[str, object]]], person: str, now: datetime) -> str:
+    token = random_id() + random_id()[:21]
+    rows["session"].append(
+        {"id": random_id(), "token_hash": token_hash(token), "person_id": person, "label": "Bench", "created_at": now,
+         "last_seen_at": now, "expires_at": now + timedelta(days=1)}
+    )  # fmt: skip
+    return token
+
+
+def _member(rows: dict[str, list[dict[str, object]]], plan: str, person: str, now: datetime) -> str:
+    member = random_id()
+    rows["member"].append(
+        {"plan_id": plan, "id": member, "person_id": person, "role": "psychiatry", "name": "Karen Dahl",
+         "status": "active", "organisation": "Ambulatorium Vest", "phone": "", "hours": "", "baton_holder": False,
+         "signed_in_as": "Karen Dahl", "rev": 50, "at": now}
+    )  # fmt: skip
+    return member
+
+
+def _grants(rows: dict[str, list[dict[str, object]]], plan: str, member: str, now: datetime) -> None:
+    """Six consents, three of them ended: those that open what was last changed stand."""
+    for number, scope in enumerate((*OPEN_TO_MEMBER, "needs", "strengths", "wellbeing")[:6]):
+        ended = number >= len(OPEN_TO_MEMBER)
+        rows["consent_event"].append(
+            {"plan_id": plan, "kind": "given", "member_id": member, "by": "citizen", "at": START, "words": "Ja",
+             "words_sha256": ""}
+        )  # fmt: skip
+        rows["grant"].append(
+            {"plan_id": plan, "id": random_id(), "member_id": member, "scope": scope, "verb": 2, "purpose": "support",
+             "valid_from": START, "valid_until": now + timedelta(days=1 if not ended else -1), "rev": 40}
+        )  # fmt: skip
+
+
+def creates(
+    plan: str, *, at: datetime, rng: random.Random, scopes: Sequence[str] = ("strengths", "needs")
+) -> list[dict[str, object]]:
+    """25 new items in two scopes, as a phone sends them when it comes back from a long train ride."""
+    edits = []
+    for number in range(25):
+        scope = scopes[0] if number < 13 else scopes[1]
+        moment = at + timedelta(milliseconds=number)
+        edits.append(
+            {"act": "create", "id": _uuid7(moment, rng), "plan": plan, "madeAt": moment.isoformat(), "v": 1,
+             "scope": scope, "body": {"kind": KIND[scope], "text": text(rng)}, "order": f"b{number:03d}"}
+        )  # fmt: skip
+    return edits
