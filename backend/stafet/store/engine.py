@@ -83,7 +83,17 @@ def _is_full(error: BaseException | None) -> bool:
     return False
 
 
+def _is_away(error: OperationalError) -> bool:
+    """PostgreSQL is stopping, starting, or not there: the sender tries again, as when somebody holds a lock."""
+    orig = error.orig
+    state = getattr(orig, "sqlstate", "")
+    # A connection that could not be made, or broke, has no state; 57P01 to 57P03 are the ends and the beginning.
+    return state is None or state in ("57P01", "57P02", "57P03")
+
+
 def _is_busy(error: OperationalError) -> bool:
+    if error.connection_invalidated or _is_away(error):
+        return True
     text = str(error.orig).lower()
     # PostgreSQL ends one of two who wait for each other: that one, too, only has to try again.
     return any(said in text for said in ("database is locked", "lock timeout", "could not obtain lock", "deadlock"))
