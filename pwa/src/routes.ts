@@ -28,6 +28,9 @@ export const ROUTES = [
   ["/meetings/:id/agenda/:item", "AgendaItem"],
   ["/waiting", "Waiting"],
   ["/versions/:item", "TwoVersions"],
+  ["/history/:item", "History"],
+  ["/news", "News"],
+  ["/shared/:plan/news", "News"],
   ["/settings", "Settings"],
   ["/r/:reminder", "Reminder"],
   ["/first-day", "FirstDay"],
@@ -46,7 +49,7 @@ export const PUBLIC: ReadonlySet<string> = new Set(["Invitation", "Settings", "S
 
 /** What is about one's own plan. Somebody without one comes home instead. */
 export const OWN: ReadonlySet<string> = new Set([
-  "Plan", "Section", "Thread", "Write", "TwoVersions", "Team", "Member", "Invite", "Consents", "GiveConsent", "Preview",
+  "Plan", "Section", "Thread", "Write", "TwoVersions", "History", "Team", "Member", "Invite", "Consents", "GiveConsent", "Preview",
   "Receipt", "Looks", "NewMeeting",
 ]);
 

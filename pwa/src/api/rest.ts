@@ -34,6 +34,10 @@ export type InvitationAccepted = Said["Accepted"];
 /** GET /api/plans/{plan}/looks */
 export type Look = Said["LookOut"];
 export type Looks = Sent<Said["LooksOut"]>;
+/** GET /api/plans/{plan}/items/{item}/versions */
+export type Version = Omit<Sent<Said["VersionOut"]>, "body"> & { body?: { kind: string } & Record<string, unknown> };
+/** GET /api/plans/{plan}/copies */
+export type Copy = Said["CopyOut"];
 /** GET /api/waiting */
 export type WaitingForMe = Sent<Said["WaitingOut"]>;
 export type WaitingAnswer = Said["WaitingList"];

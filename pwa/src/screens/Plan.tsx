@@ -5,6 +5,7 @@ import { t } from "../texts";
 import { Act, Knot, Row, Rows, Screen, Sees, Thread } from "../ui";
 import FirstDay from "./FirstDay";
 import { Beside, isWide } from "./plan/Beside";
+import { Removed } from "./history/Removed";
 import { chainOf, nextMeeting } from "./plan/chain";
 import { endWords, Entry } from "./plan/entries";
 import { SECTION_KIND, SECTIONS } from "./plan/kinds";
@@ -34,6 +35,7 @@ export default function Plan() {
           <Row href="/safety" icon="lamp" lamp title={t.plan.sections.safety} note={whoMayRead(plan, "safety")} />
         </Rows>
       </section>
+      <Removed plan={plan} of={(one) => one.kind === "dream" || (one.scope.startsWith("dream:") && !plan.item(one.scope.slice(6)))} />
     </Screen>
   );
 }

@@ -5,6 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { plans, session, theme, write, type Item, type Kind, type PlanView } from "../state";
 import { clock, day, t, wall } from "../texts";
 import { Act, Call, Field, Note, Own, Row, Rows, Screen, Sees, Tools, generalState, voiceClass } from "../ui";
+import { Removed } from "./history/Removed";
 import { useDraft } from "./plan/drafted";
 import { whoMayRead } from "./plan/readers";
 import { hoursNow } from "./safety/hours";
@@ -105,6 +106,7 @@ function Mine({ plan }: { plan: PlanView }) {
       {(!nothing || editing.value) && (
         <div class="after l">
           <Act wide icon={editing.value ? "check" : "pen"} onPress={() => { editing.value = !editing.value; }}>{editing.value ? t.safety.editDone : t.safety.editPlan}</Act>
+          {editing.value && <Removed plan={plan} of={(one) => one.scope === "safety"} />}
         </div>
       )}
       <div class="after l"><Sees>{whoMayRead(plan, "safety")}</Sees></div>
@@ -177,6 +179,7 @@ function InPlace({ kind, item, onDone }: { kind: Kind; item?: Item; onDone: () =
       <Tools>
         <Act onPress={() => void save()} about={label}>{t.common.save}</Act>
         <Act plain onPress={() => { words.forget(); onDone(); }} about={label}>{t.common.undo}</Act>
+        {before && <Act plain href={`/history/${before.id}`} about={label}>{t.history.see}</Act>}
       </Tools>
     </form>
   );

@@ -3,6 +3,7 @@
 import { plan as current, write, type Item, type PlanView, type ScreenProps } from "../state";
 import { day, dayNear, daysAway, t, upper } from "../texts";
 import { Act, Empty, Own, Screen, Sees, Tools, voiceClass } from "../ui";
+import { Removed } from "./history/Removed";
 import NotFound from "./NotFound";
 import { DoneBy } from "./plan/entries";
 import { SECTION_KIND, SECTIONS, type Section as Name } from "./plan/kinds";
@@ -31,6 +32,7 @@ export default function Section({ params }: ScreenProps) {
             <Act main wide icon="pen" href={add}>{t.plan.sectionAdd[section]}</Act>
           </>
         )}
+      <Removed plan={plan} of={(one) => one.scope === section} />
     </Screen>
   );
 }

@@ -3,6 +3,7 @@
 import { go, plan as current, write, type Item, type PlanView, type ScreenProps } from "../state";
 import { t } from "../texts";
 import { Act, Acts, Knot, Proposal, Screen, Sees, Thread as RedThread, Tools, voiceClass } from "../ui";
+import { Removed } from "./history/Removed";
 import NotFound from "./NotFound";
 import { chainOf, isOpenOffer, type Knotted } from "./plan/chain";
 import { DoneBy, endWords, Entry } from "./plan/entries";
@@ -34,7 +35,7 @@ function Dream({ plan, dream }: { plan: PlanView; dream: Item<"dream"> }) {
           <p class={dream.voice === "citizen" ? "dream-now" : "dream-now said-by"}>{dream.body.text}</p>
           {dream.body.more && <p class={`${voiceClass(dream)} after s`}>{dream.body.more}</p>}
           {dream.alternatives.length > 0 && <Act plain href={`/versions/${dream.id}`}>{t.common.states.two}</Act>}
-          <Tools><Act plain href={`/dream/${dream.id}/edit`}>{t.plan.thread.editDream}</Act></Tools>
+          <Tools><Act plain href={`/dream/${dream.id}/edit`}>{t.plan.thread.editDream}</Act><Act plain href={`/history/${dream.id}`}>{t.history.see}</Act></Tools>
         </Knot>
         {knots.map((item) => <Entry key={item.id} plan={plan} item={item} full><Can plan={plan} item={item} toMeeting={item.kind === "goal" && item !== goal && goals > 1} /></Entry>)}
         {proposals.length > 0 && <Knot kind="slack">{proposals.map((item) => <ProposedAgreement key={item.id} plan={plan} item={item} />)}</Knot>}
@@ -55,6 +56,7 @@ function Dream({ plan, dream }: { plan: PlanView; dream: Item<"dream"> }) {
           <Act plain onPress={() => void remove()}>{t.plan.thread.removeDream}</Act>
         </Tools>
       </section>
+      <Removed plan={plan} of={(one) => one.scope === dream.scope} />
     </Screen>
   );
 }

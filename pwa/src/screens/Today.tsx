@@ -6,6 +6,8 @@ import { api, net, plan as current, type Item, type Looks, type PlanView } from 
 import { away, clock, dayNear, daysAway, t, today, upper, weekday } from "../texts";
 import { Act, Call, Face, Faces, Knot, Note, Row, Rows, Screen, Thread, voiceClass } from "../ui";
 import FirstDay from "./FirstDay";
+import { waitsAlready } from "./history/news";
+import { NewsLines } from "./history/NewsLines";
 import { isOpenOffer, nextMeeting } from "./plan/chain";
 import { DoneBy } from "./plan/entries";
 import { firstName } from "./plan/readers";
@@ -77,6 +79,8 @@ export default function Today() {
           ? <Call name={[contact.body.name, contact.body.who].filter(Boolean).join(", ")} number={contact.body.phone} note={(hours?.words ?? contact.body.hours) || undefined} open={hours?.open} brief face={contact.body.name} />
           : <Rows><Row href="/safety" icon="lamp" lamp title={t.plan.today.noContact} /></Rows>}
       </section>
+
+      <NewsLines plan={plan} quiet={waitsAlready} />
 
       <section class="block">
         <h2>{t.plan.today.yours}</h2>

@@ -3,7 +3,7 @@
 import { useRef, useState } from "preact/hooks";
 import { back, go, plan as current, write, type Item, type Kind, type Link, type NewBody, type PlanView, type ScreenProps } from "../state";
 import { clock, dayNear, t, today, upper } from "../texts";
-import { Act, Field, From, Knot, Pick, Picks, Screen, Sees, Thread } from "../ui";
+import { Act, Field, From, Knot, Pick, Picks, Screen, Sees, Thread, Tools } from "../ui";
 import AgreementForm from "./plan/AgreementForm";
 import NotFound from "./NotFound";
 import { dreamOf } from "./plan/chain";
@@ -51,7 +51,12 @@ export function Removing({ item, to, drafts }: { item: Item; to: string; drafts:
     await write.remove(item);
     go(to, { replace: true });
   };
-  return <p class="after"><Act plain onPress={() => void remove()} about={saying(item)}>{t.common.remove}</Act></p>;
+  return (
+    <div class="after"><Tools>
+      <Act plain href={`/history/${item.id}`} about={saying(item)}>{t.history.see}</Act>
+      <Act plain onPress={() => void remove()} about={saying(item)}>{t.common.remove}</Act>
+    </Tools></div>
+  );
 }
 
 export function placeFor(plan: PlanView, at: { id: string; scope: string; kind: Kind }): { href: string; label: string } {
@@ -144,6 +149,7 @@ function Words({ plan, kind, item, from, meeting }: { plan: PlanView; kind: Text
           </Picks>
         </div>
       )}
+      {before && kind === "dream" && <Tools><Act plain href={`/history/${before.id}`}>{t.history.see}</Act></Tools>}
       {before && kind !== "dream" && <Removing item={before} to={place.href} drafts={[words, more]} />}
     </Writing>
   );

@@ -40,6 +40,7 @@ export function openMemory(): Store {
     async forgetPlans() {
       held = new Map();
       delete facts.me;
+      delete facts.copies;
       kept = kept.filter((one) => one.state !== "sent");
     },
     close: () => {},

@@ -83,6 +83,7 @@ function phoneStore(database: IDBPDatabase<Schema>): Store {
       const writing = database.transaction(["facts", "plans", "scopes", "edits"], "readwrite", DURABLE);
       await Promise.all([
         writing.objectStore("facts").delete("me"),
+        writing.objectStore("facts").delete("copies"),
         writing.objectStore("plans").clear(),
         writing.objectStore("scopes").clear(),
         changed(writing, (kept) => kept.filter((one) => one.state !== "sent")),

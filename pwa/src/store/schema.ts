@@ -4,7 +4,7 @@
  */
 
 import type { DBSchema, IDBPDatabase } from "idb";
-import type { MeAnswer } from "../api/rest";
+import type { Copy, MeAnswer } from "../api/rest";
 import type { HeldPlan, HeldScope, KeptEdit } from "../core/types";
 
 export type PlanRow = Omit<HeldPlan, "scopes">;
@@ -25,6 +25,10 @@ export interface Facts {
   lastSeen: number;
   /** When the server last answered a sync. */
   lastSync: string;
+  /** For each plan, the revision up to which this person has seen what others wrote. */
+  seen: Record<string, number>;
+  /** The last answer about copies on other people's devices, for each plan: the citizen reads it offline too. */
+  copies: Record<string, { copies: Copy[]; at: string }>;
 }
 
 export interface Schema extends DBSchema {

@@ -4,6 +4,7 @@ import { signal, useSignal } from "@preact/signals";
 import { clearDraft, draft, go, net, plans, write, type Item, type PlanView, type ScreenProps } from "../../state";
 import { t } from "../../texts";
 import { Act, Acts, Field, Note, Screen } from "../../ui";
+import { NewsLines } from "../history/NewsLines";
 import { NotHere } from "../meetings/NotHere";
 import { wallOf } from "../meetings/times";
 import { nameOf, now } from "../meetings/words";
@@ -24,6 +25,7 @@ export default function SharedPlan({ params }: ScreenProps) {
   const screen = (
     <Screen tabs="none" title={t.desk.shared(name)} until={count > 0 ? t.desk.lets(name, count) : undefined} {...(isKin(plan) ? {} : { back: { href: "/desk?show=people", label: t.desk.people } })}>
       {count === 0 && <p class="lead">{t.desk.sharedNothing(name)}</p>}
+      <NewsLines plan={plan} />
       <PlanAsSeen plan={plan} links />
       {isKin(plan) && <Noticed plan={plan} name={name} />}
       <Leaving plan={plan} name={name} />

@@ -5,6 +5,7 @@ import { type MemberItem, type PlanView, draft, plan, write } from "../../state"
 import { joined, t } from "../../texts";
 import { Act, Face, Row, Rows, Screen, Ways } from "../../ui";
 import { Announcer, HeadSoon, JustNow, LineRow, Part, announceStop, beside, callName, currentLines, mayWords, partWords, untilDay } from "./bits";
+import { useCopies } from "../history/Devices";
 import { type Group, type Line, byPart, byPerson, headOf } from "./lines";
 import { partsOf } from "./parts";
 import "./people.css";
@@ -18,6 +19,7 @@ export default function Consents() {
 function List({ view }: { view: PlanView }) {
   const way = draft("consents:way");
   const lines = currentLines(view);
+  useCopies(view);
   const order = partsOf(view, new Date());
   // The order of this visit: nothing moves while one is here.
   const persons = useRef<string[]>([]);

@@ -6,6 +6,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { type GrantItem, type MemberItem, type PlanView, Problem, type Verb, go, net, outbox, route, write } from "../../state";
 import { clock, day, daysAway, t, weekday } from "../../texts";
 import { Act, Own, State, Tools } from "../../ui";
+import { Devices } from "../history/Devices";
 import { type Head, type Line, differs, linesOf, stillThroughDreams } from "./lines";
 import { dayOfUntil, isSoon } from "./period";
 import { isOwnLife, rootOf, saidBack, shortName } from "./parts";
@@ -161,6 +162,7 @@ export function LineRow({ plan, line, lines, member, by, head, children }: {
       <span class="grow">
         <span>{title}</span>
         <p class="note">{sinceWords(line, name, member.status)}</p>
+        <Devices plan={plan} line={line} member={member} name={name} />
         {line.state === "stopping" && <p class="note"><State of="saved" /></p>}
         {stillThroughDreams(line, lines) && (
           <>

@@ -1,0 +1,73 @@
+/** What others have written since a revision, told apart by what was done. Pure. */
+
+import type { Item, PlanView } from "../../state";
+
+export type NewsAct = "answered" | "asked" | "offers" | "proposes" | "wrote" | "changed" | "replied";
+
+export interface News {
+  item: Item;
+  /** "citizen" or a member id. */
+  who: string;
+  act: NewsAct;
+  at: string;
+}
+
+const TOLD_ELSEWHERE = new Set(["member", "grant", "alternative", "private_note"]);
+
+/**
+ * The latest first. `revs` are the revisions of what is held; `own` are those this phone made itself: an answer that I
+ * only pressed "yes" on has not become new by that.
+ */
+export function newsOf(plan: PlanView, revs: ReadonlyMap<string, number>, since: number, own: ReadonlySet<number>): News[] {
+  const me = plan.role === "citizen" ? "citizen" : plan.me?.member;
+  const news: News[] = [];
+  for (const [id, rev] of revs) {
+    if (rev <= since || own.has(rev)) continue;
+    const item = plan.item(id);
+    const one = item && !TOLD_ELSEWHERE.has(item.kind) ? told(item) : undefined;
+    if (one && one.who !== me) news.push(one);
+  }
+  return news.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+}
+
+function told(item: Item): News | undefined {
+  const at = item.changedAt ?? item.at;
+  const { body } = item;
+  if (body.kind === "invitee") return body.reply === "none" ? undefined : { item, who: body.member, act: "replied", at };
+  return { item, who: item.voice, act: actOf(item), at };
+}
+
+function actOf(item: Item): NewsAct {
+  const { body } = item;
+  if (body.kind === "answer") return body.answerKind === "question" ? "asked" : body.does && !body.text ? "offers" : "answered";
+  if ((body.kind === "agenda_item" || body.kind === "agreement") && body.state === "proposed") return "proposes";
+  return item.changedAt !== undefined && item.changedAt !== item.at ? "changed" : "wrote";
+}
+
+/** On Today, what asks for the citizen's own yes already stands under "Det venter på dig". */
+export const waitsAlready = (news: News): boolean => news.act === "proposes";
+
+/** A long text is named by its beginning. */
+export function short(words: string, most = 70): string {
+  const line = words.split("\n")[0] ?? "";
+  if (line.length <= most) return line;
+  const cut = line.slice(0, most);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), 40)).replace(/[\s,;:.]+$/, "")} …`;
+}
+
+export interface NewsDay {
+  day: string;
+  news: News[];
+}
+
+/** By day, the latest day first; `dayOf` gives the Danish day of a moment. */
+export function byDay(news: readonly News[], dayOf: (at: string) => string): NewsDay[] {
+  const days: NewsDay[] = [];
+  for (const one of news) {
+    const day = dayOf(one.at);
+    const last = days[days.length - 1];
+    if (last?.day === day) last.news.push(one);
+    else days.push({ day, news: [one] });
+  }
+  return days;
+}

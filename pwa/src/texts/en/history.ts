@@ -1,0 +1,68 @@
+/** Earlier versions, what was removed, news since last time, and what was deleted on other people's phones. */
+import type { Texts } from "../da";
+
+const said: Record<string, string> = {
+  dream: "a dream", goal: "a goal", step: "a step", agreement: "an agreement", strength: "what you can do", need: "what you need",
+  warning_sign: "a warning sign", coping: "what you can do yourself", safe_place: "a safe place", safety_contact: "a contact", wish_if_ill: "a wish",
+  wellbeing: "about the day", meeting: "about a meeting", agenda_item: "a point", answer: "an answer", outcome: "what you agreed on",
+};
+
+export const history: Texts["history"] = {
+  title: "Earlier versions",
+  lead: "You can use one of them again. Nothing is lost.",
+  see: "Earlier versions",
+  now: "What it says now",
+  waits: "What it says here. The phone has not sent it yet.",
+  wrote: (name, when) => `${name} wrote it ${when}`,
+  changed: (name, when) => `${name} changed it ${when}`,
+  youWrote: (when) => `You wrote it ${when}`,
+  youChanged: (when) => `You changed it ${when}`,
+  removed: (name, when) => `${name} removed it ${when}`,
+  youRemoved: (when) => `You removed it ${when}`,
+  someone: "Someone on the team",
+  gone: "Gone:",
+  before: (words) => `Before: ${words}`,
+  nothing: "nothing",
+  use: "Use it again",
+  about: (when) => `from ${when}`,
+  only: "This is the only version.",
+  offline: "Earlier versions need a network",
+  offlineNote: "What you have written is still here. Try again when you are online.",
+  fetching: "Fetching ...",
+  dreamFirst: "It hung on a dream that was removed. Bring the dream back first.",
+  fields: {
+    more: "More", byOn: "Date", on: "Day", myPart: "My part", theirPart: "The other's part", responsible: "Who does it?", does: "Will do",
+    phone: "Phone number", who: "Who is it?", hours: "When can you call?", state: "State", done: "Done", startsAt: "Time", place: "Place",
+  },
+  lately: "Removed lately",
+  bringBack: "See it and bring it back",
+
+  news: {
+    title: "New since last time",
+    all: "See all that is new",
+    none: "There is nothing new since last time.",
+    answered: (name) => `${name} answered`,
+    answeredOnly: (name) => `${name} has answered`,
+    asked: (name) => `${name} has a question about`,
+    offers: (name) => `${name} will do something about`,
+    proposesPoint: (name) => `${name} suggests a point`,
+    proposesAgreement: (name) => `${name} suggests an agreement`,
+    wrote: (name, kind) => `${name} wrote ${said[kind] ?? "something"}`,
+    changed: (name, kind) => `${name} changed ${said[kind] ?? "something"}`,
+    replies: {
+      yes: (name) => `${name} is coming to the meeting`,
+      no: (name) => `${name} is not coming to the meeting`,
+      maybe: (name) => `${name} may come to the meeting`,
+    },
+  },
+
+  copies: {
+    phone: (whose) => `${whose} phone`,
+    tablet: (whose) => `${whose} tablet`,
+    computer: (whose) => `${whose} computer`,
+    removed: (device, when) => `Removed from ${device} ${when}.`,
+    silent: (device, since) => `${device} has not been seen since ${since}. It cannot read after 72 hours.`,
+    locked: (device, since) => `${device} has not been seen since ${since}. 72 hours have passed. It cannot read any more.`,
+    known: (when) => `Last time we asked: ${when}.`,
+  },
+};
