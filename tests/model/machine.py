@@ -4,7 +4,7 @@ The invariants carry their numbers in the assertion texts:
 
 I1 convergence, I1b the view equals the items when nothing waits, I2 no lost write, I3 at most once, I4 no leak,
 I5 dense revisions, I6 the cursor never goes back, I7 narrowing wins, I8 replay is idempotent, I9 bounded pages,
-I10 lease. (I11, golden edits: tests/model/test_golden.py.) What is logged as a look is checked beside I4.
+I10 lease. (I11, golden edits: tests/domain/test_golden_edits.py.) What is logged as a look is checked beside I4.
 """
 
 import copy
