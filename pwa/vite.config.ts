@@ -18,7 +18,6 @@ const GROUPS = [
   { name: "people", test: /\/src\/screens\/(people\/|(Team|Member|Invite|Invitation|Consents|GiveConsent|Preview|Looks|Receipt)\.)/, priority: 2 },
   { name: "meetings", test: /\/src\/screens\/(meetings\/|(Meetings|Meeting|NewMeeting)\.)/, priority: 2 },
   { name: "desk", test: /\/src\/screens\/(other\/|(Desk|SharedPlan|SharedMeeting|AgendaItem|SignIn)\.)/, priority: 2 },
-  { name: "history", test: /\/src\/screens\/(history\/(HistoryScreen|NewsScreen|versions)|(History|News))\./, priority: 2 },
   { name: "plan", test: /\/src\/screens\//, priority: 1 },
 ];
 
