@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from stafet.store.engine import Database
-from tests.model.machine import COUNTS, StafetMachine, machine_on
+from tests.model.ground import COUNTS
+from tests.model.machine import StafetMachine, machine_on
 
 QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large, HealthCheck.large_base_example]
 

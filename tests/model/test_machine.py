@@ -7,7 +7,8 @@ import os
 import random
 
 from stafet.store.engine import Database
-from tests.model.machine import COUNTS, machine_on
+from tests.model.ground import COUNTS
+from tests.model.machine import machine_on
 from tests.model.run import run
 
 EXAMPLES = {True: 20, False: 8}
