@@ -10,7 +10,9 @@ import sqlalchemy as sa
 from stafet.domain.consents import Access, Grant, Purpose, Verb
 from stafet.domain.ids import GrantId, MemberId, PlanId
 from stafet.domain.scopes import Scope
+from stafet.store.prepared import Prepared, Row
 from stafet.store.tables import consent_event, consent_text, grant
+from stafet.store.types import Utc
 
 
 class GrantRow(msgspec.Struct, frozen=True):
@@ -29,28 +31,27 @@ _COLUMNS: tuple[sa.Column[Any], ...] = (
 )  # fmt: skip
 
 
-def _grant(row: sa.Row[*tuple[Any, ...]]) -> Grant:
-    id_, plan, member, scope, verb, purpose, valid_from, valid_until, ended_at = row[:9]
-    return msgspec.convert(
-        {
-            "id": id_, "plan": plan, "member": member, "scope": scope, "verb": verb, "purpose": purpose,
-            "valid_from": valid_from, "valid_until": valid_until, "ended_at": ended_at,
-        },
-        Grant,
+_of_member = Prepared(
+    sa.select(*_COLUMNS).where(
+        grant.c.plan_id == sa.bindparam("plan"),
+        grant.c.member_id == sa.bindparam("member"),
+        grant.c.ended_at.is_(None),
+        grant.c.valid_until > sa.bindparam("now", type_=Utc),
+    )
+)
+
+
+def _grant(row: Row | sa.Row[*tuple[Any, ...]]) -> Grant:
+    id_, plan, member, scope, verb, purpose, valid_from, valid_until, ended_at = row[: len(_COLUMNS)]
+    return Grant(
+        id=id_, plan=plan, member=member, scope=scope, verb=Verb(verb), purpose=purpose, valid_from=valid_from,
+        valid_until=valid_until, ended_at=ended_at,
     )  # fmt: skip
 
 
 def of_member(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, now: datetime) -> list[Grant]:
     """A member's grants that have not ended by act or by time. Whether they open anything, `open_scopes` says."""
-    rows = tx.execute(
-        sa.select(*_COLUMNS).where(
-            grant.c.plan_id == plan_id,
-            grant.c.member_id == member_id,
-            grant.c.ended_at.is_(None),
-            grant.c.valid_until > now,
-        )
-    )
-    return [_grant(row) for row in rows]
+    return [_grant(row) for row in _of_member.rows(tx, {"plan": plan_id, "member": member_id, "now": now})]
 
 
 def changed_since(tx: sa.Connection, access: Access, since: int) -> list[GrantRow]:

@@ -1,8 +1,8 @@
 """Items: every read and write of plan content. Bodies are encoded and decoded here and nowhere else."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -12,6 +12,7 @@ from stafet.domain.consents import Access
 from stafet.domain.ids import EditId, ItemId, MemberId, PlanId
 from stafet.domain.items import Body, ItemBody, Link, Standing, standing_of
 from stafet.domain.scopes import Scope
+from stafet.store.prepared import Prepared
 from stafet.store.tables import item, item_version
 
 _encode = msgspec.json.Encoder().encode
@@ -72,10 +73,19 @@ _COLUMNS: tuple[sa.Column[Any], ...] = (
     item.c.body,
 )  # fmt: skip
 
+_find = Prepared(sa.select(*_COLUMNS).where(item.c.plan_id == sa.bindparam("plan"), item.c.id == sa.bindparam("item")))
+_add = Prepared(item.insert())
+_change = Prepared(
+    item.update()
+    .where(item.c.plan_id == sa.bindparam("plan"), item.c.id == sa.bindparam("item"))
+    .values({name: sa.bindparam(f"new_{name}", type_=item.c[name].type)
+             for name in ("rev", "voice", "changed_at", "member_id", "standing", "versions", "body")})
+)  # fmt: skip
+
 
 def find(tx: sa.Connection, access: Access, item_id: ItemId) -> ItemRow | None:
     """The item, if this person sees its scope. What may not be seen is not found. Tombstones are found."""
-    row = tx.execute(sa.select(*_COLUMNS).where(item.c.plan_id == access.plan, item.c.id == item_id)).one_or_none()
+    row = _find.row(tx, {"plan": access.plan, "item": item_id})
     if row is None:
         return None
     found = ItemRow(*row)
@@ -84,10 +94,7 @@ def find(tx: sa.Connection, access: Access, item_id: ItemId) -> ItemRow | None:
 
 def exists(tx: sa.Connection, plan_id: PlanId, item_id: ItemId) -> bool:
     """Whether the id is taken on this plan. Says nothing about what it holds."""
-    return (
-        tx.execute(sa.select(item.c.id).where(item.c.plan_id == plan_id, item.c.id == item_id)).one_or_none()
-        is not None
-    )
+    return _find.row(tx, {"plan": plan_id, "item": item_id}) is not None
 
 
 def changed_since(tx: sa.Connection, access: Access, since: Mapping[Scope, int], limit: int) -> list[ItemRow]:
@@ -95,29 +102,54 @@ def changed_since(tx: sa.Connection, access: Access, since: Mapping[Scope, int],
 
     A scope read from 0 is read whole, so its tombstones say nothing and stay behind.
     """
-    groups: dict[int, list[Scope]] = defaultdict(list)
+    whole: dict[str, object] = {}
+    newer: dict[str, object] = {}
     for scope, rev in since.items():
         if not access.sees(scope):
             raise PermissionError("a scope without access was asked for")
-        groups[rev].append(scope)
-    if not groups:
+        if rev == 0:
+            whole[f"whole_{len(whole)}"] = scope
+        else:
+            newer[f"scope_{len(newer) // 2}"] = scope
+            newer[f"rev_{len(newer) // 2}"] = rev
+    if not since:
         return []
-    wanted = [sa.and_(item.c.scope.in_(scopes), item.c.rev > rev, *_worth_telling(access, rev))
-              for rev, scopes in groups.items()]  # fmt: skip
-    rows = tx.execute(
-        sa.select(*_COLUMNS).where(item.c.plan_id == access.plan, sa.or_(*wanted)).order_by(item.c.rev).limit(limit)
+    query = _changed(len(newer) // 2, len(whole), for_member=access.member is not None)
+    values = {"plan": access.plan, "most": limit, "me": access.member.id if access.member else "", **whole, **newer}
+    return [ItemRow(*row) for row in query.rows(tx, values)]
+
+
+@lru_cache(maxsize=500)
+def _changed(newer: int, whole: int, *, for_member: bool) -> Prepared:
+    """The question for so many scopes read from a revision, and so many read from the start."""
+    wanted = [
+        sa.and_(
+            item.c.scope == sa.bindparam(f"scope_{number}"),
+            item.c.rev > sa.bindparam(f"rev_{number}"),
+            *_worth_telling(for_member=for_member, rev=1),
+        )
+        for number in range(newer)
+    ]
+    if whole:
+        names = [sa.bindparam(f"whole_{number}", type_=item.c.scope.type) for number in range(whole)]
+        wanted.append(sa.and_(item.c.scope.in_(names), *_worth_telling(for_member=for_member, rev=0)))
+    return Prepared(
+        sa.select(*_COLUMNS)
+        .where(item.c.plan_id == sa.bindparam("plan"), sa.or_(*wanted))
+        .order_by(item.c.rev)
+        .limit(sa.bindparam("most", type_=sa.Integer))
     )
-    return [ItemRow(*row) for row in rows]
 
 
-def _worth_telling(access: Access, rev: int) -> list[sa.ColumnElement[bool]]:
+def _worth_telling(*, for_member: bool, rev: int) -> list[sa.ColumnElement[bool]]:
     """What a phone that holds nothing need not hear of, and what is nobody's but the author's and the citizen's."""
     conditions: list[sa.ColumnElement[bool]] = []
     if rev == 0:
         conditions.append(item.c.body.is_not(None))
-    if access.member is not None:
+    if for_member:
         shown = ("open",) if rev == 0 else ("open", "taken_off")
-        conditions.append(sa.or_(item.c.standing.in_(shown), item.c.by == access.member.id))
+        mine = item.c.by == sa.bindparam("me", type_=item.c.by.type)
+        conditions.append(sa.or_(*(item.c.standing == standing for standing in shown), mine))
     return conditions
 
 
@@ -136,18 +168,22 @@ def naming(tx: sa.Connection, plan_id: PlanId, member: MemberId, kinds: tuple[st
 
     The one read without a consent: a member always sees the agreements that name them (design, section 2).
     """
-    rows = tx.execute(
+    return [ItemRow(*row) for row in _naming(kinds).rows(tx, {"plan": plan_id, "member": member})]
+
+
+@cache
+def _naming(kinds: tuple[str, ...]) -> Prepared:
+    return Prepared(
         sa.select(*_COLUMNS)
         .where(
-            item.c.plan_id == plan_id,
-            item.c.member_id == member,
-            item.c.kind.in_(kinds),
+            item.c.plan_id == sa.bindparam("plan"),
+            item.c.member_id == sa.bindparam("member"),
+            sa.or_(*(item.c.kind == kind for kind in kinds)),
             item.c.body.is_not(None),
-            sa.or_(item.c.standing == "open", item.c.by == member),
+            sa.or_(item.c.standing == "open", item.c.by == sa.bindparam("member")),
         )
         .order_by(item.c.id)
     )
-    return [ItemRow(*row) for row in rows]
 
 
 def add(
@@ -166,24 +202,25 @@ def add(
     member: str | None = None,
 ) -> None:
     """Write a new item."""
-    tx.execute(
-        item.insert().values(
-            plan_id=plan_id,
-            id=item_id,
-            scope=scope,
-            kind=body.__struct_config__.tag,
-            rev=rev,
-            by=by,
-            voice=voice,
-            at=at,
-            order_key=order,
-            link_scope=link.scope if link else None,
-            link_item=link.item if link else None,
-            member_id=member,
-            standing=standing_of(body, by),
-            versions="",
-            body=_encode(body).decode(),
-        )
+    _add.run(
+        tx,
+        {
+            "plan_id": plan_id,
+            "id": item_id,
+            "scope": scope,
+            "kind": body.__struct_config__.tag,
+            "rev": rev,
+            "by": by,
+            "voice": voice,
+            "at": at,
+            "order_key": order,
+            "link_scope": link.scope if link else None,
+            "link_item": link.item if link else None,
+            "member_id": member,
+            "standing": standing_of(body, by),
+            "versions": "",
+            "body": _encode(body).decode(),
+        },
     )
 
 
@@ -201,18 +238,19 @@ def change(
 ) -> None:
     """Write new words into an item. `versions` names every field that another edit than the first one wrote last."""
     _keep_version(tx, plan_id, row.id)
-    tx.execute(
-        item.update()
-        .where(item.c.plan_id == plan_id, item.c.id == row.id)
-        .values(
-            rev=rev,
-            voice=voice,
-            changed_at=at,
-            member_id=member,
-            standing=standing_of(body, row.by, row.standing),
-            versions=_encode(versions).decode() if versions else "",
-            body=_encode(body).decode(),
-        )
+    _change.run(
+        tx,
+        {
+            "plan": plan_id,
+            "item": row.id,
+            "new_rev": rev,
+            "new_voice": voice,
+            "new_changed_at": at,
+            "new_member_id": member,
+            "new_standing": standing_of(body, row.by, row.standing),
+            "new_versions": _encode(versions).decode() if versions else "",
+            "new_body": _encode(body).decode(),
+        },
     )
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from stafet.domain.consents import Access, Member
 from stafet.domain.ids import MemberId, PlanId
 from stafet.domain.scopes import Scope
+from stafet.store.prepared import Prepared
 from stafet.store.tables import look
 
 
@@ -24,15 +25,17 @@ class LookRow(msgspec.Struct, frozen=True):
     at: datetime
 
 
+_last = Prepared(sa.select(sa.func.coalesce(sa.func.max(look.c.seq), 0)).where(look.c.plan_id == sa.bindparam("plan")))
+_add = Prepared(look.insert())
+
+
 def record(tx: sa.Connection, plan_id: PlanId, member: Member, items: Mapping[Scope, int], now: datetime) -> None:
     """One row for each scope of which items are about to leave. The plan is locked by the caller."""
     if not items:
         return
-    last: int = tx.execute(
-        sa.select(sa.func.coalesce(sa.func.max(look.c.seq), 0)).where(look.c.plan_id == plan_id)
-    ).scalar_one()
-    tx.execute(
-        look.insert(),
+    (last,) = _last.rows(tx, {"plan": plan_id})[0]
+    _add.run_many(
+        tx,
         [
             {
                 "plan_id": plan_id,

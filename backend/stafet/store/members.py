@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from stafet.domain.consents import Access, Member, Role, Status
 from stafet.domain.ids import MemberId, PersonId, PlanId
 from stafet.domain.scopes import TEAM
+from stafet.store.prepared import Prepared, Row
 from stafet.store.tables import invitation, member
 
 _COLUMNS: tuple[sa.Column[Any], ...] = (
@@ -28,43 +29,46 @@ class MemberRow(msgspec.Struct, frozen=True):
     invited_until: datetime | None
 
 
-def _member(row: sa.Row[*tuple[Any, ...]]) -> Member:
-    return msgspec.convert(
-        dict(
-            zip(
-                ("id", "plan", "person", "role", "name", "status", "organisation", "phone", "hours", "baton_holder"),
-                row,
-                strict=False,
-            )
-        ),
-        Member,
+_find = Prepared(
+    sa.select(*_COLUMNS).where(member.c.plan_id == sa.bindparam("plan"), member.c.id == sa.bindparam("member"))
+)
+_place_of = Prepared(
+    sa.select(*_COLUMNS).where(
+        member.c.plan_id == sa.bindparam("plan"),
+        member.c.person_id == sa.bindparam("person"),
+        member.c.status != "ended",
     )
+)
+_places_of = Prepared(
+    sa.select(*_COLUMNS)
+    .where(member.c.person_id == sa.bindparam("person"), member.c.status == "active")
+    .order_by(member.c.at, member.c.id)
+)
+
+
+def _member(row: Row | sa.Row[*tuple[Any, ...]]) -> Member:
+    id_, plan, person, role, name, status, organisation, phone, hours, baton_holder = row[: len(_COLUMNS)]
+    return Member(
+        id=id_, plan=plan, person=person, role=role, name=name, status=status, organisation=organisation, phone=phone,
+        hours=hours, baton_holder=baton_holder,
+    )  # fmt: skip
 
 
 def find(tx: sa.Connection, plan_id: PlanId, member_id: MemberId) -> Member | None:
     """The member of this id on this plan."""
-    row = tx.execute(sa.select(*_COLUMNS).where(member.c.plan_id == plan_id, member.c.id == member_id)).one_or_none()
+    row = _find.row(tx, {"plan": plan_id, "member": member_id})
     return _member(row) if row else None
 
 
 def place_of(tx: sa.Connection, plan_id: PlanId, person: PersonId) -> Member | None:
     """This person's present place on the plan's team."""
-    row = tx.execute(
-        sa.select(*_COLUMNS).where(
-            member.c.plan_id == plan_id, member.c.person_id == person, member.c.status != "ended"
-        )
-    ).one_or_none()
+    row = _place_of.row(tx, {"plan": plan_id, "person": person})
     return _member(row) if row else None
 
 
 def places_of(tx: sa.Connection, person: PersonId) -> list[Member]:
     """All active places this person has, over all plans."""
-    rows = tx.execute(
-        sa.select(*_COLUMNS)
-        .where(member.c.person_id == person, member.c.status == "active")
-        .order_by(member.c.at, member.c.id)
-    )
-    return [_member(row) for row in rows]
+    return [_member(row) for row in _places_of.rows(tx, {"person": person})]
 
 
 def of_plan(tx: sa.Connection, plan_id: PlanId, ids: Iterable[str] | None = None) -> list[Member]:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from stafet.domain.ids import PersonId
 from stafet.domain.people import Door
 from stafet.store.people import PersonRow
+from stafet.store.prepared import Prepared
 from stafet.store.tables import person, session, sign_in_attempt
 
 
@@ -43,14 +44,16 @@ _PERSON: tuple[sa.Column[Any], ...] = (
     person.c.id, person.c.issuer, person.c.subject, person.c.door, person.c.name, person.c.lang,
 )  # fmt: skip
 
+_find = Prepared(
+    sa.select(*_COLUMNS, *_PERSON)
+    .join(person, person.c.id == session.c.person_id)
+    .where(session.c.token_hash == sa.bindparam("token"))
+)
+
 
 def find(tx: sa.Connection, token_hash: str) -> tuple[SessionRow, PersonRow] | None:
     """The session of this token and whose it is."""
-    row = tx.execute(
-        sa.select(*_COLUMNS, *_PERSON)
-        .join(person, person.c.id == session.c.person_id)
-        .where(session.c.token_hash == token_hash)
-    ).one_or_none()
+    row = _find.row(tx, {"token": token_hash})
     if row is None:
         return None
     return SessionRow(*row[:6]), PersonRow(*row[6:])
