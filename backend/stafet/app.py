@@ -100,7 +100,8 @@ def create_app(
     )
     # Around the router, not inside it: the framework runs its middleware only for addresses that exist, and an unknown
     # address or a wrong method needs the shell and a line in the log too.
-    inner = AppFiles(app.asgi_handler, static_dir) if static_dir else app.asgi_handler
+    door = sync.SyncDoor(app.asgi_handler, runtime, BODY_LIMIT)
+    inner = AppFiles(door, static_dir) if static_dir else door
     shell = Shell(inner, origin=settings.origin, https=settings.is_https, demo=settings.is_demo)
     app.asgi_handler = RequestLog(shell)
     return app

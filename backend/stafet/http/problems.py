@@ -92,28 +92,32 @@ def problem(status: int, code: str, *, field: str = "", headers: dict[str, str] 
 
 async def send_problem(send: Send, status: int, code: str, headers: Mapping[str, str] | None = None) -> None:
     """The same answer from outside the framework, where requests are turned away before any route is looked for."""
-    answer = problem(status, code)
-    named = {"content-type": MEDIA_TYPE, "content-length": str(len(answer.content)), "cache-control": "no-store"}
-    lines = [(name.encode(), value.encode()) for name, value in {**named, **(headers or {})}.items()]
-    await send({"type": "http.response.start", "status": status, "headers": lines})
+    await send_answer(send, problem(status, code, headers=dict(headers or {})))
+
+
+async def send_answer(send: Send, answer: Response[bytes]) -> None:
+    """An answer made for the framework, sent without it."""
+    named = {"content-type": MEDIA_TYPE, "content-length": str(len(answer.content)), **answer.headers}
+    lines = [(name.lower().encode(), value.encode()) for name, value in named.items()]
+    await send({"type": "http.response.start", "status": answer.status_code or 500, "headers": lines})
     await send({"type": "http.response.body", "body": answer.content, "more_body": False})
 
 
 AnyRequest = Request[Any, Any, Any]
 
 
-def refused(_request: AnyRequest, error: Refused) -> Response[bytes]:
+def refused(_request: AnyRequest | None, error: Refused) -> Response[bytes]:
     """A use case said no."""
     status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
     return problem(status, error.code, field=error.field)
 
 
-def busy(_request: AnyRequest, _error: Busy) -> Response[bytes]:
+def busy(_request: AnyRequest | None, _error: Busy) -> Response[bytes]:
     """Somebody else holds the lock. Nothing was written."""
     return problem(503, "busy", headers={"Retry-After": "1"})
 
 
-def storage_full(_request: AnyRequest, _error: StorageFull) -> Response[bytes]:
+def storage_full(_request: AnyRequest | None, _error: StorageFull) -> Response[bytes]:
     """No room on the disk. Nothing was written, nothing is lost on the phone; the operator hears of it in the log."""
     log.error("storage_full")
     return problem(503, "storage_full", headers={"Retry-After": "60"})
@@ -158,6 +162,11 @@ def _field(error: ValidationException) -> str:
 
 
 def unexpected(request: AnyRequest, error: Exception) -> Response[bytes]:
+    """A fault of ours, in a route of the framework."""
+    return failed(error, request.scope.get("path_template", ""))
+
+
+def failed(error: Exception, route: str) -> Response[bytes]:
     """A fault of ours. The log gets the kind of error and where; never its text, which may quote a plan."""
     ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "/stafet/" in frame.filename]
     log.error(
@@ -165,6 +174,6 @@ def unexpected(request: AnyRequest, error: Exception) -> Response[bytes]:
         error=type(error).__name__,
         file=ours[-1].filename.rpartition("/stafet/")[2] if ours else "",
         line=ours[-1].lineno if ours else 0,
-        route=request.scope.get("path_template", ""),
+        route=route,
     )
     return problem(HTTP_500_INTERNAL_SERVER_ERROR, "failed")

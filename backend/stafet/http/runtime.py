@@ -79,14 +79,30 @@ async def provide_visitor(request: AnyRequest, runtime: ServerRuntime) -> Signed
     if not token:
         return None
     now = runtime.now()
-    signed_in = await runtime.read(lambda tx: sign_in.who_is(tx, token, now))
-    # A tab that still shows one person must not act as the next one who signs in on the same phone.
     meant = request.headers.get("x-stafet-person", "")
-    if signed_in is not None and meant and meant != signed_in.person.id:
-        return None
+    signed_in = await runtime.read(lambda tx: judged(tx, token, meant, now))
     if signed_in is not None and sign_in.is_due_for_touch(signed_in, now):
         await runtime.write(lambda tx: sign_in.touch(tx, signed_in, now))
     return signed_in
+
+
+def judged(tx: Transaction, token: str, meant: str, now: datetime) -> SignedIn | None:
+    """Who is signed in, if that is whom the phone shows.
+
+    A tab that still shows one person must not act as the next one who signs in on the same phone.
+    """
+    signed_in = sign_in.who_is(tx, token, now)
+    return signed_in if signed_in is None or not meant or meant == signed_in.person.id else None
+
+
+def cookie_in(header: str, name: str) -> str:
+    """One cookie's value, from the header as it came."""
+    found = ""
+    for part in header.split(";"):
+        key, _, value = part.strip().partition("=")
+        if key == name:
+            found = value
+    return found
 
 
 async def provide_signed_in(visitor: NamedDependency[SignedIn | None]) -> SignedIn:

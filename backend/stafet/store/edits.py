@@ -1,12 +1,15 @@
 """Edits as they were received, and what became of each. An edit's id is its idempotency key."""
 
+from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 from typing import Literal
 
 import msgspec
 import sqlalchemy as sa
 
 from stafet.domain.ids import EditId, ItemId, PersonId, PlanId
+from stafet.store.prepared import Prepared
 from stafet.store.tables import edit
 
 
@@ -21,51 +24,53 @@ class EditRow(msgspec.Struct, frozen=True):
     rev: int | None
 
 
-def find(tx: sa.Connection, plan_id: PlanId, edit_id: EditId) -> EditRow | None:
-    """The edit, if it was received before."""
-    row = tx.execute(
-        sa.select(edit.c.person_id, edit.c.content_hash, edit.c.outcome, edit.c.code, edit.c.kept, edit.c.rev).where(
-            edit.c.plan_id == plan_id, edit.c.id == edit_id
+_record = Prepared(edit.insert())
+
+
+def find(tx: sa.Connection, plan_id: PlanId, edit_ids: Collection[str]) -> dict[EditId, EditRow]:
+    """Those of the edits that were received before."""
+    if not edit_ids:
+        return {}
+    asked = {f"edit_{number}": edit_id for number, edit_id in enumerate(edit_ids)}
+    return {
+        EditId(id_): EditRow(person, content_hash, outcome, code, kept.split() if kept else [], rev)
+        for id_, person, content_hash, outcome, code, kept, rev in _find(len(asked)).rows(
+            tx, {"plan": plan_id, **asked}
         )
-    ).one_or_none()
-    if row is None:
-        return None
-    person, content_hash, outcome, code, kept, rev = row
-    return EditRow(person, content_hash, outcome, code, kept.split() if kept else [], rev)
+    }
 
 
-def record(
-    tx: sa.Connection,
-    *,
-    plan_id: PlanId,
-    edit_id: EditId,
-    person: PersonId,
-    device: str,
-    content_hash: str,
-    act: str,
-    item_id: ItemId | None,
-    outcome: str,
-    code: str,
-    kept: list[str],
-    rev: int | None,
-    made_at: datetime,
-    now: datetime,
-) -> None:
-    """Write down an edit and its outcome, in the transaction of the act itself."""
-    tx.execute(
-        edit.insert().values(
-            plan_id=plan_id,
-            id=edit_id,
-            person_id=person,
-            device=device,
-            content_hash=content_hash,
-            act=act,
-            item_id=item_id,
-            outcome=outcome,
-            code=code,
-            kept=" ".join(kept),
-            rev=rev,
-            made_at=made_at,
-            at=now,
+@cache
+def _find(count: int) -> Prepared:
+    return Prepared(
+        sa.select(
+            edit.c.id, edit.c.person_id, edit.c.content_hash, edit.c.outcome, edit.c.code, edit.c.kept, edit.c.rev
+        ).where(
+            edit.c.plan_id == sa.bindparam("plan"),
+            edit.c.id.in_([sa.bindparam(f"edit_{number}", type_=edit.c.id.type) for number in range(count)]),
         )
     )
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """An edit and its outcome, as they are written down."""
+
+    plan_id: PlanId
+    id: EditId
+    person_id: PersonId
+    device: str
+    content_hash: str
+    act: str
+    item_id: ItemId | None
+    outcome: str
+    code: str
+    kept: str
+    rev: int | None
+    made_at: datetime
+    at: datetime
+
+
+def record(tx: sa.Connection, records: Collection[Record]) -> None:
+    """Write down edits and their outcomes, in the transaction of the acts themselves."""
+    if records:
+        _record.run_many(tx, [msgspec.structs.asdict(one) for one in records])

@@ -29,7 +29,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             self._write = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE", busy_ms=sqlite_busy_ms)
-            self._read = _sqlite_engine(self.url, begin="BEGIN", busy_ms=sqlite_busy_ms)
+            self._read = _sqlite_engine(self.url, begin="", busy_ms=sqlite_busy_ms)
         else:
             self._write = self._read = _postgresql_engine(self.url)
 
@@ -42,7 +42,10 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """One transaction that only reads. One snapshot on SQLite; on PostgreSQL each query sees what is committed."""
-        with _busy_is_named(), self._read.begin() as connection:
+        # There is nothing to commit: the pool ends what a connection leaves open.
+        with _busy_is_named(), self._read.connect() as connection:
+            if self.is_sqlite:
+                connection.connection.cursor().execute("BEGIN")
             yield connection
 
     def close(self) -> None:
@@ -66,9 +69,15 @@ def _busy_is_named() -> Iterator[None]:
 @contextmanager
 def savepoint(tx: Transaction) -> Iterator[None]:
     """One act inside a larger transaction: kept whole, or undone whole while the rest goes on."""
+    with impossible_is_named(), tx.begin_nested():
+        yield
+
+
+@contextmanager
+def impossible_is_named() -> Iterator[None]:
+    """What breaks a rule of the database's own has one name, whichever rule it is."""
     try:
-        with tx.begin_nested():
-            yield
+        yield
     except (IntegrityError, DataError) as error:
         raise Impossible from error
 
@@ -116,6 +125,9 @@ def _sqlite_engine(url: sa.URL, *, begin: str, busy_ms: int) -> sa.Engine:
             "secure_delete=ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
+
+    if not begin:
+        return engine
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:

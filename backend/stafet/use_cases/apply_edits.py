@@ -340,5 +340,8 @@ def changed(body: Body, fields: Mapping[str, FieldValue]) -> Body | None:
 
 def cleaned(body: Body) -> Body | None:
     """The body with every text cleaned; None when nothing readable is left of a text that must say something."""
-    fields = {name: clean(value) for name, value in plain(body).items() if isinstance(value, str)}
-    return changed(body, fields)
+    fields = plain(body)
+    mended = {
+        name: text for name, value in fields.items() if isinstance(value, str) and (text := clean(value)) != value
+    }
+    return changed(body, mended) if mended else body

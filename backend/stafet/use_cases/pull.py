@@ -36,16 +36,43 @@ class Pulled(msgspec.Struct, frozen=True):
     more: bool
 
 
-def plan_answer(tx: Transaction, plan: PlanRow, access: Access, have: Have, now: datetime, page: int = PAGE) -> Pulled:
-    """What this person gets of the plan, at most a page of it, given what their phone holds already."""
-    heads = plans.heads(tx, access)
-    visible = _visible(access, heads)
+class Asked(msgspec.Struct, frozen=True):
+    """What somebody may hold of a plan now, beside what their phone holds. No item has been read yet."""
+
+    plan: PlanRow
+    access: Access
+    answering: "_Answering"
+    # Every scope this person may hold, with its newest revision; from which revision it is sent; those with news.
+    visible: dict[Scope, int]
+    since: dict[Scope, int]
+    news: dict[Scope, int]
+    view: str
+    # The list of scopes is told in full: it is not the one the phone was told last.
+    complete: bool
+
+
+def asked(tx: Transaction, plan: PlanRow, access: Access, have: Have) -> Asked:
+    """What this person may hold, by consent as it is now, and where their phone is behind."""
+    visible = _visible(access, plans.heads(tx, access))
     answering = _Answering(have)
     view = _view(plan, access, visible)
     answering.from_scratch = have.epoch != plan.epoch or (not access.is_citizen and have.view != view)
-
     since = {scope: answering.since(scope, head) for scope, head in visible.items()}
     news = {scope: rev for scope, rev in since.items() if visible[scope] > rev}
+    complete = have.view != view or answering.from_scratch
+    return Asked(plan, access, answering, visible, since, news, view, complete)
+
+
+def plan_answer(tx: Transaction, plan: PlanRow, access: Access, have: Have, now: datetime, page: int = PAGE) -> Pulled:
+    """What this person gets of the plan, at most a page of it, given what their phone holds already."""
+    return answer_to(tx, asked(tx, plan, access, have), now, page)
+
+
+def answer_to(tx: Transaction, what: Asked, now: datetime, page: int) -> Pulled:
+    """The items, and everything that goes with them."""
+    plan, access, visible, since, news, complete = (
+        what.plan, what.access, what.visible, what.since, what.news, what.complete,
+    )  # fmt: skip
     rows = items.changed_since(
         tx, access, {scope: rev for scope, rev in news.items() if scope not in (TEAM, CONSENTS)}, page + 1
     )
@@ -54,7 +81,6 @@ def plan_answer(tx: Transaction, plan: PlanRow, access: Access, have: Have, now:
     cut = rows[-1].rev if more else plan.rev
 
     scopes: dict[str, ScopeOut] = {}
-    complete = have.view != view or answering.from_scratch
     for scope, head in visible.items():
         if scope in news or complete:
             scopes[scope] = _scope_out(access, scope, rev=min(head, max(cut, since[scope])), full=since[scope] == 0)
@@ -72,7 +98,7 @@ def plan_answer(tx: Transaction, plan: PlanRow, access: Access, have: Have, now:
         # What is open by consent comes with its own scope; only the rest needs this way.
         named = [row for row in held if not access.sees(row.scope)]
         rev = _fingerprint(named)
-        if complete or answering.since(RESPONSIBLE, rev) != rev:
+        if complete or what.answering.since(RESPONSIBLE, rev) != rev:
             scopes[RESPONSIBLE] = ScopeOut(
                 verb="see", rev=rev, full=True, items=[_item_out(access, row) for row in named]
             )
@@ -83,7 +109,7 @@ def plan_answer(tx: Transaction, plan: PlanRow, access: Access, have: Have, now:
         plan=plan.id,
         epoch=plan.epoch,
         rev=plan.rev,
-        view=view,
+        view=what.view,
         keep=keep_of(access, now),
         citizen=plan.citizen_name if complete else "",
         me=_me(access) if complete else msgspec.UNSET,
@@ -121,11 +147,8 @@ def _visible(access: Access, heads: dict[Scope, int]) -> dict[Scope, int]:
 
 def _view(plan: PlanRow, access: Access, visible: Iterable[Scope]) -> str:
     """A token of what this person may hold now. When it moves, the phone is told the whole list again."""
-    digest = hashlib.sha256()
-    digest.update(repr((plan.citizen_name, _me(access))).encode())
-    for scope in sorted(visible):
-        opening = access.opening_of(scope)
-        digest.update(repr((scope, access.verb_on(scope), opening.until if opening else None)).encode())
+    openings = None if access.is_citizen else [access.opening_of(scope) for scope in sorted(visible)]
+    digest = hashlib.sha256(repr((plan.citizen_name, _me(access), sorted(visible), openings)).encode())
     return digest.hexdigest()[:16]
 
 

@@ -7,15 +7,16 @@ acknowledged, the next request sees nothing.
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from typing import Literal
 
 import msgspec
 
 from stafet.domain.consents import Access
-from stafet.domain.edits import Edit, Withdraw
+from stafet.domain.edits import Delete, Edit, Leave, Withdraw
 from stafet.domain.ids import EditId, ItemId, PersonId, PlanId, is_random_id
 from stafet.store import edits, looks, members, plans
-from stafet.store.edits import EditRow
-from stafet.store.engine import Database, Transaction, savepoint
+from stafet.store.edits import EditRow, Record
+from stafet.store.engine import Database, Transaction, impossible_is_named, savepoint
 from stafet.store.errors import Impossible
 from stafet.store.plans import PlanRow
 from stafet.use_cases import copies
@@ -24,7 +25,7 @@ from stafet.use_cases.answers import EditResult, Have, SyncAnswer, SyncRequest
 from stafet.use_cases.apply_edits import Done, Edits, apply
 from stafet.use_cases.errors import Unreadable
 from stafet.use_cases.plan_writes import plan_write
-from stafet.use_cases.pull import PAGE, Pulled, plan_answer
+from stafet.use_cases.pull import PAGE, Pulled, answer_to, asked, plan_answer
 
 MAX_EDITS = 100
 
@@ -51,13 +52,18 @@ class Received(msgspec.Struct, frozen=True):
     content_hash: str
 
 
+class Sender(msgspec.Struct, frozen=True):
+    """Whose session it is, and their device in words, as its owner would know it: "Chrome, Android"."""
+
+    person: PersonId
+    label: str = "?"
+
+
 class Asking(msgspec.Struct, frozen=True):
     """Who asks, from which device, and how much they take at a time."""
 
-    person: PersonId
+    sender: Sender
     device: str
-    # The device in words, as its owner would know it: "Chrome, Android".
-    label: str
     now: datetime
     page: int
 
@@ -71,14 +77,40 @@ def sync(
     label: str = "?",
     page: int = PAGE,
 ) -> SyncAnswer:
-    """Apply the edits, plan by plan, each plan in one transaction; then answer each plan this person may hold."""
+    """One request of a person who is known to be signed in."""
+    return sync_as(db, who=lambda _tx: Sender(person, label), request=request, clock=clock, page=page)
+
+
+def sync_as(
+    db: Database,
+    *,
+    who: Callable[[Transaction], Sender],
+    request: SyncRequest,
+    clock: Callable[[], datetime],
+    page: int = PAGE,
+) -> SyncAnswer:
+    """Apply the edits, plan by plan, each plan in one transaction; then answer each plan this person may hold.
+
+    Who it is, is asked in the database: before any edit, and again in the transaction that answers.
+    """
     received = [_received(raw) for raw in request.edits]
-    results = _apply_all(db, person, request.device, received, clock)
+    results: list[EditResult] = []
+    if received:
+        with db.read() as tx:
+            sender = who(tx).person
+        results = _apply_all(db, sender, request.device, received, clock)
     now = clock()
-    asking = Asking(person, request.device, label, now, page)
-    answered = [_answer(db, asking, plan_id, request.plans.get(plan_id, NOTHING_HELD))
-                for plan_id in _plans_of(db, person)]  # fmt: skip
-    pulled = [one for one in answered if one is not None]
+    with db.read() as tx:
+        asking = Asking(who(tx), request.device, now, page)
+        read = {
+            plan.id: _answer(tx, plan, asking, request.plans.get(plan.id, NOTHING_HELD))
+            for plan in _plans_of(tx, asking.sender.person)
+        }
+    answered = [
+        _look(db, plan_id, asking, request.plans.get(plan_id, NOTHING_HELD)) if one == LOGGED else one
+        for plan_id, one in read.items()
+    ]
+    pulled = [one for one in answered if isinstance(one, Pulled)]
     _note_gone(db, asking, request.plans.keys() - {one.answer.plan for one in pulled})
     return SyncAnswer(
         now=now, results=results, plans=[one.answer for one in pulled], more=any(one.more for one in pulled)
@@ -120,38 +152,56 @@ def _apply_all(
     for plan_id, numbers in by_plan.items():
         # Withdrawals first: a stop is never behind another edit of the same phone (invariant C5).
         ordered = sorted(numbers, key=lambda number: not isinstance(received[number].edit, Withdraw))
-        with db.write() as tx:
-            batch = [received[number] for number in ordered]
-            done = _apply_to_plan(tx, person, device, plan_id, batch, clock())
+        batch = [received[number] for number in ordered]
+        try:
+            # All in one go; only when the database refuses a row is each edit tried by itself.
+            with db.write() as tx, impossible_is_named():
+                done = _apply_to_plan(tx, person, device, plan_id, batch, clock(), one_by_one=False)
+        except Impossible:
+            with db.write() as tx:
+                done = _apply_to_plan(tx, person, device, plan_id, batch, clock(), one_by_one=True)
         results.update(zip(ordered, done, strict=True))
     return [results[number] for number in range(len(received))]
 
 
 def _apply_to_plan(
-    tx: Transaction, person: PersonId, device: str, plan_id: PlanId, batch: Sequence[Received], now: datetime
+    tx: Transaction,
+    person: PersonId,
+    device: str,
+    plan_id: PlanId,
+    batch: Sequence[Received],
+    now: datetime,
+    *,
+    one_by_one: bool,
 ) -> Iterable[EditResult]:
     plan = plans.lock(tx, plan_id)
     access = access_to(tx, plan, person, now) if plan else None
+    # What could not be understood has never been kept, and its id may be anything.
+    known = edits.find(tx, plan_id, {one.id for one in batch if one.edit is not None})
     if plan is None or access is None:
         # Nothing is stored for somebody without a place here; the answer is the same as for no plan at all.
-        return [_without_a_place(tx, plan_id, person, one) for one in batch]
+        return [_without_a_place(known, person, one) for one in batch]
     results = []
     with plan_write(tx, plan) as write:
         context = Edits(tx, write, access, person, now)
+        records: list[Record] = []
+        now_open: Access | None = access
         for one in batch:
-            # What one edit did may change what the next may do: after a leave, nothing.
-            now_open = access_to(tx, plan, person, now)
             if now_open is None:
-                results.append(_without_a_place(tx, plan_id, person, one))
+                results.append(_without_a_place(known, person, one))
                 continue
             context.access = now_open
-            results.append(_apply_one(context, device, one))
+            results.append(_apply_one(context, device, one, known, records, one_by_one=one_by_one))
+            if isinstance(one.edit, CLOSING):
+                # What this edit did may change what the next may do: after a leave, nothing.
+                now_open = access_to(tx, plan, person, now)
+        edits.record(tx, records)
     return results
 
 
-def _without_a_place(tx: Transaction, plan_id: PlanId, person: PersonId, one: Received) -> EditResult:
+def _without_a_place(known: dict[EditId, EditRow], person: PersonId, one: Received) -> EditResult:
     """Not found, except for what this person sent before: who has left, and never heard the answer, asks again."""
-    before = edits.find(tx, plan_id, EditId(one.id))
+    before = known.get(EditId(one.id))
     if before is not None and before.person == person and before.content_hash == one.content_hash:
         return _already(before, one)
     return EditResult(edit=one.id, outcome="refused", code="not_found")
@@ -164,35 +214,51 @@ def _already(before: EditRow, one: Received) -> EditResult:
     )
 
 
-def _apply_one(context: Edits, device: str, one: Received) -> EditResult:
-    plan_id = context.write.plan.id
+CLOSING = (Leave, Withdraw, Delete)
+"""Acts that can close something to somebody. No other act changes what its own sender may do."""
+
+
+def _apply_one(
+    context: Edits,
+    device: str,
+    one: Received,
+    known: dict[EditId, EditRow],
+    records: list[Record],
+    *,
+    one_by_one: bool,
+) -> EditResult:
     if one.edit is None:
         return EditResult(edit=one.id, outcome="refused", code="invalid_edit")
-    before = edits.find(context.tx, plan_id, EditId(one.id))
+    before = known.get(EditId(one.id))
     if before is not None:
         if before.person != context.person or before.content_hash != one.content_hash:
             return EditResult(edit=one.id, outcome="refused", code="edit_id_reused")
         return _already(before, one)
-    try:
-        with context.write.undone_on_failure(), savepoint(context.tx):
-            done = apply(one.edit, context)
-    except Impossible:
-        done = Done("refused", code="invalid_edit")
-    edits.record(
-        context.tx,
-        plan_id=plan_id,
-        edit_id=EditId(one.id),
-        person=context.person,
-        device=device,
-        content_hash=one.content_hash,
-        act=str(one.edit.__struct_config__.tag),
-        item_id=_item_of(one.edit),
-        outcome=done.outcome,
-        code=done.code,
-        kept=done.kept,
-        rev=done.rev,
-        made_at=one.edit.made_at,
-        now=context.now,
+    if one_by_one:
+        try:
+            with context.write.undone_on_failure(), savepoint(context.tx):
+                done = apply(one.edit, context)
+        except Impossible:
+            done = Done("refused", code="invalid_edit")
+    else:
+        done = apply(one.edit, context)
+    known[EditId(one.id)] = EditRow(context.person, one.content_hash, done.outcome, done.code, done.kept, done.rev)
+    records.append(
+        Record(
+            plan_id=context.write.plan.id,
+            id=EditId(one.id),
+            person_id=context.person,
+            device=device,
+            content_hash=one.content_hash,
+            act=str(one.edit.__struct_config__.tag),
+            item_id=_item_of(one.edit),
+            outcome=done.outcome,
+            code=done.code,
+            kept=" ".join(done.kept),
+            rev=done.rev,
+            made_at=one.edit.made_at,
+            at=context.now,
+        )
     )
     return _result(one.id, done)
 
@@ -206,57 +272,61 @@ def _item_of(edit: Edit) -> ItemId | None:
     return ItemId(found) if found else None
 
 
-def _plans_of(db: Database, person: PersonId) -> list[PlanId]:
-    with db.read() as tx:
-        own = plans.of_citizen(tx, person)
-        places = members.places_of(tx, person)
-    return [*([own.id] if own else []), *(place.plan for place in places)]
+def _plans_of(tx: Transaction, person: PersonId) -> list[PlanRow]:
+    own = plans.of_citizen(tx, person)
+    others = [plans.find(tx, place.plan) for place in members.places_of(tx, person)]
+    return [plan for plan in (own, *others) if plan is not None]
 
 
-def _answer(db: Database, asking: Asking, plan_id: PlanId, have: Have) -> Pulled | None:
+LOGGED: Literal["logged"] = "logged"
+"""Instead of an answer: there is something to look at, so it is judged and read where the look can be written."""
+
+
+def _answer(tx: Transaction, plan: PlanRow, asking: Asking, have: Have) -> Pulled | Literal["logged"] | None:
     """One plan's answer. What goes to somebody else than the citizen is logged before it leaves (C11)."""
-    with db.read() as tx:
-        plan = plans.find(tx, plan_id)
-        access = access_to(tx, plan, asking.person, asking.now) if plan else None
-        if plan is None or access is None:
-            return None
-        pulled = plan_answer(tx, plan, access, have, asking.now, asking.page)
-        noting = _is_worth_noting(tx, access, asking, pulled)
-    if access.is_citizen or not (pulled.items or noting):
+    access = access_to(tx, plan, asking.sender.person, asking.now)
+    if access is None:
+        return None
+    what = asked(tx, plan, access, have)
+    if not access.is_citizen and what.news:
+        return LOGGED
+    pulled = answer_to(tx, what, asking.now, asking.page)
+    if access.is_citizen or not (pulled.items or _is_worth_noting(tx, access, asking, pulled)):
         return pulled
-    # There is something to look at: judge and read again under the lock, and write the look in the same transaction.
-    with db.write() as tx:
-        locked = plans.lock(tx, plan_id)
-        return _look(tx, locked, asking, have) if locked else None
+    return LOGGED
 
 
 def _note_gone(db: Database, asking: Asking, plan_ids: Iterable[str]) -> None:
     """Plans a phone still holds, and which the answer does not name: it deletes them now."""
+    person = asking.sender.person
     for plan_id in (PlanId(name) for name in plan_ids if is_random_id(name)):
         with db.read() as tx:
-            told_before = not copies.holds_what_is_gone(tx, plan_id, asking.person, asking.device)
+            told_before = not copies.holds_what_is_gone(tx, plan_id, person, asking.device)
         if not told_before:
             with db.write() as tx:
-                copies.note_gone(tx, plan_id=plan_id, person=asking.person, device=asking.device, now=asking.now)
+                copies.note_gone(tx, plan_id=plan_id, person=person, device=asking.device, now=asking.now)
 
 
-def _look(tx: Transaction, plan: PlanRow, asking: Asking, have: Have) -> Pulled | None:
-    access = access_to(tx, plan, asking.person, asking.now)
-    if access is None:
-        return None
-    pulled = plan_answer(tx, plan, access, have, asking.now, asking.page)
-    if access.member is not None:
-        looks.record(tx, plan.id, access.member, pulled.items, asking.now)
-        if _is_worth_noting(tx, access, asking, pulled):
-            copies.note_contact(
-                tx,
-                access,
-                device=asking.device,
-                label=asking.label,
-                view=pulled.answer.view,
-                now=asking.now,
-            )
-    return pulled
+def _look(db: Database, plan_id: PlanId, asking: Asking, have: Have) -> Pulled | None:
+    """The answer and its look in one transaction, under the plan's lock: consent is judged again there."""
+    with db.write() as tx:
+        plan = plans.lock(tx, plan_id)
+        access = access_to(tx, plan, asking.sender.person, asking.now) if plan else None
+        if plan is None or access is None:
+            return None
+        pulled = plan_answer(tx, plan, access, have, asking.now, asking.page)
+        if access.member is not None:
+            looks.record(tx, plan.id, access.member, pulled.items, asking.now)
+            if _is_worth_noting(tx, access, asking, pulled):
+                copies.note_contact(
+                    tx,
+                    access,
+                    device=asking.device,
+                    label=asking.sender.label,
+                    view=pulled.answer.view,
+                    now=asking.now,
+                )
+        return pulled
 
 
 def _is_worth_noting(tx: Transaction, access: Access, asking: Asking, pulled: Pulled) -> bool:
