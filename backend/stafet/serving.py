@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import structlog
 import uvicorn
 from alembic.util import CommandError
@@ -191,15 +192,20 @@ def _static(settings: Settings) -> Path | None:
     return folder if (folder / "index.html").is_file() else None
 
 
+def _encoded(event: object, default: Callable[[object], object]) -> bytes:
+    return msgspec.json.encode(event, enc_hook=default)
+
+
 def _log(settings: Settings) -> None:
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(),
+            structlog.processors.JSONRenderer(serializer=_encoded),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(LEVELS[settings.log_level]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.BytesLoggerFactory(sys.stderr.buffer),
+        cache_logger_on_first_use=True,
     )
     # Libraries print addresses and parameters; ours is the only log.
     logging.basicConfig(level=logging.WARNING)

@@ -132,10 +132,10 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
 
     def verb_on(self, scope: str) -> Verb | None:
         """How far this person may go in the scope; None when it is closed to them."""
+        if self.member is None:
+            return Verb.EDIT
         opening = self.opening_of(scope)
-        if opening is not None:
-            return opening.verb
-        return Verb.EDIT if self.is_citizen else None
+        return opening.verb if opening is not None else None
 
     def opening_of(self, scope: str) -> Opening | None:
         """The opening that covers a scope: its own, or the one on all dreams, whichever reaches further."""
@@ -151,7 +151,7 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
 
     def sees(self, scope: str) -> bool:
         """Whether items of the scope may leave the server for this person."""
-        return self.verb_on(scope) is not None
+        return self.member is None or self.opening_of(scope) is not None
 
 
 def citizen_access(plan: PlanId) -> Access:

@@ -9,6 +9,8 @@ _BIDI = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A)), "\u
 
 def clean(text: str) -> str:
     """The same words in NFC, without control characters other than line breaks, and without direction overrides."""
+    if text.replace("\n", "").isprintable() and unicodedata.is_normalized("NFC", text):
+        return text  # As nearly all is: nothing that is not printable is kept, save line breaks and tabs.
     kept = (
         character
         for character in unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -3,7 +3,6 @@
 It stands around the router: hooks and middleware of the framework do not run for every answer.
 """
 
-from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
@@ -47,12 +46,14 @@ class Shell:
 
     def __init__(self, app: ASGIApp, *, origin: str, https: bool, demo: bool) -> None:
         self.app = app
-        self.origin = origin
-        self.headers = dict(HEADERS)
+        self.origin = origin.encode()
+        headers = dict(HEADERS)
         if https:
-            self.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+            headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         if demo:
-            self.headers["X-Robots-Tag"] = "noindex"
+            headers["X-Robots-Tag"] = "noindex"
+        # As they go out: made once, for every answer has them.
+        self.headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Wrap one request."""
@@ -65,11 +66,10 @@ class Shell:
 
         async def send_wrapped(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableScopeHeaders.from_message(message)
-                for name, value in self.headers.items():
-                    headers[name] = value
-                if keep_nothing and "cache-control" not in headers:
-                    headers["Cache-Control"] = "no-store"
+                told = list(message["headers"])
+                if keep_nothing and all(name.lower() != b"cache-control" for name, _ in told):
+                    told.append((b"cache-control", b"no-store"))
+                message["headers"] = told + self.headers
             await send(message)
 
         refusal = self._refusal(scope)
@@ -81,18 +81,19 @@ class Shell:
     def _refusal(self, scope: HTTPScope) -> tuple[int, str] | None:
         if scope["method"] not in UNSAFE:
             return None
-        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        # The names come in lower case: ASGI demands it.
+        headers = dict(scope["headers"])
         # Three locks on the same door: the browser says where it comes from, a form cannot set our header, and a
         # "simple" cross-site request cannot claim to be JSON (T18).
-        if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        if headers.get(b"sec-fetch-site", b"same-origin") not in (b"same-origin", b"none"):
             return 403, "cross_site"
-        if headers.get("origin", self.origin) != self.origin:
+        if headers.get(b"origin", self.origin) != self.origin:
             return 403, "cross_site"
-        if headers.get("x-stafet") != "1":
+        if headers.get(b"x-stafet") != b"1":
             return 403, "cross_site"
         if (
             scope["method"] != "DELETE"
-            and headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json"
+            and headers.get(b"content-type", b"").partition(b";")[0].strip().lower() != b"application/json"
         ):
             return 415, "not_json"
         return None
