@@ -23,6 +23,9 @@ describe("what is news", () => {
   test("an answer that came after the last look is", () => {
     expect(news([point, answer()], 10)).toEqual([[id(2), MEMBER, "answered"]]);
   });
+  test("two answers to one point are one line", () => {
+    expect(news([point, answer(), answer({ id: id(7), rev: 13 })], 10)).toHaveLength(1);
+  });
   test("what was there at the last look is not", () => {
     expect(news([point, answer()], 12)).toEqual([]);
   });

@@ -97,7 +97,7 @@ function Field({ plan, change, own, main }: { plan: PlanView; change: FieldChang
         </p>
       ) : <p>{said(plan, field, change.value)}</p>}
       {!parts && "before" in change && <p class="note">{t.history.before(said(plan, field, change.before))}</p>}
-      {gone.length > 0 && <p class="note">{t.history.gone} {gone.join(" … ")}</p>}
+      {gone.length > 0 && <p class="note">{t.history.gone} <span class={change.goneBy === "citizen" ? "own inline" : undefined}>{gone.join(" … ")}</span></p>}
     </>
   );
 }

@@ -27,7 +27,12 @@ export function newsOf(plan: PlanView, revs: ReadonlyMap<string, number>, since:
     const one = item && !TOLD_ELSEWHERE.has(item.kind) ? told(item) : undefined;
     if (one && one.who !== me) news.push(one);
   }
-  return news.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+  const said = new Set<string>();
+  return news.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).filter((one) => {
+    // Two answers to one point are one line: both are read in the same place.
+    const line = `${one.who} ${one.act} ${one.item.kind === "answer" ? (one.item.from?.item ?? "") : one.item.id}`;
+    return !said.has(line) && said.add(line);
+  });
 }
 
 function told(item: Item): News | undefined {

@@ -20,6 +20,8 @@ export interface FieldChange {
   parts?: Part[];
   /** Words that were in the version before and are not in this one. */
   gone: string[];
+  /** Who wrote those. */
+  goneBy?: string;
   /** For dates and choices: what stood before. */
   before?: unknown;
 }
@@ -53,14 +55,15 @@ export function told(versions: readonly Version[], here?: Standing): Told[] {
   return bodies.flatMap((version, index): Told[] => {
     const { rev, at, by, body } = version;
     if (!body) return [{ rev, at, by, act: "removed", fields: [] }];
-    const older = bodies.slice(index + 1).find((one) => one.body)?.body;
+    const previous = bodies.slice(index + 1).find((one) => one.body);
+    const older = previous?.body;
     // A revision that changed nothing a person can see is no version.
     if (older && index > 0 && changedFields(body, older).length === 0) return [];
-    return [{ rev, at, by, body, act: older ? "changed" : "wrote", fields: changesOf(body, older), ...(rev === -1 && { waits: true }) }];
+    return [{ rev, at, by, body, act: older ? "changed" : "wrote", fields: changesOf(body, older, previous?.by), ...(rev === -1 && { waits: true }) }];
   });
 }
 
-function changesOf(body: Fields, older: Fields | undefined): FieldChange[] {
+function changesOf(body: Fields, older: Fields | undefined, goneBy: string | undefined): FieldChange[] {
   const main = TOLD.find((field) => field in body);
   return TOLD.filter((field) => field === main || (older ? !same(body[field], older[field]) : isSaid(body[field]) && !STAYS.has(field))).map((field) => {
     const value = body[field];
@@ -68,8 +71,8 @@ function changesOf(body: Fields, older: Fields | undefined): FieldChange[] {
     const now = String(value ?? "");
     if (!older) return { field, value, parts: [{ words: now, differs: false }], gone: [] };
     const then = String(older[field] ?? "");
-    const gone = difference(then, now).filter((part) => part.differs).map((part) => part.words.trim()).filter(Boolean);
-    return { field, value, parts: difference(now, then), gone };
+    const gone = difference(then, now).filter((part) => part.differs).map((part) => part.words.replace(/^[\s,;:]+|[\s,;:]+$/g, "")).filter(Boolean);
+    return { field, value, parts: difference(now, then), gone, ...(goneBy !== undefined && { goneBy }) };
   });
 }
 
