@@ -13,7 +13,7 @@ export const meetings = {
 
   kinds: {
     network: "Netværks\u00admøde",
-    coordination: "Koordinations\u00admøde",
+    coordination: "Koordina\u00adtions\u00admøde",
     discharge: "Udskrivnings\u00adsamtale",
     follow_up: "Opfølgning",
     other: "Et andet møde",

@@ -44,7 +44,7 @@ export const plan = {
   today: {
     title: "I dag",
     nextMeeting: "Næste møde",
-    meetingKinds: { network: "Netværks\u00admøde", coordination: "Koordinations\u00admøde", discharge: "Udskrivnings\u00adsamtale", follow_up: "Opfølgning", other: "Møde" },
+    meetingKinds: { network: "Netværks\u00admøde", coordination: "Koordina\u00adtions\u00admøde", discharge: "Udskrivnings\u00adsamtale", follow_up: "Opfølgning", other: "Møde" },
     points: (points: number, answered: number) => {
       if (points === 0) return "Der er ingen punkter endnu.";
       const on = points === 1 ? "1 punkt." : `${points} punkter.`;
