@@ -220,6 +220,7 @@ def books_the_follow_up(person: Person, interval: str) -> None:
 
 def comes_back_to_the_network(person: Person) -> None:
     """A moment without coverage: when it is over, the phone talks to the server by itself."""
+    person.wait_for_the_worker()
     with person.page.expect_response("**/api/sync"), person.offline():
         pass
 

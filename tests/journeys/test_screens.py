@@ -15,7 +15,7 @@ from tests.support.accessibility import assert_accessible
 from tests.support.browser import PHONE, People, Person
 
 ROUTES = Path(__file__).parents[2] / "pwa" / "src" / "routes.ts"
-ASKS_THE_SERVER = re.compile(r"/($|looks|settings|consents|invit|meetings/new|r/|sign-in|desk|first-day)")
+ASKS_THE_SERVER = re.compile(r"/($|looks|history|news|settings|consents|invit|meetings/new|r/|sign-in|desk|first-day)")
 OFFERED = "Jeg er træt af bivirkningerne."
 
 WIDER = """(width) => document.scrollingElement.scrollWidth <= width ? [] : [
@@ -35,7 +35,8 @@ def citizens_screens(told: Told) -> list[str]:
         "/consents", "/consents/give", f"/consents/give?member={karen}", f"/consents/preview/{karen}",
         f"/consents/receipt/{told.grant(karen, 'safety')}", "/looks",
         "/meetings", "/meetings/new", f"/meetings/{meeting}", f"/meetings/{meeting}/after",
-        f"/meetings/{meeting}/agenda/{point}", "/waiting", f"/versions/{dream}", "/settings", "/r/01a201a0-unknown",
+        f"/meetings/{meeting}/agenda/{point}", "/waiting", f"/versions/{dream}",
+        f"/history/{dream}", "/news", "/settings", "/r/01a201a0-unknown",
         "/first-day", "/sign-in", "/sign-in-failed", "/no-such-place",
     ]  # fmt: skip
 
@@ -47,7 +48,7 @@ def members_screens(told: Told) -> list[str]:
         f"/shared/{told.plan}/meetings/{told.meeting}", f"/shared/{told.plan}/items/{told.point(OFFERED)}",
         f"/shared/{told.plan}/items/{told.point('Kan jeg begynde i det små?')}",
         f"/shared/{told.plan}/items/{told.agreement('Sanne og jeg går en tur.')}",
-        "/settings", "/safety", "/waiting", "/shared/unknown",
+        f"/shared/{told.plan}/news", "/settings", "/safety", "/waiting", "/shared/unknown",
     ]  # fmt: skip
 
 

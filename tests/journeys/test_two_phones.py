@@ -43,6 +43,8 @@ def test_the_same_words_changed_on_both_are_both_kept_until_he_chooses(home: Hou
     assert [mine[1] in texts[0], theirs[1] in texts[1]] == [True, True], texts
     press(main_of(other).get_by_role("article").nth(1), "Brug den her")
     expect(main_of(other).get_by_role("article")).to_have_count(0)
+    # While it can be undone it waits; the app opened anew lets it go.
+    other.goto("/")
     everything_is_sent(other)
     one.goto(f"/dream/{dream}")
     expect(one.page.get_by_role("heading", level=1)).to_have_text(theirs[1])
