@@ -113,6 +113,7 @@ export function EditPoint({ plan, item, members, onDone }: { plan: PlanView; ite
       <Acts>
         <Act submit>{t.common.save}</Act>
         <Act onPress={() => { clearDraft(`words:${item.id}:text`); onDone(); }}>{t.common.cancel}</Act>
+        <Act plain href={`/history/${item.id}`} about={item.body.text}>{t.history.see}</Act>
         <Act plain about={t.meetings.takeOffHidden} onPress={() => { void write.remove(item); onDone(); }}>{t.meetings.takeOff}</Act>
       </Acts>
     </form>

@@ -96,6 +96,7 @@ function Outcome({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> }
         <Acts>
           <Act submit>{words.saveOutcome}</Act>
           {outcome && <Act onPress={() => { clearDraft(`outcome:${meeting.id}`); open.value = false; }}>{t.common.cancel}</Act>}
+          {outcome && <Act plain href={`/history/${outcome.id}`} about={outcome.body.text}>{t.history.see}</Act>}
         </Acts>
       </form>
     );
