@@ -69,6 +69,7 @@ def test_karen_leaves_in_one_press_and_nothing_stays_on_her_phone(home: House, s
 def test_karen_leaves_without_a_network_and_nothing_stays_on_her_phone(home: House, signed_in: SignedIn) -> None:
     karen = signed_in("karen")
     sees(karen, "Peters tryghedsplan")
+    karen.wait_for_the_worker()
     with karen.offline():
         press(main_of(karen), "Forlad Peters hold")
         sees(karen, "Tak, fordi du var med.")
