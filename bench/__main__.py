@@ -98,12 +98,13 @@ class Engine:
         self.pushed: dict[str, int] = {}
         self.moment = datetime.now(UTC)
 
-    def _sync(self, seat: Seat, cookie: str, have: dict[str, object] | None, edits: object = ()) -> bytes:
+    def sync(self, seat: Seat, cookie: str, have: dict[str, object] | None, edits: object = ()) -> bytes:
+        """One request of one person about one plan."""
         body = json.dumps({"device": DEVICE, "plans": {seat.plan: have} if have else {}, "edits": edits})
         return request("POST", "/api/sync", body.encode(), cookie=cookie)
 
     def _first(self, seat: Seat, cookie: str) -> dict[str, object]:
-        load = send(self.server.port, [[("", self._sync(seat, cookie, None))]])
+        load = send(self.server.port, [[("", self.sync(seat, cookie, None))]])
         plan = json.loads(load.last_body)["plans"][0]
         have = {scope: told["rev"] for scope, told in plan["scopes"].items()}
         return {"epoch": plan["epoch"], "view": plan["view"], "have": have}
@@ -116,7 +117,7 @@ class Engine:
     def nothing_new(self, size: int) -> list[bytes]:
         """Citizens who hold everything."""
         seats = [self.seats[number % 40] for number in range(size)]
-        return [self._sync(seat, seat.citizen, self.held[seat.plan, seat.citizen]) for seat in seats]
+        return [self.sync(seat, seat.citizen, self.held[seat.plan, seat.citizen]) for seat in seats]
 
     def twenty_new(self, size: int, *, member: bool = False) -> list[bytes]:
         """People whose phones miss the last twenty changes, each scope from its own revision."""
@@ -125,8 +126,8 @@ class Engine:
             seat = self.seats[number % 40]
             cookie = seat.member if member else seat.citizen
             held = self.held[seat.plan, cookie]
-            have = {scope: BEFORE.get(scope, rev) for scope, rev in held["have"].items()}  # type: ignore[attr-defined]
-            asked.append(self._sync(seat, cookie, held | {"have": have}))
+            have = {scope: BEFORE.get(scope, rev) for scope, rev in held["have"].items()}
+            asked.append(self.sync(seat, cookie, held | {"have": have}))
         return asked
 
     def pushes(self, size: int) -> list[bytes]:
@@ -139,12 +140,12 @@ class Engine:
             if (seat.plan, seat.citizen) not in self.held:
                 self.held[seat.plan, seat.citizen] = self._first(seat, seat.citizen)
             held = self.held[seat.plan, seat.citizen]
-            have = dict(held["have"])  # type: ignore[call-overload]
+            have = dict(held["have"])
             if done:
                 have |= {"strengths": plans.ITEMS + 25 * done - 12, "needs": plans.ITEMS + 25 * done}
             self.moment += timedelta(milliseconds=25)
             edits = plans.creates(seat.plan, at=self.moment, rng=self.rng)
-            asked.append(self._sync(seat, seat.citizen, held | {"have": have}, edits))
+            asked.append(self.sync(seat, seat.citizen, held | {"have": have}, edits))
         return asked
 
     def bare_pushes(self, size: int) -> list[bytes]:
@@ -266,7 +267,7 @@ def mixed(name: str, server: Server, engine: Engine, scale: Scale) -> list[Row]:
 
 def _consents(engine: Engine, seat: Seat, count: int) -> list[tuple[str, bytes]]:
     """The citizen stops and gives, again and again: to the members of a plan that others push to and pull from."""
-    plan = send(engine.server.port, [[("", engine._sync(seat, seat.citizen, None))]])  # noqa: SLF001
+    plan = send(engine.server.port, [[("", engine.sync(seat, seat.citizen, None))]])
     team = json.loads(plan.last_body)["plans"][0]["scopes"]["team"]["items"]
     member = next(one["id"] for one in team)
     until = (datetime.now(UTC) + timedelta(days=30)).isoformat()
@@ -291,7 +292,7 @@ def _consents(engine: Engine, seat: Seat, count: int) -> list[tuple[str, bytes]]
                 request("POST", f"/api/plans/{seat.plan}/grants", json.dumps(give).encode(), cookie=seat.citizen),
             )
         )
-        queue.append(("consent", engine._sync(seat, seat.citizen, engine.held[seat.plan, seat.citizen], [edit])))  # noqa: SLF001
+        queue.append(("consent", engine.sync(seat, seat.citizen, engine.held[seat.plan, seat.citizen], [edit])))
     return queue
 
 

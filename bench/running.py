@@ -77,7 +77,7 @@ def stafet(url: str, home: Path, database: int | None = None, *, tick: float = 1
     """`stafet serve`, with the log, the reminder sender and everything else it has in life."""
     keys = home / "keys"
     if not keys.exists():
-        subprocess.run([sys.executable, "-m", "stafet", "keys", keys], cwd=ROOT, check=True, capture_output=True)  # noqa: S603
+        subprocess.run([sys.executable, "-m", "stafet", "keys", keys], cwd=ROOT, check=True, capture_output=True)  # noqa: S603 - our own program
     static = home / "static"
     static.mkdir(exist_ok=True)
     (static / "index.html").write_text("<!doctype html><title>Stafet</title>" + "<p>Plan</p>" * 100)
