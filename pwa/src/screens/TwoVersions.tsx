@@ -9,7 +9,7 @@ import { dreamOf } from "./plan/chain";
 import { useDraft } from "./plan/drafted";
 import { placeOf, saying } from "./plan/kinds";
 import { difference } from "./plan/difference";
-import { placeFor } from "./Write";
+import { placeFor } from "./plan/writing";
 
 const TEXT_FIELDS = new Set(["text", "more", "what", "myPart", "theirPart", "does", "name", "who", "hours", "place"]);
 

@@ -8,7 +8,7 @@ import { day, moment, t } from "../../texts";
 import { Act, Acts, Message, Screen, Tools } from "../../ui";
 import { placeOf, saying } from "../plan/kinds";
 import { firstName } from "../plan/readers";
-import { placeFor } from "../Write";
+import { placeFor } from "../plan/writing";
 import { backTo, told, type FieldChange, type Told } from "./versions";
 
 export default function HistoryScreen({ params }: ScreenProps) {

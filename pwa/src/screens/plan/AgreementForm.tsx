@@ -4,7 +4,7 @@ import { useRef, useState } from "preact/hooks";
 import { go, write, type Item, type Link, type PlanView } from "../../state";
 import { t, today } from "../../texts";
 import { Field, From, Knot, Pick, Picks, Sees, Thread } from "../../ui";
-import { Removing, Writing, placeFor } from "../Write";
+import { placeFor, Removing, Writing } from "./writing";
 import { useDraft } from "./drafted";
 import { saying } from "./kinds";
 import { firstName, whoMayRead } from "./readers";
