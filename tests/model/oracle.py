@@ -39,6 +39,8 @@ class Thing:
     writers: dict[str, str]
     order: str = ""
     gone: bool = False
+    # The other text of a proposal: its author's and the citizen's, for good.
+    beside_a_proposal: bool = False
 
 
 @dataclass
@@ -80,7 +82,7 @@ class Oracle:
         if who == "citizen":
             return False
         if thing.kind == "alternative":
-            return self.waits_for_a_yes(who, self.things[thing.values["of"]])
+            return thing.beside_a_proposal and thing.by != who
         proposes = thing.kind in ("agenda_item", "agreement") and thing.values.get("state") in ("proposed", "declined")
         return proposes and thing.by not in (who, "citizen") and not thing.gone
 
@@ -158,7 +160,7 @@ class Oracle:
             return "needs_the_citizens_yes"
         if link := edit.get("from"):
             source = self._find(who, link["item"], now)
-            if source is None or source.gone or source.scope != link["scope"]:
+            if source is None or source.gone or source.scope != link["scope"] or self.waits_for_a_yes("x", source):
                 return "link_not_found"
         responsible = body.get("responsible", "citizen")
         if responsible != "citizen" and self.status(responsible) in ("", "ended"):
@@ -191,7 +193,8 @@ class Oracle:
         for number, name in enumerate(clashing):
             other = {"of": edit["item"], "field": name, "value": news[name]}
             key = edit["id"] if number == 0 else f"{edit['id']}+{number}"
-            self.things[key] = Thing(thing.scope, "alternative", who, other, {})
+            waits = self.waits_for_a_yes("somebody else", thing)
+            self.things[key] = Thing(thing.scope, "alternative", who, other, {}, beside_a_proposal=waits)
         return "conflict" if clashing else "applied"
 
     def _delete(self, who: str, edit: Json, now: datetime) -> str:

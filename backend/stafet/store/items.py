@@ -39,6 +39,11 @@ class ItemRow(msgspec.Struct, frozen=True):
     versions: str
     body: str | None
 
+    @property
+    def can_be_linked(self) -> bool:
+        """Whether another item may hang on this one: it lives, and everybody who sees the scope knows of it."""
+        return self.body is not None and self.standing == "open"
+
     def is_for(self, access: Access) -> bool:
         """Whether this person may have the item, given that they see its scope: a proposal waits for a yes."""
         return self.standing == "open" or access.is_author(self.by)
@@ -153,6 +158,18 @@ def _worth_telling(*, for_member: bool, rev: int) -> list[sa.ColumnElement[bool]
     return conditions
 
 
+def hidden_from(tx: sa.Connection, access: Access) -> frozenset[str]:
+    """Ids of items in scopes this person may see, and which are not theirs to have: no link may tell of them."""
+    if access.member is None:
+        return frozenset()
+    rows = tx.execute(
+        sa.select(item.c.id).where(
+            item.c.plan_id == access.plan, item.c.standing != "open", item.c.by != access.member.id
+        )
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def in_scope(tx: sa.Connection, access: Access, scope: Scope, kind: str | None = None) -> list[ItemRow]:
     """All living items of one scope, or of one kind in it."""
     if not access.sees(scope):
@@ -200,8 +217,9 @@ def add(
     order: str = "",
     link: Link | None = None,
     member: str | None = None,
+    standing: Standing | None = None,
 ) -> None:
-    """Write a new item."""
+    """Write a new item. How it stands follows from what it says, unless it belongs to another that waits."""
     _add.run(
         tx,
         {
@@ -217,7 +235,7 @@ def add(
             "link_scope": link.scope if link else None,
             "link_item": link.item if link else None,
             "member_id": member,
-            "standing": standing_of(body, by),
+            "standing": standing or standing_of(body, by),
             "versions": "",
             "body": _encode(body).decode(),
         },

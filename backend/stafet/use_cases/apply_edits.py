@@ -79,7 +79,7 @@ def _create(edit: Create, context: Edits) -> Done:
     if kind not in ("dream", "meeting") and is_meeting(scope) and not _meeting_lives(context, scope):
         return _refused("deleted")
     source = items.find(context.tx, context.access, ItemId(edit.from_.item)) if edit.from_ else None
-    if edit.from_ and (source is None or source.body is None or source.scope != edit.from_.scope):
+    if edit.from_ and (source is None or not source.can_be_linked or source.scope != edit.from_.scope):
         return _refused("link_not_found")
     if not team.can_be_named(context.tx, context.write.plan.id, named_in(body)):
         return _refused("not_found")
@@ -204,6 +204,8 @@ def _keep_both(context: Edits, row: ItemRow, field: str, value: FieldValue, edit
         voice=context.author,
         at=context.now,
         rev=context.write.next_rev(row.scope),
+        # The other text of a proposal waits as the proposal does.
+        standing="open" if row.standing == "open" else "waits",
     )
     return kept
 

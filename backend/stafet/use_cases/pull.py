@@ -84,8 +84,9 @@ def answer_to(tx: Transaction, what: Asked, now: datetime, page: int) -> Pulled:
     for scope, head in visible.items():
         if scope in news or complete:
             scopes[scope] = _scope_out(access, scope, rev=min(head, max(cut, since[scope])), full=since[scope] == 0)
+    hidden = items.hidden_from(tx, access) if any(row.link_item for row in rows) else frozenset[str]()
     for row in rows:
-        scopes[row.scope].items.append(_item_out(access, row))
+        scopes[row.scope].items.append(_item_out(access, row, hidden))
     if TEAM in news:
         mine = access.member.id if access.member else ""
         scopes[TEAM].items.extend(_member_out(row, mine) for row in members.changed_since(tx, access, since[TEAM]))
@@ -100,7 +101,7 @@ def answer_to(tx: Transaction, what: Asked, now: datetime, page: int) -> Pulled:
         rev = _fingerprint(named)
         if complete or what.answering.since(RESPONSIBLE, rev) != rev:
             scopes[RESPONSIBLE] = ScopeOut(
-                verb="see", rev=rev, full=True, items=[_item_out(access, row) for row in named]
+                verb="see", rev=rev, full=True, items=[_item_out(access, row, frozenset()) for row in named]
             )
         else:
             named = []
@@ -176,7 +177,7 @@ def _scope_out(access: Access, scope: Scope, *, rev: int, full: bool) -> ScopeOu
     return ScopeOut(verb=verb.word, rev=rev, full=full, until=opening.until if opening else None, items=[])
 
 
-def _item_out(access: Access, row: ItemRow) -> ItemOut:
+def _item_out(access: Access, row: ItemRow, hidden: frozenset[str]) -> ItemOut:
     if row.body is None or not row.is_for(access):
         return ItemOut(id=row.id, rev=row.rev, at=row.at, deleted=True)
     link = row.link
@@ -190,7 +191,7 @@ def _item_out(access: Access, row: ItemRow) -> ItemOut:
         order=row.order_key,
         versions=row.noted_versions(),
         # The thread begins or ends at the edge of what somebody may see: no stub, no lock.
-        from_=link if link and access.sees(link.scope) else None,
+        from_=link if link and access.sees(link.scope) and link.item not in hidden else None,
         body=msgspec.Raw(row.body.encode()),
     )
 
