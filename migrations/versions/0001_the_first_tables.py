@@ -2,7 +2,7 @@
 
 Revision: 0001
 After:
-Made: 2026-11-22 05:14:40.515644
+Made: 2026-11-22 05:53:08.806862
 """
 
 import sqlalchemy as sa
@@ -214,6 +214,7 @@ def upgrade() -> None:
         sa.Column("rev", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.String(length=36), nullable=True),
         sa.CheckConstraint("not baton_holder or status = 'active'", name=op.f("ck_member_holder_is_active")),
         sa.CheckConstraint(
             "status in ('invited','awaiting_yes','active','paused','ended')", name=op.f("ck_member_status")

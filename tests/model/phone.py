@@ -15,7 +15,7 @@ from typing import Any
 Json = dict[str, Any]
 
 THIRTY_DAYS = 30 * 24 * 60 * 60 * 1000
-TIME_TO_UNDO = 600_000
+TIME_TO_UNDO = 60_000
 PATIENCE = 5 * 60 * 1000
 SPOKEN = {"text", "what", "does", "name", "more", "myPart", "theirPart", "who"}
 

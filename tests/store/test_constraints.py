@@ -130,7 +130,7 @@ def test_a_person_has_one_place_on_a_team(world: World, peter: Plan, jonas: Team
 
 def test_a_place_that_has_ended_is_not_in_the_way_of_a_new_one(world: World, peter: Plan, jonas: TeamMember) -> None:
     with world.tx() as tx:
-        members.set_status(tx, peter.id, jonas.id, "ended", rev=99, now=world.now)
+        members.end(tx, peter.id, jonas.id, by="citizen", rev=99, now=world.now)
 
     again = peter.member("Jonas", person=jonas.person)
 

@@ -234,3 +234,20 @@ def test_who_is_not_on_the_team_any_more_holds_no_baton(world: World, peter: Pla
 def test_an_unknown_member_cannot_hold_the_baton(peter: Plan) -> None:
     with pytest.raises(NotFound):
         peter.act(team.give_baton, member_id=MemberId(random_id()))
+
+
+def test_the_citizen_sees_that_a_member_left_by_their_own_choice(peter: Plan, jonas: TeamMember) -> None:
+    jonas.phone.write("leave")
+    jonas.phone.sync()
+    peter.phone.sync()
+
+    (body,) = peter.phone.bodies("team")
+    assert (body["status"], "leftAt" in body) == ("ended", True)
+
+
+def test_a_member_the_citizen_took_off_the_team_has_not_left(peter: Plan, jonas: TeamMember, world: World) -> None:
+    peter.act(team.remove, member_id=jonas.id, now=world.now)
+    peter.phone.sync()
+
+    (body,) = peter.phone.bodies("team")
+    assert (body["status"], "leftAt" in body) == ("ended", False)

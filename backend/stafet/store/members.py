@@ -27,6 +27,13 @@ class MemberRow(msgspec.Struct, frozen=True):
     rev: int
     at: datetime
     invited_until: datetime | None
+    ended_at: datetime | None
+    ended_by: str | None
+
+    @property
+    def left_at(self) -> datetime | None:
+        """When the member left by their own choice; None when they are here, or the citizen ended the place."""
+        return self.ended_at if self.ended_by == self.member.id else None
 
 
 _find = Prepared(
@@ -84,7 +91,15 @@ def changed_since(tx: sa.Connection, access: Access, since: int) -> list[MemberR
     if not access.sees(TEAM):
         return []
     rows = tx.execute(
-        sa.select(*_COLUMNS, member.c.signed_in_as, member.c.rev, member.c.at, invitation.c.expires_at)
+        sa.select(
+            *_COLUMNS,
+            member.c.signed_in_as,
+            member.c.rev,
+            member.c.at,
+            invitation.c.expires_at,
+            member.c.ended_at,
+            member.c.ended_by,
+        )
         .outerjoin(
             invitation,
             sa.and_(invitation.c.plan_id == member.c.plan_id, invitation.c.member_id == member.c.id),
@@ -132,16 +147,17 @@ def change(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, rev: int, **
     tx.execute(member.update().where(member.c.plan_id == plan_id, member.c.id == member_id).values(rev=rev, **values))
 
 
-def set_status(
-    tx: sa.Connection, plan_id: PlanId, member_id: MemberId, status: Status, *, rev: int, now: datetime
-) -> None:
+def set_status(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, status: Status, *, rev: int) -> None:
     """Move a member from one state to the next. Somebody who is not active does not hold the baton."""
     values: dict[str, object] = {"status": status}
     if status != "active":
         values["baton_holder"] = False
-    if status == "ended":
-        values["ended_at"] = now
     change(tx, plan_id, member_id, rev, **values)
+
+
+def end(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, *, by: str, rev: int, now: datetime) -> None:
+    """End a place; `by` is "citizen", or the member who left."""
+    change(tx, plan_id, member_id, rev, status="ended", baton_holder=False, ended_at=now, ended_by=by)
 
 
 def baton_holder(tx: sa.Connection, plan_id: PlanId) -> Member | None:

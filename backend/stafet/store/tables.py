@@ -173,6 +173,8 @@ member = sa.Table(
     sa.Column("rev", sa.BigInteger, nullable=False),
     sa.Column("at", Utc, nullable=False),
     sa.Column("ended_at", Utc),
+    # Who ended the place: "citizen", or the member who left.
+    sa.Column("ended_by", ID),
     sa.CheckConstraint("status in ('invited','awaiting_yes','active','paused','ended')", name="status"),
     # A place that waits for the citizen's yes, or is in use, has a person; who holds the baton is on the team.
     sa.CheckConstraint("status not in ('awaiting_yes','active') or person_id is not null", name="active_has_person"),

@@ -83,6 +83,8 @@ class MemberBody(Wire, frozen=True, kw_only=True, tag_field="kind", tag="member"
     invited_until: datetime | None = None
     # While `awaiting_yes`: the name the person signed in with.
     signed_in_as: str = ""
+    # When they left by their own choice.
+    left_at: datetime | None = None
 
 
 class GrantBody(Wire, frozen=True, kw_only=True, tag_field="kind", tag="grant"):

@@ -209,6 +209,7 @@ def _member_out(row: MemberRow, mine: str) -> ItemOut:
         is_me=member.id == mine,
         invited_until=row.invited_until,
         signed_in_as=row.signed_in_as if member.status == "awaiting_yes" else "",
+        left_at=row.left_at,
     )
     return ItemOut(id=member.id, rev=row.rev, at=row.at, body=msgspec.Raw(_encode(body)))
 

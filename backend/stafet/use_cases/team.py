@@ -183,7 +183,7 @@ def say_yes(tx: Transaction, *, plan_id: PlanId, member_id: MemberId, by: Person
     if member.status != "awaiting_yes" or member.person is None:
         raise Conflict("nobody_waits")
     with plan_write(tx, plan) as write:
-        members.set_status(tx, plan.id, member_id, "active", rev=write.next_rev(TEAM), now=now)
+        members.set_status(tx, plan.id, member_id, "active", rev=write.next_rev(TEAM))
         reminders.tell_news(tx, plan.id, member.person, meeting=None, now=now)
         reminders.set_for_member(tx, plan, member_id, now)
 
@@ -207,7 +207,9 @@ def change(
         if facts.status is not UNSET and facts.status != member.status:
             if member.status not in ("active", "paused"):
                 raise Conflict("not_on_team_yet")
-            members.set_status(tx, plan.id, member_id, facts.status, rev=write.next_rev(TEAM), now=now)
+            members.set_status(tx, plan.id, member_id, facts.status, rev=write.next_rev(TEAM))
+            # A reminder that came due during the pause was dropped; those still ahead are made anew.
+            reminders.set_for_member(tx, plan, member_id, now)
 
 
 def remove(tx: Transaction, *, plan_id: PlanId, member_id: MemberId, by: PersonId, now: datetime) -> None:
@@ -229,7 +231,7 @@ def end_place(
     consents.withdraw(tx, write, member=member.id, scope=None, by=by, made_at=made_at, now=now)
     invitations.close(tx, write.plan.id, member.id)
     rev = write.next_rev(TEAM)
-    members.set_status(tx, write.plan.id, member.id, "ended", rev=rev, now=now)
+    members.end(tx, write.plan.id, member.id, by=by, rev=rev, now=now)
     if member.person is not None:
         reminders.forget_person(tx, write.plan.id, member.person)
     if by != "citizen":

@@ -1147,6 +1147,8 @@ export interface components {
             isMe: boolean;
             /** @enum {unknown} */
             kind: "member";
+            /** @default null */
+            leftAt?: string | null;
             name: string;
             organisation: string;
             phone: string;

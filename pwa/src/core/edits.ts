@@ -7,7 +7,7 @@ import type { KeptEdit } from "./types";
  * A deletion or a choice waits for the next act, or for the phone to be put away: until then "undo" takes it back and
  * nobody has heard of it. This is the longest it can wait (ms). The rest can be undone by a new edit.
  */
-export const TIME_TO_UNDO = 10 * 60_000;
+export const TIME_TO_UNDO = 60_000;
 
 /** Facts an edit needs from the screen it was made on. */
 export interface Seen {

@@ -1,7 +1,7 @@
 /** What has not been sent yet, and what was refused: the words stay, with the reason, copy and try again. */
 
 import { useState } from "preact/hooks";
-import { net, outbox, plan as current, sync, write, type PlanView, type WaitingEdit } from "../state";
+import { letGo, net, outbox, plan as current, sync, write, type PlanView, type WaitingEdit } from "../state";
 import { moment, t } from "../texts";
 import { Act, Acts, Message, Screen, State } from "../ui";
 
@@ -18,7 +18,7 @@ export default function Waiting() {
       {waiting.length > 0 && (
         <>
           <ul class="sheet rows after">{first(waiting).map((edit) => <Saved key={edit.id} plan={plan} edit={edit} />)}</ul>
-          {online && <Acts><Act busy={sending && t.common.states.sending} onPress={() => void sync.now()}>{t.plan.waiting.sendNow}</Act></Acts>}
+          {online && <Acts><Act busy={sending && t.common.states.sending} onPress={() => void letGo().then(() => sync.now())}>{t.plan.waiting.sendNow}</Act></Acts>}
         </>
       )}
       {refused.map((edit) => <Refused key={edit.id} plan={plan} edit={edit} />)}

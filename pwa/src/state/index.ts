@@ -8,7 +8,7 @@ export { Problem, api } from "../api/client";
 export { session, refreshSession, signInDemo, signOut } from "./session";
 export { plan, plans } from "./plans";
 export { net, outbox } from "./outbox";
-export { write } from "./write";
+export { letGo, write } from "./write";
 export { clearDraft, draft, formDraft, type FormDraft } from "./drafts";
 export { sync } from "./sync";
 export { type Go, type Route, type ScreenName, type ScreenProps, back, go, route } from "./route";

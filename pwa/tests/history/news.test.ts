@@ -8,6 +8,7 @@ import type { HeldPlan } from "../../src/core/types";
 import { aPlan, anItem, holding, id, MEMBER } from "../core/make";
 
 const NOBODY = new Set<number>();
+const aMember = { kind: "member", role: "relative", name: "Karen", organisation: "", phone: "", hours: "", batonHolder: false, isMe: false } as const;
 const point = anItem(1, { rev: 3, body: { kind: "agenda_item", text: "Kan jeg begynde i det små?" } });
 const answer = (over: Partial<ItemOut> = {}): ItemOut =>
   anItem(2, { rev: 12, by: MEMBER, from: { scope: `meeting:${id(9)}`, item: id(1) }, body: { kind: "answer", text: "Ja" }, ...over });
@@ -25,6 +26,13 @@ describe("what is news", () => {
   });
   test("two answers to one point are one line", () => {
     expect(news([point, answer(), answer({ id: id(7), rev: 13 })], 10)).toHaveLength(1);
+  });
+  test("somebody who left the team by their own choice is", () => {
+    const karen = anItem(5, { id: MEMBER, rev: 14, body: { ...aMember, status: "ended", leftAt: "2026-11-22T10:00:00Z" } });
+    expect(news([karen], 10)).toEqual([[MEMBER, MEMBER, "left"]]);
+  });
+  test("somebody the citizen took off the team is not", () => {
+    expect(news([anItem(5, { id: MEMBER, rev: 14, body: { ...aMember, status: "ended" } })], 10)).toEqual([]);
   });
   test("what was there at the last look is not", () => {
     expect(news([point, answer()], 12)).toEqual([]);

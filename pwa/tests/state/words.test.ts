@@ -1,43 +1,16 @@
 import { beforeEach, expect, test } from "vitest";
+import { reopened, signedIn } from "./anna";
 import { editsSent, newServer, server } from "./browser";
-import type { ItemOut, SyncRequest } from "../../src/api/wire";
 import { account, closeAccount, held, kept } from "../../src/state/account";
 import { clearDraft, draft, formDraft, recallDrafts, saveDrafts } from "../../src/state/drafts";
 import { net, outbox } from "../../src/state/outbox";
 import { plan, plans } from "../../src/state/plans";
-import { recallSession, refreshSession, session, signOut } from "../../src/state/session";
+import { refreshSession, session, signOut } from "../../src/state/session";
 import { attend, sync } from "../../src/state/sync";
 import type { Item } from "../../src/state/types";
 import { letGo, write } from "../../src/state/write";
-import { anAnswer, anItem, aScope, id, PLAN } from "../core/make";
+import { anItem, id } from "../core/make";
 
-let people = 0;
-
-/** Sign in as somebody new, with one strength in their plan. */
-async function signedIn(items: ItemOut[] = [anItem(1)], keep: "all" | "tab" | "lease" = "all") {
-  people += 1;
-  const person = { id: `person${people}`, name: "Anna", door: "citizen" as const, lang: "da" };
-  server.me = { signedIn: true, demo: false, person, plans: [{ plan: PLAN, role: "citizen", name: "Anna" }] };
-  server.sync = (request) => answering(request, items, keep);
-  await refreshSession();
-  return person;
-}
-
-function answering(request: SyncRequest, items: ItemOut[], keep: "all" | "tab" | "lease" = "all") {
-  const results = request.edits.map((edit) => ({ edit: edit.id, outcome: "applied" as const, rev: 20 }));
-  const until = new Date(Date.now() + 60_000).toISOString();
-  return anAnswer(
-    { keep: keep === "lease" ? { kind: keep, until } : { kind: keep }, scopes: { strengths: aScope(items, { full: true }) } },
-    { results },
-  );
-}
-
-/** What happens when the app is closed and opened again. */
-async function reopened() {
-  closeAccount();
-  session.value = undefined;
-  await recallSession();
-}
 const strengths = () => plan.value?.items("strengths", "strength") ?? [];
 const theItem = () => {
   const item = plan.value?.items("strengths", "strength")[0];

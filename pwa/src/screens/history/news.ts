@@ -2,7 +2,7 @@
 
 import type { Item, PlanView } from "../../state";
 
-export type NewsAct = "answered" | "asked" | "offers" | "proposes" | "wrote" | "changed" | "replied";
+export type NewsAct = "answered" | "asked" | "offers" | "proposes" | "wrote" | "changed" | "replied" | "left";
 
 export interface News {
   item: Item;
@@ -12,7 +12,7 @@ export interface News {
   at: string;
 }
 
-const TOLD_ELSEWHERE = new Set(["member", "grant", "alternative", "private_note"]);
+const TOLD_ELSEWHERE = new Set(["grant", "alternative", "private_note"]);
 
 /**
  * The latest first. `revs` are the revisions of what is held; `own` are those this phone made itself: an answer that I
@@ -38,6 +38,7 @@ export function newsOf(plan: PlanView, revs: ReadonlyMap<string, number>, since:
 function told(item: Item): News | undefined {
   const at = item.changedAt ?? item.at;
   const { body } = item;
+  if (body.kind === "member") return body.leftAt ? { item, who: item.id, act: "left", at: body.leftAt } : undefined;
   if (body.kind === "invitee") return body.reply === "none" ? undefined : { item, who: body.member, act: "replied", at };
   return { item, who: item.voice, act: actOf(item), at };
 }
