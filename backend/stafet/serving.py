@@ -24,7 +24,7 @@ from stafet.push.keys import VapidKeys, load_keys
 from stafet.push.keys import make_keys as new_vapid_key
 from stafet.settings import Settings, SettingsError
 from stafet.use_cases import demo_story, upkeep
-from stafet.use_cases.transactions import Database
+from stafet.use_cases.transactions import Busy, Database
 
 STATIC = Path(__file__).parent / "static"
 LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
@@ -145,8 +145,10 @@ def _database_trouble_is_told() -> Iterator[None]:
     """In a line for the operator. The driver's own words name host and file, never a password."""
     try:
         yield
-    except OperationalError as error:
-        raise SettingsError(f"The database does not answer: {str(error.orig).splitlines()[0]}") from error
+    except (Busy, OperationalError) as error:
+        said = error.__cause__ if isinstance(error, Busy) else error
+        words = str(said.orig).splitlines()[0] if isinstance(said, OperationalError) else "somebody else holds it"
+        raise SettingsError(f"The database does not answer: {words}") from error
     except CommandError as error:
         raise SettingsError(f"The database and the migrations disagree: {error}") from error
 
