@@ -5,11 +5,12 @@ from datetime import datetime
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from stafet.domain.consents import citizen_access
 from stafet.domain.ids import ItemId, PersonId, PlanId
 from stafet.domain.structs import Wire
-from stafet.store import items, looks, plans
+from stafet.store import items
 from stafet.store.engine import Transaction
-from stafet.use_cases.access import access_to
+from stafet.use_cases.access import plan_of_citizen
 from stafet.use_cases.errors import NotFound
 
 
@@ -29,16 +30,13 @@ class VersionsOut(msgspec.Struct, frozen=True):
     versions: list[VersionOut]
 
 
-def versions_of(tx: Transaction, *, plan_id: PlanId, item_id: ItemId, by: PersonId, now: datetime) -> VersionsOut:
-    """Everything the item has said. To somebody else than the citizen this is a look, and is logged."""
-    plan = plans.lock(tx, plan_id)
-    access = access_to(tx, plan, by, now) if plan else None
-    row = items.find(tx, access, item_id) if access else None
-    if plan is None or access is None or row is None:
+def versions_of(tx: Transaction, *, plan_id: PlanId, item_id: ItemId, by: PersonId) -> VersionsOut:
+    """Everything the item has said, for the citizen alone: a consent covers what stands, not what was taken out."""
+    plan = plan_of_citizen(tx, plan_id, by)
+    access = citizen_access(plan.id)
+    row = items.find(tx, access, item_id)
+    if row is None:
         raise NotFound
-    earlier = items.earlier_versions(tx, access, row)
-    if access.member is not None:
-        looks.record(tx, plan.id, access.member, {row.scope: 1 + len(earlier)}, now)
     first = VersionOut(
         rev=row.rev,
         at=row.changed_at or row.at,
@@ -46,5 +44,6 @@ def versions_of(tx: Transaction, *, plan_id: PlanId, item_id: ItemId, by: Person
         body=msgspec.Raw(row.body.encode()) if row.body is not None else UNSET,
         deleted=row.body is None,
     )
+    earlier = items.earlier_versions(tx, access, row)
     kept = [VersionOut(rev=one.rev, at=one.at, by=one.by, body=msgspec.Raw(one.body.encode())) for one in earlier]
     return VersionsOut([first, *kept])

@@ -137,7 +137,7 @@ export interface paths {
         };
         /**
          * ListVersions
-         * @description Everything the item has said, newest first. To somebody else than the citizen this is a look.
+         * @description Everything the item has said, newest first. The citizen's alone.
          */
         get: operations["listVersions"];
         put?: never;
