@@ -282,3 +282,48 @@ def test_a_place_at_a_meeting_cannot_be_given_to_somebody_else(
     answer = jonas.phone.sync()
 
     assert answer.outcomes == ["refused: not_allowed"]
+
+
+def test_nothing_can_hang_on_a_proposal_before_the_yes(peter: Plan, jonas: TeamMember, meeting: str) -> None:
+    proposal = a_proposal(jonas, meeting)
+    link = {"scope": f"meeting:{meeting}", "item": proposal}
+
+    jonas.phone.create(Answer(text="Ja"), f"meeting:{meeting}", from_=link)
+    answer = jonas.phone.sync()
+
+    assert answer.outcomes == ["refused: link_not_found"]
+
+
+def test_the_other_text_of_a_proposal_waits_as_the_proposal_does(
+    peter: Plan, jonas: TeamMember, mads: TeamMember, meeting: str
+) -> None:
+    peter.invite_to(meeting, mads)
+    mads.phone.sync()
+    proposal = a_proposal(jonas, meeting)
+    peter.phone.sync()
+    jonas.phone.change(proposal, text="Praktik i en butik")
+    jonas.phone.sync()
+
+    peter.phone.change(proposal, text="Praktik på et værksted")
+    kept = peter.phone.sync().results[0]["kept"][0]
+    mads.phone.sync()
+
+    assert (mads.phone.find(kept), (peter.phone.find(kept) or {})["body"]["kind"]) == (None, "alternative")
+
+
+def test_no_link_tells_of_a_point_that_was_taken_off_again(
+    peter: Plan, jonas: TeamMember, mads: TeamMember, meeting: str
+) -> None:
+    proposal = a_proposal(jonas, meeting)
+    peter.phone.sync()
+    peter.phone.change(proposal, state="on")
+    peter.phone.sync()
+    link = {"scope": f"meeting:{meeting}", "item": proposal}
+    answer = peter.phone.create(Answer(text="Godt"), f"meeting:{meeting}", from_=link)
+    peter.phone.change(proposal, state="declined")
+    peter.phone.sync()
+
+    peter.invite_to(meeting, mads)
+    mads.phone.sync()
+
+    assert "from" not in (mads.phone.find(answer) or {"from": "not even there"})
