@@ -25,6 +25,8 @@ def devices(person: Person) -> list[dict[str, object]]:
 
 def with_reminders(signed_in: SignedIn, key: str) -> Person:
     person = signed_in(key)
+    # Days go by for the server: an open page may ask once more after its session has ended.
+    person.expects(r"401 \(Unauthorized\)")
     person.wait_for_the_worker()
     turns_on_reminders(person)
     return person
