@@ -11,7 +11,7 @@ from stafet.store import plans, tables
 from stafet.store.engine import Database, savepoint
 from stafet.store.errors import Busy, Impossible
 from stafet.store.tables import person
-from tests.world import Plan, World
+from tests.world import Plan, TeamMember, World
 
 
 def test_a_transaction_that_fails_leaves_nothing(world: World) -> None:
@@ -103,3 +103,34 @@ def test_the_words_of_an_erased_plan_are_not_left_in_the_file(sqlite_url: str, t
     db.close()
 
     assert b"Hemmelige ord" not in (tmp_path / "stafet.db").read_bytes()
+
+
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)  # PostgreSQL changes a table where it stands.
+def test_a_table_made_anew_takes_nothing_with_it_that_points_at_it(world: World, peter: Plan, db: Database) -> None:
+    link = peter.invite("Mads")
+    with db.rebuild() as tx:
+        tx.exec_driver_sql("CREATE TABLE person_kept AS SELECT * FROM member")
+        tx.exec_driver_sql("DELETE FROM member")
+        tx.exec_driver_sql("INSERT INTO member SELECT * FROM person_kept")
+
+    assert peter.accept(link, world.person("Mads", "professional")) is not None
+
+
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
+def test_a_table_made_anew_without_its_rows_is_not_kept(peter: Plan, jonas: TeamMember, db: Database) -> None:
+    peter.share(jonas, "needs")
+
+    with pytest.raises(Impossible), db.rebuild() as tx:
+        tx.exec_driver_sql("DELETE FROM member")
+
+    jonas.phone.sync()
+    assert "needs" in jonas.phone.scopes
+
+
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
+def test_foreign_keys_hold_again_when_the_tables_are_made(peter: Plan, db: Database) -> None:
+    with db.rebuild():
+        pass
+
+    with db.write() as tx:
+        assert tx.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1

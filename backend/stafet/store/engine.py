@@ -48,6 +48,30 @@ class Database:
                 connection.connection.cursor().execute("BEGIN")
             yield connection
 
+    @contextmanager
+    def rebuild(self) -> Iterator[sa.Connection]:
+        """A write transaction in which whole tables may be made anew.
+
+        SQLite changes a table by copying it and dropping the old one. With foreign keys on, that drop would delete
+        what points at it; so they rest meanwhile, and everything is checked before it is kept.
+        """
+        if not self.is_sqlite:
+            with self.write() as connection:
+                yield connection
+            return
+        with _busy_is_named(), self._write.connect() as connection:
+            cursor = connection.connection.cursor()
+            # Has no effect inside a transaction, so it stands before it.
+            cursor.execute("PRAGMA foreign_keys=OFF")
+            try:
+                with connection.begin():
+                    yield connection
+                    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                    if broken:
+                        raise Impossible(f"rows of {sorted({row[0] for row in broken})} point at nothing")
+            finally:
+                cursor.execute("PRAGMA foreign_keys=ON")
+
     def close(self) -> None:
         """Give all connections back."""
         self._write.dispose()

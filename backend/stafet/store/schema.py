@@ -30,7 +30,7 @@ def _config() -> Config:
 def migrate(db: Database) -> None:
     """Bring the database to the revision of this release, in one transaction."""
     config = _config()
-    with db.write() as tx:
+    with db.rebuild() as tx:
         if not db.is_sqlite:
             tx.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
         config.attributes["connection"] = tx
