@@ -85,7 +85,8 @@ class Plan:
 
     def invite(self, name: str = "Jonas", role: Role = "job_centre", **facts: Any) -> team.Link:
         invitation = team.InvitationIn(role=role, name=name, **facts)
-        link: team.Link = self.act(team.invite, lang="da", invitation=invitation, now=self.world.now)
+        now = self.world.now
+        link: team.Link = self.act(team.invite, lang="da", invitation=invitation, proved_at=now, now=now)
         return link
 
     def member(self, name: str = "Jonas", role: Role = "job_centre", person: PersonRow | None = None) -> "TeamMember":
@@ -113,7 +114,10 @@ class Plan:
         grants = [GrantIn(scope=scope, verb=verb, purpose="support", until=until) for scope in scopes]
         name = member.person.name if isinstance(member, TeamMember) else "Jonas"
         shown = self.act(consents.wording_for, lang=lang, name=name, grants=grants)
-        self.act(consents.give, lang=lang, member_id=member_id, grants=grants, sha256=shown.sha256, now=self.world.now)
+        now = self.world.now
+        self.act(
+            consents.give, lang=lang, member_id=member_id, grants=grants, sha256=shown.sha256, proved_at=now, now=now
+        )
 
     # Meetings
 
@@ -127,6 +131,7 @@ class Plan:
             lang="da",
             invited=invited,
             sha256=shown.sha256,
+            proved_at=self.world.now,
             now=self.world.now,
         )
 

@@ -36,6 +36,7 @@ LIVE: dict[str, Route] = {
     "GET /api/sign-in/callback": Route("anyone"),
     "GET /health/live": Route("anyone"),
     "GET /health/ready": Route("anyone"),
+    "GET /api/proof": Route("signed_in"),
     # What is mine alone.
     "PATCH /api/me": Route("signed_in", {"lang": "en"}),
     "POST /api/sign-out": Route("signed_in", {"everywhere": False}),
@@ -75,6 +76,7 @@ LIVE: dict[str, Route] = {
 DEMO: dict[str, Route] = {
     "GET /api/demo/people": Route("demo"),
     "POST /api/demo/session": Route("demo", {"person": "peter"}),
+    "POST /api/demo/proof": Route("signed_in"),
 }
 
 

@@ -80,12 +80,12 @@ async def test_a_professional_signs_in_by_her_own_door(live: House) -> None:
     assert (await mads.get("/api/me")).json()["person"]["door"] == "professional"
 
 
-async def test_a_sign_in_leaves_one_cookie_and_no_attempt(live: House) -> None:
+async def test_a_sign_in_leaves_the_session_the_known_device_and_no_attempt(live: House) -> None:
     peter = live.browser()
 
     await sign_in(peter, PETER)
 
-    assert peter.cookies.keys() == {"stafet"}
+    assert peter.cookies.keys() == {"stafet", "stafet-device"}
     assert live.contents()["sign_in_attempt"] == []
 
 

@@ -52,7 +52,10 @@ async def refusal(stafet: Provider, liar: LyingProvider, **attempt: Any) -> str:
 async def test_an_honest_provider_tells_who_it_is(stafet: Provider, liar: LyingProvider) -> None:
     who = await signed_in(stafet, liar)
 
-    assert who == Identity(issuer=liar.issuer, subject="7c9e6679", name="Peter Dam", door="citizen")
+    proved_at = NOW - timedelta(seconds=10)
+    assert who == Identity(
+        issuer=liar.issuer, subject="7c9e6679", name="Peter Dam", door="citizen", proved_at=proved_at
+    )
 
 
 async def test_a_person_whose_name_is_protected_is_signed_in_without_one(stafet: Provider, liar: LyingProvider) -> None:

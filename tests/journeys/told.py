@@ -96,7 +96,7 @@ class Told:
             )
             consents.give(
                 tx, plan_id=self.id, by=self.person("peter"), lang="da", member_id=member, grants=grants,
-                sha256=said.sha256, now=self.clock(),
+                sha256=said.sha256, proved_at=self.clock(), now=self.clock(),
             )  # fmt: skip
 
     def invite_to_the_meeting(self, *names: str) -> None:
@@ -109,7 +109,7 @@ class Told:
             )
             meetings.invite(
                 tx, plan_id=self.id, meeting_id=meeting, by=self.person("peter"), lang="da", invited=asked,
-                sha256=said.sha256, now=self.clock(),
+                sha256=said.sha256, proved_at=self.clock(), now=self.clock(),
             )  # fmt: skip
 
     def invitation(self, name: str, role: Role) -> team.Link:
@@ -117,8 +117,9 @@ class Told:
         said = InvitationIn(role=role, name=name)
         with self.db.write() as tx:
             return team.invite(
-                tx, plan_id=self.id, by=self.person("peter"), lang="da", invitation=said, now=self.clock()
-            )
+                tx, plan_id=self.id, by=self.person("peter"), lang="da", invitation=said,
+                proved_at=self.clock(), now=self.clock(),
+            )  # fmt: skip
 
     @property
     def id(self) -> PlanId:

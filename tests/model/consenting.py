@@ -42,7 +42,15 @@ class Consenting(Writing):
         until = self.now + length
         grants = [GrantIn(scope=scope, verb=verb, purpose="support", until=until)]  # type: ignore[arg-type]
         shown = self.act(consents.wording_for, lang="da", name=name, grants=grants)
-        self.act(consents.give, lang="da", member_id=MemberId(member), grants=grants, sha256=shown.sha256, now=self.now)
+        self.act(
+            consents.give,
+            lang="da",
+            member_id=MemberId(member),
+            grants=grants,
+            sha256=shown.sha256,
+            proved_at=self.now,
+            now=self.now,
+        )
         self.oracle.diary.append(Entry("gave", member, self.now, scope=scope, reach=REACH[verb], until=until))
         COUNTS["consents"] += 1
 
@@ -176,7 +184,7 @@ class Consenting(Writing):
             return
         role = "relative" if name == "karen" else "psychiatry"
         invitation = team.InvitationIn(role=role, name=name)  # type: ignore[arg-type]
-        link = self.act(team.invite, lang="da", invitation=invitation, now=self.now)
+        link = self.act(team.invite, lang="da", invitation=invitation, proved_at=self.now, now=self.now)
         with self.db.write() as tx:
             team.accept(tx, by=self.base.people[name], token=link.token, code=link.code, now=self.now)
         self.act(team.say_yes, member_id=link.member, now=self.now)

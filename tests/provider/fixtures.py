@@ -20,6 +20,7 @@ START_SECONDS = 20
 SUBSTANTIAL = "https://data.gov.dk/concept/core/nsis/Substantial"
 PEOPLE = {
     "peter": {"name": "Peter Dam", "identity_type": "private", "loa": SUBSTANTIAL},
+    "karen": {"name": "Karen Møller", "identity_type": "private", "loa": SUBSTANTIAL},
     "mads": {"name": "Mads Lund", "identity_type": "professional", "loa": SUBSTANTIAL},
     "unsure": {"name": "Anybody", "identity_type": "private", "loa": "https://data.gov.dk/concept/core/nsis/Low"},
 }

@@ -24,7 +24,8 @@ def give(peter: Plan, jonas: TeamMember, wish: GrantIn, **words: object) -> None
     shown = peter.act(consents.wording_for, **usual, grants=[wish])
     peter.act(
         consents.give,
-        **{"lang": "da", "member_id": jonas.id, "grants": [wish], "sha256": shown.sha256, "now": peter.world.now}
+        **{"lang": "da", "member_id": jonas.id, "grants": [wish], "sha256": shown.sha256}
+        | {"proved_at": peter.world.now, "now": peter.world.now}
         | words,
     )
 

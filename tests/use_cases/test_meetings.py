@@ -85,6 +85,7 @@ def invite(peter: Plan, meeting: str, jonas: TeamMember, sha256: str) -> None:
         lang="da",
         invited=[jonas.id],
         sha256=sha256,
+        proved_at=peter.world.now,
         now=peter.world.now,
     )
 
@@ -142,6 +143,7 @@ def test_only_the_citizen_invites(peter: Plan, meeting: str, jonas: TeamMember, 
             lang="da",
             invited=[karen.id],
             sha256="",
+            proved_at=peter.world.now,
             now=peter.world.now,
             by=jonas.person.id,
         )

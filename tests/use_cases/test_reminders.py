@@ -151,6 +151,7 @@ def test_who_becomes_active_after_the_invitation_is_reminded(world: World, peter
         lang="da",
         invited=[link.member],
         sha256=shown.sha256,
+        proved_at=world.now,
         now=world.now,
     )
     jonas = world.person("Jonas", "professional")

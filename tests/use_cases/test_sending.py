@@ -38,7 +38,7 @@ def give_device(world: World, peter: Plan, service: PushService, phone: PhonePus
             label="Telefon",
             old_token="",
             now=world.now,
-        )
+        ).token
         found = sign_in.who_is(tx, token, world.now)
         assert found is not None
         return push_devices.add_device(

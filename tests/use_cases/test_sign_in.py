@@ -8,13 +8,15 @@ from stafet.domain.people import Door
 from stafet.use_cases import sign_in
 from stafet.use_cases.errors import Conflict, Invalid, NotAllowed, NotFound, SignInFailed
 from stafet.use_cases.plans import start_plan
-from stafet.use_cases.sign_in import SignedIn
+from stafet.use_cases.sign_in import Entered, SignedIn
 from tests.world import Plan, TeamMember, World
 
 DAY, HOUR, MINUTE = 24 * 60, 60, 1
 
 
-def come_in(world: World, subject: str = "peter", door: Door = "citizen", old_token: str = "") -> str:
+def enter(
+    world: World, subject: str = "peter", door: Door = "citizen", old_token: str = "", old_device: str = ""
+) -> Entered:
     with world.tx() as tx:
         return sign_in.sign_in(
             tx,
@@ -24,8 +26,14 @@ def come_in(world: World, subject: str = "peter", door: Door = "citizen", old_to
             door=door,
             label="Telefon",
             old_token=old_token,
+            old_device=old_device,
+            proved_at=world.now,
             now=world.now,
         )
+
+
+def come_in(world: World, subject: str = "peter", door: Door = "citizen", old_token: str = "") -> str:
+    return enter(world, subject, door, old_token).token
 
 
 def who(world: World, token: str) -> str:
@@ -179,7 +187,7 @@ def test_a_lost_phone_is_signed_out_from_another(world: World) -> None:
     found, lost_session = signed_in(world, other), signed_in(world, lost).session.id
 
     with world.tx() as tx:
-        sign_in.sign_out_device(tx, found, lost_session)
+        sign_in.sign_out_device(tx, found, lost_session, world.now)
 
     assert (who(world, lost), who(world, other)) == ("nobody", "Peter")
 
@@ -189,7 +197,7 @@ def test_nobody_signs_somebody_else_out(world: World) -> None:
     found, session = signed_in(world, karens), signed_in(world, peters).session.id
 
     with world.tx() as tx, pytest.raises(NotFound):
-        sign_in.sign_out_device(tx, found, session)
+        sign_in.sign_out_device(tx, found, session, world.now)
 
     assert who(world, peters) == "Peter"
 
@@ -287,3 +295,76 @@ def test_a_touch_moves_only_the_last_time(world: World) -> None:
     session = signed_in(world, token).session
     assert (session.last_seen_at, session.expires_at) == (world.now, ends)
     assert ends - session.created_at == timedelta(days=90)
+
+
+def test_a_device_is_new_once(world: World) -> None:
+    first = enter(world)
+
+    again = enter(world, old_device=first.device)
+
+    assert (first.is_new_device, again.is_new_device) == (True, False)
+
+
+def test_a_device_is_known_to_each_person_by_itself(world: World) -> None:
+    peters = enter(world)
+
+    karens = enter(world, "karen", old_device=peters.device)
+
+    assert karens.is_new_device
+    assert karens.device != peters.device
+
+
+@pytest.mark.parametrize("value", ["chosen-by-the-attacker", "A" * 43])
+def test_a_device_value_we_did_not_make_is_never_taken_over(world: World, value: str) -> None:
+    entered = enter(world, old_device=value)
+
+    assert entered.is_new_device
+    assert entered.device != value
+
+
+def test_a_device_that_was_signed_out_from_another_is_new_when_it_comes_back(world: World) -> None:
+    lost, other = enter(world), enter(world)
+    session = signed_in(world, lost.token).session.id
+    found = signed_in(world, other.token)
+    with world.tx() as tx:
+        sign_in.sign_out_device(tx, found, session, world.now)
+
+    assert enter(world, old_device=lost.device).is_new_device
+
+
+def test_after_signing_out_everywhere_every_device_is_new(world: World) -> None:
+    phone = enter(world)
+    found = signed_in(world, phone.token)
+    with world.tx() as tx:
+        sign_in.sign_out(tx, found, everywhere=True)
+
+    assert enter(world, old_device=phone.device).is_new_device
+
+
+def test_a_device_that_signs_out_here_is_known_when_it_comes_back(world: World) -> None:
+    phone = enter(world)
+    found = signed_in(world, phone.token)
+    with world.tx() as tx:
+        sign_in.sign_out(tx, found, everywhere=False)
+
+    assert not enter(world, old_device=phone.device).is_new_device
+
+
+def test_signing_in_again_on_the_same_phone_goes_on_in_the_same_session(world: World) -> None:
+    first = enter(world)
+    session = signed_in(world, first.token).session.id
+
+    second = enter(world, old_token=first.token)
+
+    assert signed_in(world, second.token).session.id == session
+
+
+def test_a_session_that_has_ended_is_not_on_the_list_of_my_devices(world: World) -> None:
+    come_in(world)
+    world.later(days=30)
+    found = signed_in(world, come_in(world))
+
+    with world.tx() as tx:
+        devices = sign_in.my_devices(tx, found, world.now)
+
+    assert [device.current for device in devices] == [True]

@@ -45,7 +45,10 @@ def test_a_no_ends_the_place_of_who_signed_in(world: World, peter: Plan) -> None
 
 
 ACTS = {
-    "invite": lambda w, _: (team.invite, {"lang": "da", "invitation": InvitationIn(role="gp", name="X"), "now": w.now}),
+    "invite": lambda w, _: (
+        team.invite,
+        {"lang": "da", "invitation": InvitationIn(role="gp", name="X"), "proved_at": None, "now": w.now},
+    ),
     "invite again": lambda w, m: (team.invite_again, {"member_id": m, "now": w.now}),
     "say yes": lambda w, m: (team.say_yes, {"member_id": m, "now": w.now}),
     "change": lambda w, m: (team.change, {"member_id": m, "facts": MemberIn(name="X"), "now": w.now}),

@@ -64,6 +64,7 @@ async def give_consent(
             member_id=MemberId(data.member),
             grants=data.grants,
             sha256=data.sha256,
+            proved_at=signed_in.session.proved_at,
             now=runtime.now(),
         )
     )

@@ -5,10 +5,10 @@ from litestar import Response, get, post
 from litestar.params import JSONBody
 
 from stafet.domain.structs import Line, WireIn
-from stafet.http.runtime import AnyRequest, ServerRuntime
-from stafet.http.sign_in import device_label, session_cookie
+from stafet.http.runtime import AnyRequest, ServerRuntime, SignedInPerson
+from stafet.http.sign_in import device_cookie, device_label, let_in, session_cookie
 from stafet.identity.demo import DEMO_PEOPLE, demo_identity
-from stafet.use_cases import sign_in
+from stafet.use_cases import sign_in, step_up
 from stafet.use_cases.errors import NotFound
 
 
@@ -44,7 +44,8 @@ async def demo_sign_in(request: AnyRequest, runtime: ServerRuntime, data: JSONBo
     if person is None:
         raise NotFound
     identity = demo_identity(person)
-    token = await runtime.write(
+    now = runtime.now()
+    entered = await runtime.write(
         lambda tx: sign_in.sign_in(
             tx,
             issuer=identity.issuer,
@@ -53,12 +54,34 @@ async def demo_sign_in(request: AnyRequest, runtime: ServerRuntime, data: JSONBo
             door=identity.door,
             label=device_label(request),
             old_token=request.cookies.get(runtime.cookie_name, ""),
-            now=runtime.now(),
+            old_device=request.cookies.get(device_cookie(runtime), ""),
+            proved_at=now,
+            now=now,
         )
     )
     answer: Response[None] = Response(content=None, status_code=204)
-    answer.set_cookie(session_cookie(runtime, token, identity.door))
+    let_in(answer, runtime, entered, identity.door)
     return answer
 
 
-HANDLERS = (list_demo_people, demo_sign_in)
+@post("/api/demo/proof", operation_id="proveDemoPerson", status_code=204, opt={"access": "signed_in"})
+async def demo_proof(request: AnyRequest, runtime: ServerRuntime, signed_in: SignedInPerson) -> Response[None]:
+    """What stands in for the provider when somebody shows anew that it is them: one press."""
+    now, person = runtime.now(), signed_in.person
+    token = await runtime.write(
+        lambda tx: step_up.prove(
+            tx,
+            token=request.cookies.get(runtime.cookie_name, ""),
+            person=person.id,
+            issuer=person.issuer,
+            subject=person.subject,
+            proved_at=now,
+            now=now,
+        )
+    )
+    answer: Response[None] = Response(content=None, status_code=204)
+    answer.set_cookie(session_cookie(runtime, token, person.door))
+    return answer
+
+
+HANDLERS = (list_demo_people, demo_sign_in, demo_proof)

@@ -60,7 +60,7 @@ async def list_sessions(runtime: ServerRuntime, signed_in: SignedInPerson) -> li
 @delete("/api/sessions/{session:str}", operation_id="endSession", opt={"access": "signed_in"})
 async def end_session(runtime: ServerRuntime, signed_in: SignedInPerson, session: SessionPath) -> None:
     """Sign a device out. From now on its cookie is worth nothing."""
-    await runtime.write(lambda tx: sign_in.sign_out_device(tx, signed_in, session))
+    await runtime.write(lambda tx: sign_in.sign_out_device(tx, signed_in, session, runtime.now()))
 
 
 HANDLERS = (get_me, change_me, sign_out, list_sessions, end_session)

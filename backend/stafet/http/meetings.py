@@ -53,6 +53,7 @@ async def invite_to_meeting(
             lang=signed_in.person.lang,
             invited=data.members,
             sha256=data.sha256,
+            proved_at=signed_in.session.proved_at,
             now=runtime.now(),
         )
     )

@@ -47,6 +47,7 @@ async def invite_member(
             by=signed_in.person.id,
             lang=signed_in.person.lang,
             invitation=data,
+            proved_at=signed_in.session.proved_at,
             now=runtime.now(),
         )
     )

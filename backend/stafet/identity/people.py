@@ -1,5 +1,6 @@
 """What a sign-in ends with: a person, and the door they came through."""
 
+from datetime import datetime
 from typing import Literal
 
 import msgspec
@@ -17,3 +18,5 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     subject: str
     name: str
     door: Door
+    # When the person proved to the issuer who they are; None when it did not say.
+    proved_at: datetime | None = None

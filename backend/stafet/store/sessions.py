@@ -1,4 +1,4 @@
-"""Sessions and sign-in attempts. Only hashes of secrets are stored."""
+"""Sessions, known devices and sign-in attempts. Only hashes of secrets are stored."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from stafet.domain.ids import PersonId
 from stafet.domain.people import Door
 from stafet.store.people import PersonRow
 from stafet.store.prepared import Prepared
-from stafet.store.tables import person, session, sign_in_attempt
+from stafet.store.tables import known_device, person, session, sign_in_attempt
 
 
 class SessionRow(msgspec.Struct, frozen=True):
@@ -22,6 +22,8 @@ class SessionRow(msgspec.Struct, frozen=True):
     created_at: datetime
     last_seen_at: datetime
     expires_at: datetime
+    proved_at: datetime | None
+    device_hash: str | None
 
 
 class AttemptRow(msgspec.Struct, frozen=True):
@@ -33,11 +35,13 @@ class AttemptRow(msgspec.Struct, frozen=True):
     verifier: str
     return_to: str
     expires_at: datetime
+    # Set when somebody who is signed in shows anew that it is them.
+    person_id: PersonId | None
 
 
 _COLUMNS: tuple[sa.Column[Any], ...] = (
     session.c.id, session.c.person_id, session.c.label, session.c.created_at, session.c.last_seen_at,
-    session.c.expires_at,
+    session.c.expires_at, session.c.proved_at, session.c.device_hash,
 )  # fmt: skip
 
 _PERSON: tuple[sa.Column[Any], ...] = (
@@ -56,7 +60,7 @@ def find(tx: sa.Connection, token_hash: str) -> tuple[SessionRow, PersonRow] | N
     row = _find.row(tx, {"token": token_hash})
     if row is None:
         return None
-    return SessionRow(*row[:6]), PersonRow(*row[6:])
+    return SessionRow(*row[: len(_COLUMNS)]), PersonRow(*row[len(_COLUMNS) :])
 
 
 def of_person(tx: sa.Connection, person_id: PersonId, now: datetime) -> list[SessionRow]:
@@ -76,6 +80,13 @@ def add(tx: sa.Connection, row: SessionRow, token_hash: str) -> None:
     tx.execute(session.insert().values(token_hash=token_hash, **values))
 
 
+def renew(tx: sa.Connection, row: SessionRow, token_hash: str) -> None:
+    """The same device under a new token. The old one is worth nothing from now on."""
+    values = msgspec.structs.asdict(row)
+    values["person_id"] = values.pop("person")
+    tx.execute(session.update().where(session.c.id == row.id).values(token_hash=token_hash, **values))
+
+
 def touch(tx: sa.Connection, session_id: str, now: datetime) -> None:
     """The device was seen."""
     tx.execute(session.update().where(session.c.id == session_id).values(last_seen_at=now))
@@ -87,8 +98,34 @@ def end(tx: sa.Connection, person_id: PersonId, session_id: str) -> bool:
 
 
 def end_all(tx: sa.Connection, person_id: PersonId) -> None:
-    """Sign out everywhere."""
+    """Sign out everywhere. A device that comes back is a new one."""
     tx.execute(session.delete().where(session.c.person_id == person_id))
+    tx.execute(known_device.delete().where(known_device.c.person_id == person_id))
+
+
+def knows_device(tx: sa.Connection, person_id: PersonId, device_hash: str) -> bool:
+    """Whether the person has signed in on this device before."""
+    found = sa.select(known_device.c.device_hash).where(
+        known_device.c.person_id == person_id, known_device.c.device_hash == device_hash
+    )
+    return tx.execute(found).one_or_none() is not None
+
+
+def know_device(
+    tx: sa.Connection, person_id: PersonId, device_hash: str, *, old_before: datetime, now: datetime
+) -> None:
+    """Remember the device; forget those that have not been used since `old_before`."""
+    mine = known_device.c.person_id == person_id
+    tx.execute(known_device.delete().where(mine, known_device.c.last_seen_at < old_before))
+    tx.execute(known_device.delete().where(mine, known_device.c.device_hash == device_hash))
+    tx.execute(known_device.insert().values(person_id=person_id, device_hash=device_hash, last_seen_at=now))
+
+
+def forget_device(tx: sa.Connection, person_id: PersonId, device_hash: str) -> None:
+    """A device that was signed out from another one is a stranger when it comes back."""
+    tx.execute(
+        known_device.delete().where(known_device.c.person_id == person_id, known_device.c.device_hash == device_hash)
+    )
 
 
 def add_attempt(tx: sa.Connection, cookie_hash: str, row: AttemptRow, now: datetime) -> None:
@@ -107,6 +144,7 @@ def take_attempt(tx: sa.Connection, cookie_hash: str) -> AttemptRow | None:
             sign_in_attempt.c.verifier,
             sign_in_attempt.c.return_to,
             sign_in_attempt.c.expires_at,
+            sign_in_attempt.c.person_id,
         ).where(sign_in_attempt.c.cookie_hash == cookie_hash)
     ).one_or_none()
     tx.execute(sign_in_attempt.delete().where(sign_in_attempt.c.cookie_hash == cookie_hash))

@@ -52,6 +52,8 @@ sign_in_attempt = sa.Table(
     sa.Column("verifier", sa.String(200), nullable=False),
     sa.Column("return_to", sa.String(300), nullable=False),
     sa.Column("expires_at", Utc, nullable=False),
+    # Who shows anew that it is them; empty when somebody comes in from outside.
+    sa.Column("person_id", ID),
 )
 
 session = sa.Table(
@@ -65,6 +67,19 @@ session = sa.Table(
     sa.Column("created_at", Utc, nullable=False),
     sa.Column("last_seen_at", Utc, nullable=False),
     sa.Column("expires_at", Utc, nullable=False),
+    # When the person last proved to the provider who they are; empty when the provider did not say.
+    sa.Column("proved_at", Utc),
+    # Which of the person's known devices this is.
+    sa.Column("device_hash", sa.String(64)),
+)
+
+known_device = sa.Table(
+    "known_device",
+    metadata,
+    sa.Column("person_id", ID, sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    # SHA-256 of a random value the browser keeps: nothing about the device itself.
+    sa.Column("device_hash", sa.String(64), primary_key=True),
+    sa.Column("last_seen_at", Utc, nullable=False),
 )
 
 # The plan

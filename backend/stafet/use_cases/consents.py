@@ -19,6 +19,7 @@ from stafet.store.engine import Transaction
 from stafet.use_cases.access import plan_of_citizen
 from stafet.use_cases.errors import Conflict, Invalid, NotFound
 from stafet.use_cases.plan_writes import PlanWrite, plan_write
+from stafet.use_cases.step_up import demand_fresh
 
 
 class GrantIn(WireIn, frozen=True, kw_only=True):
@@ -81,6 +82,7 @@ def give(
     member_id: MemberId,
     grants: Sequence[GrantIn],
     sha256: str,
+    proved_at: datetime | None,
     now: datetime,
 ) -> None:
     """Say yes: the member may see these things until these moments. A new consent takes an earlier one's place."""
@@ -89,7 +91,17 @@ def give(
     if member is None or member.status == "ended":
         raise NotFound
     with plan_write(tx, plan) as write:
-        record_yes(tx, write, member_id=member_id, name=member.name, lang=lang, grants=grants, sha256=sha256, now=now)
+        record_yes(
+            tx,
+            write,
+            member_id=member_id,
+            name=member.name,
+            lang=lang,
+            grants=grants,
+            sha256=sha256,
+            proved_at=proved_at,
+            now=now,
+        )
 
 
 def record_yes(
@@ -101,11 +113,17 @@ def record_yes(
     lang: str,
     grants: Sequence[GrantIn],
     sha256: str,
+    proved_at: datetime | None,
     now: datetime,
 ) -> None:
-    """Write the grants down with the words that were shown. Other words than ours mean another yes: refused."""
+    """Write the grants down with the words that were shown. Other words than ours mean another yes: refused.
+
+    To somebody who sees nothing yet, the citizen shows anew that it is them: another person may hold the phone (T4).
+    """
     if not grants:
         return
+    if not consents.of_member(tx, write.plan.id, member_id, now):
+        demand_fresh(proved_at, now)
     for grant in grants:
         _check_period(grant, now)
     shown = _wording(tx, citizen_access(write.plan.id), lang=lang, name=name, grants=grants)

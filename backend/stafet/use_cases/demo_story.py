@@ -52,7 +52,7 @@ class _Story:
     def _sign_in(self, key: str) -> PersonRow:
         identity = demo_identity(next(person for person in DEMO_PEOPLE if person.key == key))
         with self.db.write() as tx:
-            token = sign_in.sign_in(
+            entered = sign_in.sign_in(
                 tx,
                 issuer=identity.issuer,
                 subject=identity.subject,
@@ -62,7 +62,7 @@ class _Story:
                 old_token="",
                 now=self.clock(),
             )
-            signed_in = sign_in.who_is(tx, token, self.clock())
+            signed_in = sign_in.who_is(tx, entered.token, self.clock())
             if signed_in is None:
                 raise RuntimeError("the demo could not sign in")
             sign_in.sign_out(tx, signed_in, everywhere=True)
@@ -140,7 +140,9 @@ class _Story:
             invitation = InvitationIn(
                 role=role, name=name, organisation=organisation, hours=hours, grants=grants, sha256=said.sha256
             )
-            link = team.invite(tx, plan_id=self.plan, by=peter, lang="da", invitation=invitation, now=now)
+            link = team.invite(
+                tx, plan_id=self.plan, by=peter, lang="da", invitation=invitation, proved_at=now, now=now
+            )
         with self.db.write() as tx:
             team.accept(tx, by=self.people[who], token=link.token, code=link.code, now=now)
         with self.db.write() as tx:
@@ -191,6 +193,7 @@ class _Story:
                 lang="da",
                 invited=invited.members,
                 sha256=said.sha256,
+                proved_at=self.clock(),
                 now=self.clock(),
             )
         self._answer("jonas", scope, points["jonas"], "Ja. Vi kan begynde med tre timer om ugen.")

@@ -51,6 +51,7 @@ def invite(
     lang: str,
     invited: Sequence[str],
     sha256: str,
+    proved_at: datetime | None,
     now: datetime,
 ) -> None:
     """Ask members to a meeting. Asking somebody twice changes nothing but the date until which they may read."""
@@ -72,6 +73,7 @@ def invite(
                 lang=lang,
                 grants=[_grant(meeting_id, meeting)],
                 sha256=sha256,
+                proved_at=proved_at,
                 now=now,
             )
             if member not in already:

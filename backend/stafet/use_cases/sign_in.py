@@ -17,7 +17,12 @@ from stafet.store.sessions import AttemptRow, SessionRow
 from stafet.use_cases.errors import NotFound, SignInFailed
 from stafet.use_cases.lines import line
 
+# A sign-in on its way to the provider and back, as HTTP carries it on.
+StartedSignIn = AttemptRow
+
 ATTEMPT_LIFE = timedelta(minutes=10)
+# A device that has not signed in for so long is a new one when it does.
+DEVICE_LIFE = timedelta(days=400)
 # The row of a session is touched at most this often: reading must not mean writing.
 TOUCH_EVERY = timedelta(minutes=10)
 
@@ -33,6 +38,15 @@ LIVES: dict[Door, Life] = {
     "citizen": Life(timedelta(days=90), timedelta(days=30)),
     "professional": Life(timedelta(hours=8), timedelta(minutes=30)),
 }
+
+
+class Entered(msgspec.Struct, frozen=True):
+    """What a sign-in leaves in the browser."""
+
+    token: str
+    # The value this browser is recognised by next time; it opens nothing.
+    device: str
+    is_new_device: bool
 
 
 class SignedIn(msgspec.Struct, frozen=True):
@@ -80,11 +94,30 @@ class SessionOut(msgspec.Struct, frozen=True, rename="camel"):
     current: bool
 
 
-def begin(tx: Transaction, *, door: Door, state: str, nonce: str, verifier: str, return_to: str, now: datetime) -> str:
-    """Remember a sign-in on its way to the provider. Answers the secret for the browser's cookie."""
+def begin(
+    tx: Transaction,
+    *,
+    door: Door,
+    state: str,
+    nonce: str,
+    verifier: str,
+    return_to: str,
+    now: datetime,
+    person: PersonId | None = None,
+) -> str:
+    """Remember a sign-in on its way to the provider. Answers the secret for the browser's cookie.
+
+    `person` is set when somebody who is signed in shows anew that it is them.
+    """
     secret = new_token()
     attempt = AttemptRow(
-        door=door, state=state, nonce=nonce, verifier=verifier, return_to=return_to, expires_at=now + ATTEMPT_LIFE
+        door=door,
+        state=state,
+        nonce=nonce,
+        verifier=verifier,
+        return_to=return_to,
+        expires_at=now + ATTEMPT_LIFE,
+        person_id=person,
     )
     sessions.add_attempt(tx, token_hash(secret), attempt, now)
     return secret
@@ -99,9 +132,22 @@ def take_attempt(tx: Transaction, secret: str, now: datetime) -> AttemptRow:
 
 
 def sign_in(
-    tx: Transaction, *, issuer: str, subject: str, name: str, door: Door, label: str, old_token: str, now: datetime
-) -> str:
-    """Make a session under a token of our own; the one the browser came with dies at once. Answers the new token."""
+    tx: Transaction,
+    *,
+    issuer: str,
+    subject: str,
+    name: str,
+    door: Door,
+    label: str,
+    old_token: str,
+    now: datetime,
+    proved_at: datetime | None = None,
+    old_device: str = "",
+) -> Entered:
+    """Make a session under a token of our own; the one the browser came with dies at once.
+
+    The same person on the same device goes on in the same session, so that their reminders still find the phone.
+    """
     person = people.of_subject(tx, issuer, subject)
     if person is None:
         person = PersonRow(
@@ -110,24 +156,29 @@ def sign_in(
         people.add(tx, person, now)
     elif person.door != door:
         raise SignInFailed("wrong_door")
-    if old_token:
-        held = sessions.find(tx, token_hash(old_token))
+    held = sessions.find(tx, token_hash(old_token)) if old_token else None
+    is_same = held is not None and held[1].id == person.id
+    is_known = bool(old_device) and sessions.knows_device(tx, person.id, token_hash(old_device))
+    device = old_device if is_known else new_token()
+    sessions.know_device(tx, person.id, token_hash(device), old_before=now - DEVICE_LIFE, now=now)
+    session = SessionRow(
+        id=held[0].id if held is not None and is_same else random_id(),
+        person=person.id,
+        label=clean(label)[:200] or "?",
+        created_at=now,
+        last_seen_at=now,
+        expires_at=now + LIVES[door].absolute,
+        proved_at=proved_at,
+        device_hash=token_hash(device),
+    )
+    token = new_token()
+    if is_same:
+        sessions.renew(tx, session, token_hash(token))
+    else:
         if held is not None:
             sessions.end(tx, held[1].id, held[0].id)
-    token = new_token()
-    sessions.add(
-        tx,
-        SessionRow(
-            id=random_id(),
-            person=person.id,
-            label=clean(label)[:200] or "?",
-            created_at=now,
-            last_seen_at=now,
-            expires_at=now + LIVES[door].absolute,
-        ),
-        token_hash(token),
-    )
-    return token
+        sessions.add(tx, session, token_hash(token))
+    return Entered(token, device, is_new_device=not is_known and not is_same)
 
 
 def who_is(tx: Transaction, token: str, now: datetime) -> SignedIn | None:
@@ -136,9 +187,12 @@ def who_is(tx: Transaction, token: str, now: datetime) -> SignedIn | None:
     if found is None:
         return None
     session, person = found
-    if session.expires_at <= now or session.last_seen_at + LIVES[person.door].idle <= now:
-        return None
-    return SignedIn(person, session)
+    return SignedIn(person, session) if is_alive(session, person.door, now) else None
+
+
+def is_alive(session: SessionRow, door: Door, now: datetime) -> bool:
+    """Whether a session still opens anything: within its life, and not left unused."""
+    return now < session.expires_at and now < session.last_seen_at + LIVES[door].idle
 
 
 def is_due_for_touch(signed_in: SignedIn, now: datetime) -> bool:
@@ -195,10 +249,15 @@ def my_devices(tx: Transaction, signed_in: SignedIn, now: datetime) -> list[Sess
             current=row.id == signed_in.session.id,
         )
         for row in sessions.of_person(tx, signed_in.person.id, now)
+        if is_alive(row, signed_in.person.door, now)
     ]
 
 
-def sign_out_device(tx: Transaction, signed_in: SignedIn, session_id: str) -> None:
-    """A lost phone is signed out from another one."""
-    if not sessions.end(tx, signed_in.person.id, session_id):
+def sign_out_device(tx: Transaction, signed_in: SignedIn, session_id: str, now: datetime) -> None:
+    """A lost phone is signed out from another one. When it comes back it is a new device."""
+    found = next((row for row in sessions.of_person(tx, signed_in.person.id, now) if row.id == session_id), None)
+    if found is None:
         raise NotFound
+    if found.device_hash is not None:
+        sessions.forget_device(tx, signed_in.person.id, found.device_hash)
+    sessions.end(tx, signed_in.person.id, found.id)

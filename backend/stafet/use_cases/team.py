@@ -80,7 +80,14 @@ class Accepted(msgspec.Struct, frozen=True, rename="camel"):
 
 
 def invite(
-    tx: Transaction, *, plan_id: PlanId, by: PersonId, lang: str, invitation: InvitationIn, now: datetime
+    tx: Transaction,
+    *,
+    plan_id: PlanId,
+    by: PersonId,
+    lang: str,
+    invitation: InvitationIn,
+    proved_at: datetime | None,
+    now: datetime,
 ) -> Link:
     """Make a place and a link to it. Nothing opens until they have signed in and the citizen has said yes."""
     plan = plan_of_citizen(tx, plan_id, by)
@@ -107,6 +114,7 @@ def invite(
             lang=lang,
             grants=invitation.grants,
             sha256=invitation.sha256,
+            proved_at=proved_at,
             now=now,
         )
     return _open_link(tx, plan.id, member_id, invitation.role, now)
