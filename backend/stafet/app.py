@@ -110,4 +110,7 @@ def create_app(
 @cache
 def describe() -> bytes:
     """The API's description, as it is committed. Made from the same handlers by an app that never serves."""
-    return document_bytes(Litestar(route_handlers=API, dependencies=DEPENDENCIES, openapi_config=openapi_config()))
+    return document_bytes(
+        # Without `logging_config=None` whoever asks for the description would let every library write in our log.
+        Litestar(route_handlers=API, dependencies=DEPENDENCIES, openapi_config=openapi_config(), logging_config=None)
+    )

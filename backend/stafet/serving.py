@@ -5,7 +5,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,10 +13,13 @@ import msgspec
 import structlog
 import uvicorn
 from alembic.util import CommandError
+from litestar import Litestar
 from sqlalchemy.exc import OperationalError
 
 from stafet.app import create_app, describe
 from stafet.domain.people import Door
+from stafet.http.library_log import LibraryLog
+from stafet.http.patience import BoundedProtocol
 from stafet.http.runtime import system_clock
 from stafet.identity.client_key import new_client_key
 from stafet.identity.provider import Assurance, DoorRule, Provider, ProviderSettings
@@ -49,22 +52,30 @@ def serve(settings: Settings, *, prepare: Callable[[Database], None] | None = No
         vapid=_vapid(settings),
         static_dir=_static(settings),
     )
-    uvicorn.run(
+    server = uvicorn.Server(server_config(app, settings))
+    with suppress(KeyboardInterrupt):
+        server.run()
+    db.close()
+    return 0 if server.started else 3
+
+
+def server_config(app: Litestar, settings: Settings) -> uvicorn.Config:
+    """How the process listens. One of it on SQLite: one writing path. On PostgreSQL run several behind a proxy."""
+    return uvicorn.Config(
         app,
         host=settings.host,
         port=settings.port,
+        http=BoundedProtocol,
+        ws="none",
+        # Nothing here is decided by what a proxy, or somebody who says to be one, writes into a request (T36).
+        proxy_headers=False,
         log_config=None,
         access_log=False,
         server_header=False,
         date_header=True,
-        # One process on SQLite: one writing path. On PostgreSQL run several of these behind a proxy.
-        workers=1,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=5,
-        limit_concurrency=200,
     )
-    db.close()
-    return 0
 
 
 def serve_demo(settings: Callable[..., Settings], *, port: int, folder: Path | None, empty: bool) -> int:
@@ -210,4 +221,4 @@ def _log(settings: Settings) -> None:
         cache_logger_on_first_use=True,
     )
     # Libraries print addresses and parameters; ours is the only log.
-    logging.basicConfig(level=logging.WARNING)
+    logging.basicConfig(level=logging.WARNING, handlers=[LibraryLog()], force=True)

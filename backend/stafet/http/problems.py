@@ -65,7 +65,7 @@ TITLES = {
     405: "This address does not take that method",
     409: "Something else happened first",
     413: "The request is too large",
-    415: "The request must be application/json",
+    415: "The request must be application/json, as it is",
     422: "The request cannot be accepted",
     429: "Too many requests",
     500: "Stafet failed",

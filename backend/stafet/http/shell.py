@@ -7,9 +7,11 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from stafet.http.paths import is_api
-from stafet.http.problems import send_problem
+from stafet.http.problems import failed, send_answer, send_problem
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+# More requests than this at the same time are too many for one process: the rest come again in a second.
+AT_ONCE = 200
 
 CSP = "; ".join(  # noqa: FLY002 - one source a line is how it is read
     (
@@ -44,8 +46,10 @@ HEADERS = {
 class Shell:
     """Adds the headers to every answer and turns away cross-site and non-JSON writing before any handler runs."""
 
-    def __init__(self, app: ASGIApp, *, origin: str, https: bool, demo: bool) -> None:
+    def __init__(self, app: ASGIApp, *, origin: str, https: bool, demo: bool, at_once: int = AT_ONCE) -> None:
         self.app = app
+        self.at_once = at_once
+        self.inside = 0
         self.origin = origin.encode()
         headers = dict(HEADERS)
         if https:
@@ -63,9 +67,12 @@ class Shell:
 
         # Remembered now: the router writes in the scope.
         keep_nothing = is_api(scope["path"])
+        began = False
 
         async def send_wrapped(message: Message) -> None:
+            nonlocal began
             if message["type"] == "http.response.start":
+                began = True
                 told = list(message["headers"])
                 if keep_nothing and all(name.lower() != b"cache-control" for name, _ in told):
                     told.append((b"cache-control", b"no-store"))
@@ -76,7 +83,21 @@ class Shell:
         if refusal is not None:
             await send_problem(send_wrapped, *refusal)
             return
-        await self.app(scope, receive, send_wrapped)
+        if self.inside >= self.at_once:
+            await send_problem(send_wrapped, 503, "busy", {"Retry-After": "1"})
+            return
+        self.inside += 1
+        try:
+            await self.app(scope, receive, send_wrapped)
+        except Exception as error:
+            # The router answers for its own faults; for the rest uvicorn would, without our headers. What was begun
+            # can only be broken off, so that nobody takes half an answer for a whole one.
+            answer = failed(error, "")
+            if began:
+                raise
+            await send_answer(send_wrapped, answer)
+        finally:
+            self.inside -= 1
 
     def _refusal(self, scope: HTTPScope) -> tuple[int, str] | None:
         if scope["method"] not in UNSAFE:
@@ -96,4 +117,7 @@ class Shell:
             and headers.get(b"content-type", b"").partition(b";")[0].strip().lower() != b"application/json"
         ):
             return 415, "not_json"
+        # Nothing is unpacked for anybody: a bomb stays a parcel (T32).
+        if headers.get(b"content-encoding", b"identity").strip().lower() != b"identity":
+            return 415, "encoded"
         return None
