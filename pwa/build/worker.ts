@@ -1,12 +1,14 @@
 /**
  * A Vite plugin that builds the service worker after everything else is written, with the list of all that was
- * written inside it. A file that is built but not listed would break the first offline start, so nothing is left out.
+ * written inside it. A file that is built but not listed would break the first offline start, so nothing is left out
+ * but what chunks.ts says is of no use without a network.
  */
 
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
-import { build, type Plugin } from "vite";
+import { join, relative, resolve, sep } from "node:path";
+import { build, type Plugin, type Rolldown } from "vite";
+import { ONLINE } from "./chunks.ts";
 
 /** Not listed: the worker itself, and pictures that only the system fetches, once, when the app is put on the home screen. */
 export const UNLISTED = /^\/(sw\.js|apple-touch-icon\.png|icons\/.*-512\.png)$/;
@@ -17,7 +19,10 @@ export function serviceWorker(entry: string): Plugin {
     name: "stafet-service-worker",
     apply: "build",
     configResolved(config) {
-      out = join(config.root, config.build.outDir);
+      out = resolve(config.root, config.build.outDir);
+    },
+    generateBundle(_options, bundle) {
+      for (const needed of unheld(Object.values(bundle))) this.error(`${needed}: build/chunks.ts`);
     },
     async writeBundle() {
       const files = await listed(out);
@@ -40,6 +45,14 @@ export function serviceWorker(entry: string): Plugin {
   };
 }
 
+/** Files of the phone that need a file which is not on it: they would not open without a network. */
+export function unheld(files: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[]): string[] {
+  return files.flatMap((file) => {
+    if (file.type !== "chunk" || ONLINE.test(`/${file.fileName}`)) return [];
+    return file.imports.filter((needed) => ONLINE.test(`/${needed}`)).map((needed) => `${file.fileName} is precached and needs ${needed}, which is not`);
+  });
+}
+
 /** Every built file with a hash of its content; "" where the name already carries one. */
 async function listed(folder: string): Promise<[path: string, hash: string][]> {
   const names = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -50,7 +63,7 @@ async function listed(folder: string): Promise<[path: string, hash: string][]> {
       return [path, path.startsWith("/assets/") ? "" : hash(await readFile(file))];
     }),
   );
-  return rows.filter(([path]) => !UNLISTED.test(path)).sort(([one], [other]) => (one < other ? -1 : 1));
+  return rows.filter(([path]) => !UNLISTED.test(path) && !ONLINE.test(path)).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 function hash(content: Buffer): string {

@@ -26,7 +26,10 @@ const styles = files.filter((path) => path.endsWith(".css"));
 const worker = read("/sw.js");
 const listed = new Set([...worker.toString().matchAll(/\[[`"'](\/[^`"']+)[`"'],/g)].map((match) => match[1]));
 // The same exception as in build/worker.ts: the system fetches these when the app is installed, the app never does.
-const precache = files.filter((path) => !/^\/(sw\.js|apple-touch-icon\.png|icons\/.*-512\.png)$/.test(path));
+const unlisted = /^\/(sw\.js|apple-touch-icon\.png|icons\/.*-512\.png)$/;
+// Of no use without a network (build/chunks.ts): fetched when somebody opens one of its screens.
+const online = files.filter((path) => path.startsWith("/assets/online/"));
+const precache = files.filter((path) => !unlisted.test(path) && !online.includes(path));
 // Every screen is drawn with it, so it counts as part of the entry although it is a file of its own.
 const shared = files.filter((path) => /^\/assets\/ui-[^/]+\.js$/.test(path) && !entry.includes(path));
 
@@ -40,9 +43,11 @@ weigh("entry JS, brotli", sum([...entry, ...shared]), 43 * KB);
 weigh("CSS, brotli", sum(styles), 8 * KB);
 weigh("worker, gzip", gzipSync(worker, { level: 9 }).length, 3 * KB);
 weigh("whole precache, brotli", sum(precache), 120 * KB);
+for (const path of online) weigh(`${path.slice(8, -12)}, brotli`, onTheLine(path), 15 * KB);
 
 if (entry.length === 0) failures.push("index.html loads no script");
 for (const path of precache) if (!listed.has(path)) failures.push(`${path} is not in the precache`);
+for (const path of online) if (listed.has(path)) failures.push(`${path} is precached, and is of no use there`);
 for (const path of listed) if (!files.includes(path)) failures.push(`the precache names ${path}, which was not built`);
 if (/export\s*[{*]/.test(worker.toString())) failures.push("sw.js is a module: browsers will not start it");
 if (/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+=/i.test(html)) failures.push("index.html has something inline");

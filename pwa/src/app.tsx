@@ -1,6 +1,6 @@
 /**
- * Draws the screen of the route. Screens come in a few files, all of them precached: the first one opens without the
- * others, and none of them needs the network. One that cannot be had is never a white page.
+ * Draws the screen of the route. Screens come in a few files (build/chunks.ts): the first one opens without the others,
+ * and only what is of no use without a network is not on the phone. A screen that cannot be had is never a white page.
  */
 
 import { computed, effect, signal } from "@preact/signals";
@@ -10,10 +10,14 @@ import Lost from "./lost";
 import type { ScreenName } from "./routes";
 import { plans, route, session, type ScreenProps } from "./state";
 import { asked } from "./state/session";
-import { reloadOnce } from "./state/update";
+import { lookForNew, reloadOnce } from "./state/update";
+import { allWords } from "./texts";
 
 type Screen = ComponentType<ScreenProps>;
 type Module = { default: Screen };
+
+/** Screens whose words are in the file that starts the app (texts/da/first.ts). All others wait for theirs. */
+export const FIRST: ReadonlySet<ScreenName> = new Set(["Today", "Plan", "Section", "Thread", "Write", "Safety", "FirstDay", "Welcome"]);
 
 const files = import.meta.glob<Module>("./screens/*.tsx");
 const loaded = new Map<ScreenName, Screen>();
@@ -46,11 +50,13 @@ async function show(name: ScreenName, props: ScreenProps, key: string): Promise<
 async function load(name: ScreenName): Promise<Screen | undefined> {
   const file = files[`./screens/${name}.tsx`] ?? files["./screens/NotFound.tsx"];
   try {
-    const screen = (await file?.())?.default;
+    const [module] = await Promise.all([file?.(), FIRST.has(name) || allWords()]);
+    const screen = module?.default;
     if (screen) loaded.set(name, screen);
     return screen;
   } catch {
-    // No network before the files were kept here; or another version took over while this tab was open.
+    // No network, and the file is not kept here; or the server has a newer version, which this one offers and waits.
+    if (await lookForNew()) return undefined;
     if (await reloadOnce()) return new Promise(() => undefined);
     return undefined;
   }

@@ -82,3 +82,45 @@ def test_a_new_version_does_not_disturb_somebody_who_is_writing(server: Server, 
     )
     expect(field).to_have_value("Ro, mens jeg skriver")
     expect(peter.page.get_by_text(OFFER)).to_have_count(0)
+
+
+def rename_the_invitations_file(server: Server) -> None:
+    """A new build of an online chunk: other names, so that the old ones are gone from the server."""
+    assets = Path(server.environment["STAFET_STATIC_DIR"]) / "assets"
+    invite, app = next(assets.glob("online/invite-*.js")).name, next(assets.glob("index-*.js")).name
+    names = {invite: "invite-AAAAAAAA.js", app: "index-AAAAAAAA.js"}
+    for path in [*assets.rglob("*.js"), assets.parent / "index.html", assets.parent / "sw.js"]:
+        text = path.read_text()
+        for old, new in names.items():
+            text = text.replace(old, new)
+        path.write_text(text)
+    (assets / "online" / invite).rename(assets / "online" / names[invite])
+    (assets / app).rename(assets / names[app])
+
+
+def test_a_screen_that_the_server_no_longer_has_leads_to_the_new_version(server: Server, people: People) -> None:
+    peter = at_home_with_the_app(people, server)
+    rename_the_invitations_file(server)
+    build_anew(server)
+    peter.expects("404")
+    peter.expects("dynamically imported module")
+
+    peter.page.evaluate(
+        "(async () => { history.pushState({}, '', '/invite'); dispatchEvent(new PopStateEvent('popstate')); })()"
+    )
+
+    expect(peter.page.get_by_text("Siden her kræver den nye udgave.")).to_be_visible()
+    expect(peter.page.get_by_role("button", name="Skift nu")).to_have_count(1)
+    with peter.page.expect_navigation():
+        press(peter.page, "Skift nu")
+    expect(peter.page.get_by_role("heading", level=1, name="Invitér en, du stoler på")).to_be_visible()
+
+
+def test_a_screen_that_needs_the_network_says_so_and_comes_by_itself(server: Server, people: People) -> None:
+    peter = at_home_with_the_app(people, server)
+    peter.expects("dynamically imported module")
+    with peter.offline():
+        peter.goto("/invite")
+        expect(peter.page.get_by_text("siden her kræver net")).to_be_visible()
+        expect(peter.page.get_by_role("link", name="Hjælp lige nu")).to_be_visible()
+    expect(peter.page.get_by_role("heading", level=1, name="Invitér en, du stoler på")).to_be_visible()

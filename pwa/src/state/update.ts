@@ -74,6 +74,24 @@ export async function reloadOnce(): Promise<boolean> {
   return true;
 }
 
+/** Ask for a newer version now, and tell whether one lies ready. Offline the answer is no, at once. */
+export async function lookForNew(): Promise<boolean> {
+  if (waiting.peek()) return true;
+  try {
+    await registration?.update();
+  } catch {
+    return false;
+  }
+  const next = registration?.installing;
+  if (next) {
+    await new Promise<void>((go) => {
+      setTimeout(go, PATIENCE);
+      next.addEventListener("statechange", () => go(), { once: true });
+    });
+  }
+  return waiting.peek();
+}
+
 /** Whether the page would open: the worker has it, or the server answers. */
 async function isThere(): Promise<boolean> {
   try {

@@ -30,6 +30,8 @@ export interface ScreenProps {
   keys?: ComponentChildren;
   /** No offline line (the screen says it in its own words). */
   quiet?: boolean | undefined;
+  /** False where the screen itself leads to the new version. */
+  offers?: boolean;
   /** On a wide screen, a second column: after the first in the document. */
   beside?: ComponentChildren;
   children: ComponentChildren;
@@ -82,7 +84,7 @@ const later = signal(false);
 /** With very large letters the four places fold behind "Gå til". */
 const menu = signal(false);
 
-export function Screen({ title, back, hideTitle, kind, lead, until, state, lamp, tabs, keys, quiet, beside, children }: ScreenProps) {
+export function Screen({ title, back, hideTitle, kind, lead, until, state, lamp, tabs, keys, quiet, offers = true, beside, children }: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const signedIn = session.value?.signedIn === true;
   const tabbed = (tabs ?? (plans.value.some((plan) => plan.role === "citizen") ? "citizen" : "none")) === "citizen";
@@ -128,7 +130,7 @@ export function Screen({ title, back, hideTitle, kind, lead, until, state, lamp,
       </main>
       {keys && <div class="over-keys"><div>{keys}</div></div>}
       {tabbed && <Tabs />}
-      {!keys && update.waiting.value && <NewVersion />}
+      {!keys && offers && update.waiting.value && <NewVersion />}
     </div>
   );
 }

@@ -1,16 +1,22 @@
 /** What is said about meetings, and on the other side, is as plain as the rest: relatives read it too. */
 
 import { describe, expect, test } from "vitest";
-import { da } from "../../src/texts/da";
-import { en } from "../../src/texts/en";
+import { da as danish } from "../../src/texts/da";
+import { invite } from "../../src/texts/da/invite";
+import { preview } from "../../src/texts/da/preview";
+import { en as english } from "../../src/texts/en";
+import { invite as englishInvite } from "../../src/texts/en/invite";
+import { preview as englishPreview } from "../../src/texts/en/preview";
 
-const AREAS = ["meetings", "desk"] as const;
+const da = { ...danish, invite, preview };
+const en = { ...english, invite: englishInvite, preview: englishPreview };
+const AREAS = ["meetings", "desk", "invite", "preview"] as const;
 const BANNED = /\b(patient|diagnose|compliance|forløb|indsats|iværksætte|foranstaltning|problemstilling|vedrørende|såfremt|henholdsvis|revidere|autentificering|synkronisere|ugyldig|afventer|overskredet)/i;
 
 /** Every text; a text with parameters is called with plain ones. */
 function texts(value: unknown): string[] {
   if (typeof value === "string") return [value];
-  if (typeof value === "function") return [String((value as (...all: unknown[]) => unknown)("Mads", "fredag"))];
+  if (typeof value === "function") return texts((value as (...all: unknown[]) => unknown)("Mads", "fredag"));
   return value && typeof value === "object" ? Object.values(value).flatMap(texts) : [];
 }
 const words = (text: string) => text.replaceAll("\u00ad", "").match(/[\p{L}]+(?:-[\p{L}]+)*/gu) ?? [];

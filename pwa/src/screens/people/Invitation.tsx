@@ -6,6 +6,7 @@ import { t } from "../../texts";
 import { Act, Acts, Field, Message, Row, Rows, Screen } from "../../ui";
 import { problemWords } from "./bits";
 import { shortName } from "./parts";
+import { inviting } from "./words";
 import "./people.css";
 
 const KEPT = "stafet.invitation";
@@ -26,7 +27,7 @@ export default function Invitation() {
   const [token, setToken] = useState(takeToken);
   const [accepted, setAccepted] = useState<InvitationAccepted | undefined>();
   const [dead, setDead] = useState(false);
-  const words = t.people.invitation;
+  const words = inviting.invitation;
   const me = session.value;
   const inAddress = route.value.hash;
   useEffect(() => {
@@ -67,7 +68,7 @@ export default function Invitation() {
 
 /** Who one is decides the door. In the demo there is a list of people instead. */
 function SignInFirst({ demo }: { demo: boolean }) {
-  const words = t.people.invitation;
+  const words = inviting.invitation;
   const [people, setPeople] = useState<DemoPerson[]>([]);
   const [error, setError] = useState<unknown>();
   useEffect(() => {
@@ -103,7 +104,7 @@ export const onlyDigits = (text: string): string => text.replace(/[^0-9]/g, "").
 function Accept({ token, name, codeFirst, onAccepted, onDead }: {
   token: string; name: string; codeFirst: boolean; onAccepted: (answer: InvitationAccepted) => void; onDead: () => void;
 }) {
-  const words = t.people.invitation;
+  const words = inviting.invitation;
   const [code, setCode] = useState("");
   const [asks, setAsks] = useState(codeFirst);
   const [missing, setMissing] = useState<string | undefined>();

@@ -12,6 +12,7 @@ import { made } from "./made";
 import { DetailFields, RolePicks } from "./Member";
 import { PURPOSES, partsOf, shortName, verbsFor } from "./parts";
 import { lastDay, latestDay } from "./period";
+import { inviting } from "./words";
 import "./people.css";
 
 export default function Invite({ query }: ScreenProps) {
@@ -88,8 +89,8 @@ function Questions({ view }: { view: PlanView }) {
   const before = folds(0, at);
   const after = folds(at + 1, questions.length);
   return (
-    <Screen title={name ? t.people.invite.titleNamed(name) : t.people.invite.title} back={{ href: "/team", label: t.people.team.title }} state={saved.value ? "saved" : undefined} quiet>
-      {!net.value.online && <div class="after"><Message title={t.common.states.offline}>{t.people.invite.offline}</Message></div>}
+    <Screen title={name ? inviting.invite.titleNamed(name) : inviting.invite.title} back={{ href: "/team", label: t.people.team.title }} state={saved.value ? "saved" : undefined} quiet>
+      {!net.value.online && <div class="after"><Message title={t.common.states.offline}>{inviting.invite.offline}</Message></div>}
       {before.length > 0 && <div class="folds">{before}</div>}
       {open && (
         <Open key={open} focus={moved}>
@@ -97,8 +98,8 @@ function Questions({ view }: { view: PlanView }) {
             <Asking view={view} question={open} answers={answers} name={name} pressed={pressed} onChange={change} />
             <Acts column>
               <Act main wide submit>{t.people.next}</Act>
-              {open === "see" && <Act wide onPress={() => fold("see", { ...answers, scopes: [] })}>{t.people.invite.seeNothing}</Act>}
-              {open === "more" && <Act wide onPress={() => fold("more", { ...answers, organisation: "", phone: "", hours: "" })}>{t.people.invite.skip}</Act>}
+              {open === "see" && <Act wide onPress={() => fold("see", { ...answers, scopes: [] })}>{inviting.invite.seeNothing}</Act>}
+              {open === "more" && <Act wide onPress={() => fold("more", { ...answers, organisation: "", phone: "", hours: "" })}>{inviting.invite.skip}</Act>}
             </Acts>
           </form>
           <p class="note later after">{laterWords(open, name)}</p>
@@ -108,17 +109,17 @@ function Questions({ view }: { view: PlanView }) {
       {all && (
         <Open key="yes" focus={moved}>
           {nothing
-            ? <><h2>{t.people.give.words}</h2><Words>{t.people.invite.nothingWords(name)}</Words></>
+            ? <><h2>{t.people.give.words}</h2><Words>{inviting.invite.nothingWords(name)}</Words></>
             : <Sentence plan={view} name={fullName(answers)} choices={answers} asked={asked} />}
           {error !== undefined && <div class="after"><Message alert title={error === OFFLINE ? t.common.states.offline : t.common.failed}>{error === OFFLINE ? t.people.sayYesLater : problemWords(error)}</Message></div>}
           <Acts column>
-            <Act main={ready} wide busy={busy && t.people.working} onPress={() => void yes()}>{t.people.invite.yes}</Act>
+            <Act main={ready} wide busy={busy && t.people.working} onPress={() => void yes()}>{inviting.invite.yes}</Act>
             <Act wide href="/team">{t.people.notNow}</Act>
           </Acts>
         </Open>
       )}
       {answers.done.length > 0 && (
-        <div class="after"><Act plain onPress={() => { clearDraft(DRAFT); keep(NOTHING); }}>{t.people.invite.startOver}</Act></div>
+        <div class="after"><Act plain onPress={() => { clearDraft(DRAFT); keep(NOTHING); }}>{inviting.invite.startOver}</Act></div>
       )}
     </Screen>
   );
@@ -140,7 +141,7 @@ function Open({ focus, children }: { focus: boolean; children: preact.ComponentC
 function Asking({ view, question, answers, name, pressed, onChange }: {
   view: PlanView; question: Question; answers: Answers; name: string; pressed: boolean; onChange: (part: Partial<Answers>) => void;
 }) {
-  const words = t.people.invite;
+  const words = inviting.invite;
   const lacks = (what: string) => (pressed && !isAnswered(question, answers, new Date()) ? what : undefined);
   switch (question) {
     case "who":
@@ -184,12 +185,12 @@ function Asking({ view, question, answers, name, pressed, onChange }: {
 
 /** What comes later is one sentence, not grey boxes. */
 function laterWords(question: Question, name: string): string {
-  const later = t.people.invite.later[question];
+  const later = inviting.invite.later[question];
   return typeof later === "string" ? later : later(name);
 }
 
 function questionWords(question: Question, name: string): string {
-  const words = t.people.invite;
+  const words = inviting.invite;
   switch (question) {
     case "who":
       return words.whoFold;
@@ -216,11 +217,11 @@ function AnswerWords({ view, answers, question }: { view: PlanView; answers: Ans
     case "role":
       return <>{answers.role && t.people.roles[answers.role]}</>;
     case "more":
-      return <>{[answers.organisation, answers.phone, answers.hours].filter((one) => one.trim()).join(", ") || t.people.invite.moreNothing}</>;
+      return <>{[answers.organisation, answers.phone, answers.hours].filter((one) => one.trim()).join(", ") || inviting.invite.moreNothing}</>;
     case "see": {
       const scopes = answers.scopes ?? [];
       const [only] = scopes;
-      if (only === undefined) return <>{t.people.invite.seeNothing}</>;
+      if (only === undefined) return <>{inviting.invite.seeNothing}</>;
       return scopes.length === 1 ? <Part plan={view} scope={only} /> : <>{upper(joined(scopes.map((scope) => partInside(view, scope, "yours"))))}</>;
     }
     case "can":

@@ -2,12 +2,16 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { type MemberItem, type PlanOut, type PlanView, type ScreenProps, api, net, plan } from "../../state";
-import { t } from "../../texts";
+import { both, t } from "../../texts";
+import { preview as da } from "../../texts/da/preview";
+import { preview as en } from "../../texts/en/preview";
 import { Act, Acts, Message, Screen } from "../../ui";
 import { PlanAsSeen } from "../other/PlanAsSeen";
 import { callName, problemWords } from "./bits";
 import { viewOfAnswer } from "./preview";
 import "./people.css";
+
+const asSeen = both(da, en);
 
 export default function Preview({ params }: ScreenProps) {
   const view = plan.value;
@@ -20,7 +24,7 @@ function AsSeen({ view, member, name }: { view: PlanView; member: MemberItem; na
   const [seen, setSeen] = useState<PlanView | undefined>();
   const [error, setError] = useState<unknown>();
   const online = net.value.online;
-  const words = t.people.preview;
+  const words = asSeen;
   const ask = () => {
     setError(undefined);
     api.get<PlanOut>(`/api/plans/${view.id}/preview/${member.id}`).then((answer) => setSeen(viewOfAnswer(answer)), setError);
@@ -43,7 +47,7 @@ function AsSeen({ view, member, name }: { view: PlanView; member: MemberItem; na
           <p class="note block">{words.end(name)}</p>
         </>
       )}
-      <Acts><Act href={`/team/${member.id}`}>{t.people.preview.change(name)}</Act></Acts>
+      <Acts><Act href={`/team/${member.id}`}>{asSeen.change(name)}</Act></Acts>
     </Screen>
   );
 }

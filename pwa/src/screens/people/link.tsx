@@ -7,6 +7,7 @@ import { Act, Acts, Message, Screen, Sheet } from "../../ui";
 import { goSaying, problemWords } from "./bits";
 import { made } from "./made";
 import { shortName } from "./parts";
+import { inviting } from "./words";
 
 /** The picture as an image: nothing of it can run, and no markup is put into the page. */
 const asImage = (svg: string): string => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
@@ -21,7 +22,7 @@ export function LinkMade({ view }: { view: PlanView }) {
     if (!link) go("/team", { replace: true });
   }, [link]);
   if (!link) return null;
-  const words = t.people.invite;
+  const words = inviting.invite;
   const name = shortName(link.name);
   const address = `${location.origin}/invitation#${link.token}`;
   const copy = async () => {

@@ -1,0 +1,54 @@
+/**
+ * The files the app comes in, and the screens of each: this list is the only place where that is chosen. A screen stands
+ * here once. What a screen needs follows it; what two of them need goes where the earlier one is.
+ *
+ * `online` says why a chunk is of no use without a network. Such a chunk is fetched when somebody opens one of its
+ * screens, and is not kept on the phone beforehand (docs/decisions/0020-online-chunks.md).
+ */
+export interface Chunk {
+  screens: readonly string[];
+  online?: string;
+}
+
+export const CHUNKS: Readonly<Record<string, Chunk>> = {
+  plan: {
+    screens: [
+      "Today", "Plan", "Section", "Thread", "Write", "Safety", "FirstDay", "Welcome", "NotFound", "Settings", "Waiting", "TwoVersions", "History",
+      "News", "Reminder", "SignIn",
+    ],
+  },
+  meetings: { screens: ["Meetings", "Meeting", "NewMeeting"] },
+  people: { screens: ["Team", "Member", "Consents", "GiveConsent", "Looks", "Receipt"] },
+  // A relative holds a copy for 72 hours, of two plans perhaps: the list of them opens without a network too.
+  shared: { screens: ["SharedPlan", "SharedMeeting", "AgendaItem", "Desk"] },
+  invite: {
+    screens: ["Invite", "Invitation"],
+    online: "The server makes the link, and knows alone whether it has been used.",
+  },
+  preview: {
+    screens: ["Preview"],
+    online: "What a member would be sent now is the server's to say; a phone that guesses could be wrong.",
+  },
+};
+
+/** Where chunks of no use without a network are built to. What lies here is not precached. */
+export const ONLINE = /^\/assets\/online\//;
+
+/** The chunk of a screen, by its file: `src/screens/Team.tsx`. */
+export function chunkOf(module: string): string | undefined {
+  const screen = /\/src\/screens\/(\w+)\.tsx$/.exec(module)?.[1];
+  return screen && Object.keys(CHUNKS).find((name) => CHUNKS[name]?.screens.includes(screen));
+}
+
+/** For the bundler: what every screen needs comes first, what is of no use without a network last, so that it takes no more than is its own. */
+export function groups(): { name: string; test: RegExp | ((module: string) => boolean); priority: number }[] {
+  const names = Object.keys(CHUNKS);
+  const offline = names.filter((name) => !CHUNKS[name]?.online);
+  const online = names.filter((name) => CHUNKS[name]?.online);
+  return [
+    { name: "ui", test: /\/src\/(ui|texts)\/index\.ts$/ },
+    { name: "words", test: /\/src\/texts\/da\/rest\.ts$/ },
+    { name: "en", test: /\/src\/texts\/en\/index\.ts$/ },
+    ...[...offline, ...online].map((name) => ({ name, test: (module: string) => chunkOf(module) === name })),
+  ].map((group, place, all) => ({ ...group, priority: all.length - place }));
+}
