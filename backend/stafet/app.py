@@ -14,6 +14,7 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
 from stafet.http import consents, demo, health, looks, me, meetings, plans, problems, reminders, sign_in, sync, team
+from stafet.http.gate import Gate
 from stafet.http.openapi import document_bytes, openapi_config, openapi_document
 from stafet.http.reading import CarefulRequest
 from stafet.http.request_log import RequestLog
@@ -26,6 +27,7 @@ from stafet.push.keys import VapidKeys
 from stafet.push.sender import Sender
 from stafet.settings import Settings
 from stafet.use_cases.errors import Refused
+from stafet.use_cases.limits import Limits
 from stafet.use_cases.push_devices import EndpointRules
 from stafet.use_cases.sending import Postman
 from stafet.use_cases.transactions import Busy, Database, StorageFull
@@ -65,7 +67,15 @@ def create_app(
         if sender and vapid
         else None
     )
-    runtime = Runtime(settings=settings, db=db, clock=clock, provider=provider, postman=postman, endpoint_rules=rules)
+    runtime = Runtime(
+        settings=settings,
+        db=db,
+        clock=clock,
+        provider=provider,
+        postman=postman,
+        endpoint_rules=rules,
+        limits=Limits(settings),
+    )
 
     @asynccontextmanager
     async def carry_reminders(_app: Litestar) -> AsyncIterator[None]:
@@ -102,7 +112,7 @@ def create_app(
     # address or a wrong method needs the shell and a line in the log too.
     door = sync.SyncDoor(app.asgi_handler, runtime, BODY_LIMIT)
     inner = AppFiles(door, static_dir) if static_dir else door
-    shell = Shell(inner, origin=settings.origin, https=settings.is_https, demo=settings.is_demo)
+    shell = Shell(Gate(inner, runtime), origin=settings.origin, https=settings.is_https, demo=settings.is_demo)
     app.asgi_handler = RequestLog(shell)
     return app
 

@@ -73,6 +73,8 @@ def server_config(app: Litestar, settings: Settings) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         date_header=True,
+        # Whom to believe about addresses is ours to say: see http/addresses.py.
+        proxy_headers=False,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=5,
     )

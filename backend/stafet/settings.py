@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import SplitResult, urlsplit
 
 import msgspec
@@ -48,6 +48,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     push_extra_hosts: str = ""
     push_extra_origins: str = ""
     reminder_interval_seconds: float = 15.0
+
+    # How many proxies of ours a request passes. Only what they add to X-Forwarded-For is believed.
+    trusted_proxies: Annotated[int, msgspec.Meta(ge=0, le=10)] = 0
+    # How often; 0 is no limit. Each process counts for itself.
+    requests_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 6000
+    sync_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 600
+    plans_per_hour: Annotated[int, msgspec.Meta(ge=0)] = 30
+    plans_per_day: Annotated[int, msgspec.Meta(ge=0)] = 100
 
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 

@@ -155,7 +155,10 @@ def citizen(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     shutil.copyfile(sqlite_template, path)
     db = Database(f"sqlite:///{path}")
     app = create_app(
-        Settings(mode="demo", database_url=str(path), public_url=ORIGIN), db, vapid=VAPID, send_reminders=False
+        Settings(mode="demo", database_url=str(path), public_url=ORIGIN, sync_per_minute=0, requests_per_minute=0),
+        db,
+        vapid=VAPID,
+        send_reminders=False,
     )
     with asgi.get_client(app) as client:
         one = Citizen(client, schemathesis.openapi.from_asgi("/api/openapi.json", app))

@@ -102,6 +102,9 @@ def start_server(tmp_path: Path, installation_keys: Path, push_service: PushServ
             "STAFET_VAPID_SUBJECT": "mailto:drift@example.org",
             "STAFET_PUSH_EXTRA_ORIGINS": push_service.origin,
             "STAFET_REMINDER_INTERVAL_SECONDS": "0.5",
+            # Tests ask faster than people do; what limits promise is in tests/http/test_limits.py.
+            "STAFET_SYNC_PER_MINUTE": "0",
+            "STAFET_REQUESTS_PER_MINUTE": "0",
             "PYTHONUNBUFFERED": "1",
         }
         server = Server(f"http://localhost:{port}", environment | settings, folder / "server.log")

@@ -33,7 +33,11 @@ async def list_looks(
 @get("/api/waiting", operation_id="listWaiting", opt={"access": "signed_in"})
 async def list_waiting(runtime: ServerRuntime, signed_in: SignedInPerson) -> WaitingList:
     """What waits for this person over all plans. Reading it is logged, like every reading."""
-    return await runtime.write(lambda tx: waiting.what_waits(tx, by=signed_in.person.id, now=runtime.now()))
+    return await runtime.write(
+        lambda tx: waiting.what_waits(
+            tx, by=signed_in.person.id, now=runtime.now(), opening=runtime.limits.demand_opening
+        )
+    )
 
 
 @get("/api/plans/{plan:str}/items/{item:str}/versions", operation_id="listVersions", opt={"access": "citizen"})

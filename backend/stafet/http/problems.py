@@ -4,6 +4,7 @@
 comes back in an error: it could be health data.
 """
 
+import math
 import traceback
 from collections.abc import Mapping
 from typing import Any
@@ -29,6 +30,7 @@ from stafet.use_cases.errors import (
     Refused,
     SignedOut,
     SignInFailed,
+    TooMany,
     Unreadable,
 )
 from stafet.use_cases.transactions import Busy, StorageFull
@@ -54,6 +56,7 @@ STATUS: dict[type[Refused], int] = {
     NotFound: 404,
     Conflict: 409,
     Invalid: 422,
+    TooMany: 429,
     Unreadable: 400,
 }
 
@@ -109,7 +112,9 @@ AnyRequest = Request[Any, Any, Any]
 def refused(_request: AnyRequest | None, error: Refused) -> Response[bytes]:
     """A use case said no."""
     status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
-    return problem(status, error.code, field=error.field)
+    # Rounded up: who comes back when told must not be told again.
+    headers = {"Retry-After": str(math.ceil(error.wait))} if isinstance(error, TooMany) else None
+    return problem(status, error.code, field=error.field, headers=headers)
 
 
 def busy(_request: AnyRequest | None, _error: Busy) -> Response[bytes]:

@@ -9,10 +9,12 @@ from litestar import Request
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 
+from stafet.http.addresses import address_of
 from stafet.identity.provider import Provider
 from stafet.settings import Settings
 from stafet.use_cases import sign_in, transactions
 from stafet.use_cases.errors import SignedOut
+from stafet.use_cases.limits import Limits
 from stafet.use_cases.push_devices import EndpointRules
 from stafet.use_cases.sending import Postman
 from stafet.use_cases.sign_in import SignedIn
@@ -36,6 +38,7 @@ class Runtime(msgspec.Struct, frozen=True):
     provider: Provider | None
     postman: Postman | None
     endpoint_rules: EndpointRules
+    limits: Limits
 
     def now(self) -> datetime:
         """The moment of this act."""
@@ -48,6 +51,10 @@ class Runtime(msgspec.Struct, frozen=True):
     async def read(self, act: Callable[[Transaction], Answer]) -> Answer:
         """One question in one snapshot."""
         return await transactions.in_read(self.db, act)
+
+    def address(self, request: AnyRequest) -> str:
+        """Where a request comes from, as far as it can be believed."""
+        return address_of(request.scope, self.settings.trusted_proxies)
 
     @property
     def cookie_name(self) -> str:

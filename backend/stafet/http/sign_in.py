@@ -29,6 +29,7 @@ def own_path(path: str) -> str:
 
 @get("/api/sign-in", operation_id="startSignIn", opt={"access": "anyone"}, status_code=302)
 async def start_sign_in(
+    request: AnyRequest,
     runtime: ServerRuntime,
     door: FromQuery[Door],
     return_to: Annotated[str, QueryParameter(name="return", max_length=300)] = "/",
@@ -37,6 +38,7 @@ async def start_sign_in(
     if runtime.provider is None:
         raise NotFound
     now = runtime.now()
+    runtime.limits.demand_sign_in(runtime.address(request), now)
     try:
         start = await runtime.provider.start(door, now)
     except SignInRefused as error:
@@ -59,6 +61,7 @@ async def start_sign_in(
 
 @get("/api/proof", operation_id="startProof", opt={"access": "signed_in"}, status_code=302)
 async def start_proof(
+    request: AnyRequest,
     runtime: ServerRuntime,
     signed_in: SignedInPerson,
     return_to: Annotated[str, QueryParameter(name="return", max_length=300)] = "/",
@@ -67,6 +70,7 @@ async def start_proof(
     if runtime.provider is None:
         raise NotFound
     now, person, back = runtime.now(), signed_in.person, own_path(return_to)
+    runtime.limits.demand_sign_in(runtime.address(request), now)
     try:
         # Nothing the provider remembers counts: the person proves it now.
         start = await runtime.provider.start(person.door, now, max_age=0)
@@ -96,6 +100,8 @@ async def finish_sign_in(request: AnyRequest, runtime: ServerRuntime) -> Redirec
         raise NotFound
     secret = request.cookies.get(attempt_cookie(runtime), "")
     failed = "/sign-in-failed"
+    address = runtime.address(request)
+    runtime.limits.demand_answer(address, runtime.now())
     try:
         # The attempt is spent here, whatever the answer is.
         attempt = await runtime.write(lambda tx: sign_in.take_attempt(tx, secret, runtime.now()))
@@ -104,6 +110,7 @@ async def finish_sign_in(request: AnyRequest, runtime: ServerRuntime) -> Redirec
             failed = attempt.return_to
         answer = await _finish(request, runtime, runtime.provider, attempt)
     except (SignInRefused, SignInFailed) as error:
+        runtime.limits.note_failure(address, runtime.now())
         answer = Redirect(f"{failed}?code={error.code}", status_code=302)
     answer.set_cookie(gone_cookie(runtime, attempt_cookie(runtime)))
     return answer

@@ -43,10 +43,15 @@ async def answer(runtime: Runtime, *, token: str, meant: str, body: bytes) -> by
         person = judged(tx, token, meant, runtime.now())
         if person is None:
             raise SignedOut
+        if not seen:
+            runtime.limits.demand_sync(person.person.id, runtime.now())
         seen.append(person)
         return Sender(person.person.id, person.session.label)
 
-    told = await transactions.run(runtime.db, lambda: sync_as(runtime.db, who=who, request=asked, clock=runtime.clock))
+    told = await transactions.run(
+        runtime.db,
+        lambda: sync_as(runtime.db, who=who, request=asked, clock=runtime.clock, opening=runtime.limits.demand_opening),
+    )
     if sign_in.is_due_for_touch(seen[-1], runtime.now()):
         await runtime.write(lambda tx: sign_in.touch(tx, seen[-1], runtime.now()))
     return _encode(told)

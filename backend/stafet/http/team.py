@@ -10,7 +10,7 @@ from litestar.params import JSONBody
 
 from stafet.domain.ids import MemberId, PlanId
 from stafet.http.paths import MemberPath, PlanPath
-from stafet.http.runtime import Runtime, ServerRuntime, SignedInPerson
+from stafet.http.runtime import AnyRequest, Runtime, ServerRuntime, SignedInPerson
 from stafet.use_cases import team
 from stafet.use_cases.errors import NotAllowed
 from stafet.use_cases.team import Accepted, AcceptIn, BatonIn, InvitationIn, Link, MemberIn
@@ -73,8 +73,11 @@ async def invite_again(
 
 
 @post("/api/invitations/accept", operation_id="acceptInvitation", status_code=200, opt={"access": "signed_in"})
-async def accept_invitation(runtime: ServerRuntime, signed_in: SignedInPerson, data: JSONBody[AcceptIn]) -> Accepted:
+async def accept_invitation(
+    request: AnyRequest, runtime: ServerRuntime, signed_in: SignedInPerson, data: JSONBody[AcceptIn]
+) -> Accepted:
     """Take the place one was invited to. Then it is the citizen's turn to say yes."""
+    runtime.limits.demand_invitation(signed_in.person.id, runtime.address(request), runtime.now())
     accepted = await runtime.write(
         lambda tx: team.accept(tx, by=signed_in.person, token=data.token, code=data.code, now=runtime.now())
     )

@@ -32,6 +32,14 @@ class Invalid(Refused):
     """The content is well-formed and still cannot be accepted."""
 
 
+class TooMany(Refused):
+    """More than a person can mean. `wait` is how many seconds until it may be tried again."""
+
+    def __init__(self, wait: float, code: str = "too_many") -> None:
+        super().__init__(code)
+        self.wait = wait
+
+
 class SignedOut(Refused):
     """Nobody is signed in."""
 

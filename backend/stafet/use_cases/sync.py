@@ -24,6 +24,7 @@ from stafet.use_cases.access import access_to
 from stafet.use_cases.answers import EditResult, Have, SyncAnswer, SyncRequest
 from stafet.use_cases.apply_edits import Done, Edits, apply
 from stafet.use_cases.errors import Unreadable
+from stafet.use_cases.limits import Opening, freely
 from stafet.use_cases.plan_writes import plan_write
 from stafet.use_cases.pull import PAGE, Pulled, answer_to, asked, plan_answer
 
@@ -88,6 +89,7 @@ def sync_as(
     request: SyncRequest,
     clock: Callable[[], datetime],
     page: int = PAGE,
+    opening: Opening = freely,
 ) -> SyncAnswer:
     """Apply the edits, plan by plan, each plan in one transaction; then answer each plan this person may hold.
 
@@ -106,6 +108,8 @@ def sync_as(
             plan.id: _answer(tx, plan, asking, request.plans.get(plan.id, NOTHING_HELD))
             for plan in _plans_of(tx, asking.sender.person)
         }
+    # Before the first look is written: what is stopped here has not been seen by anybody.
+    opening(asking.sender.person, [plan_id for plan_id, one in read.items() if one == LOGGED], now)
     answered = [
         _look(db, plan_id, asking, request.plans.get(plan_id, NOTHING_HELD)) if one == LOGGED else one
         for plan_id, one in read.items()

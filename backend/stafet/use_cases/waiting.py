@@ -12,6 +12,7 @@ from stafet.store import consents, items, looks, members, plans
 from stafet.store.engine import Transaction
 from stafet.store.items import ItemRow
 from stafet.store.plans import PlanRow
+from stafet.use_cases.limits import Opening, freely
 from stafet.use_cases.pull import LAY_ROLES
 
 
@@ -34,7 +35,7 @@ class WaitingList(Wire, frozen=True, kw_only=True):
     waiting: list[WaitingOut]
 
 
-def what_waits(tx: Transaction, *, by: PersonId, now: datetime) -> WaitingList:
+def what_waits(tx: Transaction, *, by: PersonId, now: datetime, opening: Opening = freely) -> WaitingList:
     """Read what names this person on each plan. What leaves is logged as a look, like every reading."""
     found: list[WaitingOut] = []
     # Several plans are locked here: always in one order, so that two who ask never wait for each other.
@@ -42,6 +43,7 @@ def what_waits(tx: Transaction, *, by: PersonId, now: datetime) -> WaitingList:
         plan = plans.lock(tx, place.plan)
         if plan is not None:
             found.extend(_on_plan(tx, plan, place, now))
+    opening(by, {one.plan for one in found}, now)
     return WaitingList(waiting=sorted(found, key=lambda one: (one.due or "9", one.plan, one.item)))
 
 
