@@ -67,14 +67,12 @@ def server_config(app: Litestar, settings: Settings) -> uvicorn.Config:
         port=settings.port,
         http=BoundedProtocol,
         ws="none",
-        # Nothing here is decided by what a proxy, or somebody who says to be one, writes into a request (T36).
+        # Nothing here is decided by what a proxy, or somebody who says to be one, writes into a request (T36): http/addresses.py.
         proxy_headers=False,
         log_config=None,
         access_log=False,
         server_header=False,
         date_header=True,
-        # Whom to believe about addresses is ours to say: see http/addresses.py.
-        proxy_headers=False,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=5,
     )
