@@ -67,7 +67,7 @@ def server_config(app: Litestar, settings: Settings) -> uvicorn.Config:
         port=settings.port,
         http=BoundedProtocol,
         ws="none",
-        # Nothing here is decided by what a proxy, or somebody who says to be one, writes into a request (T36): http/addresses.py.
+        # Nothing here is decided by what a proxy, or who says to be one, writes in a request (T36): http/addresses.py.
         proxy_headers=False,
         log_config=None,
         access_log=False,
