@@ -173,7 +173,7 @@ def measure(
     name: str, url: str, database: int | None, scale: Scale, home: Path, wanted: Callable[[str], bool]
 ) -> list[Row]:
     """Every case on one engine."""
-    db = Database(url)
+    db = Database(url, plans.KEYS)
     seats = plans.fill(db, 200)
     rows: list[Row] = []
     with stafet(url, home, database) as server, bare(url, database) as beside:
@@ -305,7 +305,7 @@ def growth(name: str, scale: Scale, home: Path, url: str, database: int | None) 
     seats = {}
     for size, address in urls.items():
         migrate(address)
-        db = Database(address)
+        db = Database(address, plans.KEYS)
         seats[size] = plans.fill(db, size // plans.ITEMS)
         db.close()
     small, large = urls

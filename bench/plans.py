@@ -5,14 +5,19 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from stafet.domain.ids import random_id
+from stafet.domain.chain import moment
+from stafet.domain.ids import PlanId, random_id
+from stafet.domain.log import ConsentAct, Entry
 from stafet.identity.tokens import token_hash
-from stafet.store import tables
-from stafet.store.engine import Database
+from stafet.store import log, tables
+from stafet.store.engine import Database, Transaction
+from tests.support.log_rules import KEYS as KEYS
 
 ITEMS = 500
 CHANGED = 20
@@ -145,7 +150,7 @@ def fill(db: Database, plans: int) -> list[Seat]:
     now = datetime.now(UTC)
     people: list[dict[str, object]] = []
     rows: dict[str, list[dict[str, object]]] = {
-        name: [] for name in ("plan", "scope_head", "session", "member", "consent_event", "grant")
+        name: [] for name in ("plan", "scope_head", "session", "member", "grant")
     }
     seats = []
     heads = {row["scope"]: row["rev"] for row in _items("")}
@@ -171,10 +176,7 @@ def fill(db: Database, plans: int) -> list[Seat]:
         tx.execute(tables.person.insert(), people)
         for name in ("plan", "scope_head", "session", "member"):
             tx.execute(tables.metadata.tables[name].insert(), rows[name])
-        for number, event in enumerate(rows["consent_event"]):
-            event["seq"] = rows["grant"][number]["given_seq"] = number + 1
-        for name in ("consent_event", "grant"):
-            tx.execute(tables.metadata.tables[name].insert(), rows[name])
+        _give(tx, rows["grant"])
         tx.execute(tables.item.insert(), _items(seats[0].plan))
         copied = [column for column in tables.item.c if column.name != "plan_id"]
         # Ordered by time, as it is written in life: the rows of one plan lie scattered among the others'.
@@ -237,14 +239,29 @@ def _grants(rows: dict[str, list[dict[str, object]]], plan: str, member: str, no
     """Six consents, three of them ended: those that open what was last changed stand."""
     for number, scope in enumerate((*OPEN_TO_MEMBER, "needs", "strengths", "wellbeing")[:6]):
         ended = number >= len(OPEN_TO_MEMBER)
-        rows["consent_event"].append(
-            {"plan_id": plan, "kind": "given", "member_id": member, "by": "citizen", "at": START, "words": "Ja",
-             "words_sha256": ""}
-        )  # fmt: skip
         rows["grant"].append(
             {"plan_id": plan, "id": random_id(), "member_id": member, "scope": scope, "verb": 2, "purpose": "support",
              "valid_from": START, "valid_until": now + timedelta(days=1 if not ended else -1), "rev": 40}
         )  # fmt: skip
+
+
+def _give(tx: Transaction, grants: list[dict[str, object]]) -> None:
+    """Write the grants with the rows of the log that gave them."""
+    for plan, some in groupby(grants, key=lambda grant: str(grant["plan_id"])):
+        own: list[dict[str, Any]] = list(some)
+        entries = [
+            Entry(
+                kind="given", who="citizen", scope=grant["scope"], grant=grant["id"],
+                said=ConsentAct(member=grant["member_id"], name="Karen Dahl", verb="respond", purpose="support",
+                                from_=moment(START), until=moment(grant["valid_until"]), words="Ja", words_sha256="",
+                                text_id="share-da-1"),
+            )
+            for grant in own
+        ]  # fmt: skip
+        last = log.append(tx, PlanId(plan), entries, START)
+        for seq, grant in enumerate(own, start=last - len(own) + 1):
+            grant["given_seq"] = seq
+    tx.execute(tables.grant.insert(), grants)
 
 
 def creates(

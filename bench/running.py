@@ -15,6 +15,7 @@ from urllib.request import urlopen
 from bench.load import children, cpu_seconds
 from tests.support import postgres
 from tests.support.databases import migrate
+from tests.support.log_rules import KEYS
 
 ROOT = Path(__file__).parents[1]
 
@@ -77,6 +78,8 @@ def stafet(url: str, home: Path, database: int | None = None, *, tick: float = 1
     """`stafet serve`, with the log, the reminder sender and everything else it has in life."""
     keys = home / "keys"
     if not keys.exists():
+        keys.mkdir()
+        (keys / "log.key").write_text(KEYS.log.hex())
         subprocess.run([sys.executable, "-m", "stafet", "keys", keys], cwd=ROOT, check=True, capture_output=True)  # noqa: S603 - our own program
     static = home / "static"
     static.mkdir(exist_ok=True)
@@ -84,7 +87,7 @@ def stafet(url: str, home: Path, database: int | None = None, *, tick: float = 1
     port = free_port()
     settings = {
         "MODE": "demo", "DATABASE_URL": url, "PUBLIC_URL": f"http://localhost:{port}", "PORT": str(port),
-        "STATIC_DIR": str(static), "VAPID_KEY_FILE": str(keys / "vapid.pem"), "VAPID_SUBJECT": "mailto:bench@stafet.dk",
+        "STATIC_DIR": str(static), "LOG_KEY_FILE": str(keys / "log.key"), "VAPID_KEY_FILE": str(keys / "vapid.pem"), "VAPID_SUBJECT": "mailto:bench@stafet.dk",
         "REMINDER_INTERVAL_SECONDS": str(tick),
         # One phone asks here as often as ten thousand would.
         "SYNC_PER_MINUTE": "0", "REQUESTS_PER_MINUTE": "0", "PLANS_PER_HOUR": "0", "PLANS_PER_DAY": "0",

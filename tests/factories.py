@@ -6,6 +6,7 @@ from typing import Any
 from stafet.domain.consents import Grant, Member, Verb
 from stafet.domain.ids import GrantId, MemberId, PersonId, PlanId
 from stafet.domain.items import AgendaItem, Agreement, Meeting
+from stafet.domain.log import Entry, Kind, Looked
 from stafet.domain.scopes import Scope
 from stafet.domain.uuid7 import uuid7
 
@@ -62,3 +63,9 @@ def an_agreement(**facts: Any) -> Agreement:
 def a_point(**facts: Any) -> AgendaItem:
     """A point on the agenda."""
     return AgendaItem(**{"text": "Hvordan kommer jeg i arbejde?"} | facts)
+
+
+def an_entry(kind: Kind = "look", **facts: Any) -> Entry:
+    """Jonas has looked at two needs."""
+    usual: dict[str, Any] = {"who": JONAS, "scope": Scope("needs"), "said": Looked(name="Jonas", items=2)}
+    return Entry(kind=kind, **usual | facts)

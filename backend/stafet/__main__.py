@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     openapi.add_argument("--check", type=Path, metavar="FILE", help="fail when FILE differs")
     openapi.set_defaults(run=_openapi)
 
-    keys = commands.add_parser("keys", help="make the VAPID and the client signing key")
+    keys = commands.add_parser("keys", help="make every key an installation needs")
     keys.add_argument("folder", type=Path, help="where to put them; files that exist are kept")
     keys.set_defaults(run=_keys)
     return parser

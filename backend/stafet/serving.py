@@ -4,7 +4,7 @@ import logging
 import socket
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,7 +27,8 @@ from stafet.push.keys import VapidKeys, load_keys
 from stafet.push.keys import make_keys as new_vapid_key
 from stafet.settings import Settings, SettingsError
 from stafet.use_cases import demo_story, upkeep
-from stafet.use_cases.transactions import Busy, Database
+from stafet.use_cases.transactions import Busy, Database, Keys, read_log_key
+from stafet.use_cases.transactions import make_log_key as new_log_key
 
 STATIC = Path(__file__).parent / "static"
 LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
@@ -36,7 +37,7 @@ LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNI
 def serve(settings: Settings, *, prepare: Callable[[Database], None] | None = None) -> int:
     """Run until stopped. SQLite is migrated at the start; PostgreSQL must have been migrated by the operator."""
     _log(settings)
-    db = Database(settings.database_url)
+    db = Database(settings.database_url, _keys(settings))
     with _database_trouble_is_told():
         if db.is_sqlite:
             upkeep.migrate(db)
@@ -83,14 +84,13 @@ def serve_demo(settings: Callable[..., Settings], *, port: int, folder: Path | N
     with tempfile.TemporaryDirectory(prefix="stafet-demo-") as temporary:
         home = folder or Path(temporary)
         home.mkdir(parents=True, exist_ok=True)
-        vapid = home / "vapid.pem"
-        if not vapid.exists():
-            vapid.write_text(new_vapid_key())
+        vapid = _made(home / "vapid.pem", new_vapid_key)
         chosen = settings(
             mode="demo",
             database_url=f"sqlite:///{home / 'stafet.db'}",
             public_url=f"http://localhost:{port}",
             port=port,
+            data_dir=str(home),
             vapid_key_file=str(vapid),
             vapid_subject="mailto:demo@stafet.dk",
             reminder_interval_seconds=2.0,
@@ -111,7 +111,8 @@ def is_taken(port: int) -> bool:
 def migrate(settings: Settings, *, check: bool) -> int:
     """Bring the database to this release, or only tell whether tables and migrations agree."""
     # Not in an event loop: this may wait for others to finish.
-    with closing(Database(settings.database_url, sqlite_busy_ms=30_000)) as db, _database_trouble_is_told():
+    db = Database(settings.database_url, _keys_if_named(settings), sqlite_busy_ms=30_000)
+    with closing(db), _database_trouble_is_told():
         if check:
             upkeep.check_drift(db)
             return 0
@@ -138,17 +139,46 @@ def openapi_bytes() -> bytes:
 
 
 def make_keys(folder: Path) -> int:
-    """Make the two keys an installation needs. Existing files are kept: a new VAPID key would silence every phone."""
+    """Make the keys an installation needs. Existing files are kept: a new VAPID key would silence every phone."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, make in (("vapid.pem", new_vapid_key), ("oidc-client.pem", new_client_key)):
+    for name, make in KEYS.items():
         path = folder / name
-        if path.exists():
-            print(f"{path} is kept")
-            continue
+        print(f"{path} is {'kept' if path.exists() else 'new'}")
+        _made(path, make)
+    return 0
+
+
+KEYS: Mapping[str, Callable[[], str]] = {
+    "vapid.pem": new_vapid_key,
+    "oidc-client.pem": new_client_key,
+    "log.key": new_log_key,
+}
+"""Every key of an installation, as `stafet keys` makes it."""
+
+
+def _made(path: Path, make: Callable[[], str]) -> Path:
+    """A key file, made now if it is not there. Nobody else on the machine may read it."""
+    if not path.exists():
         path.touch(mode=0o600)
         path.write_text(make())
-        print(f"{path} is new")
-    return 0
+    return path
+
+
+def _keys(settings: Settings) -> Keys:
+    """The keys the database is opened with. The demo makes its own beside its database."""
+    if not settings.log_key_file:
+        folder = Path(settings.data_dir)
+        folder.mkdir(parents=True, exist_ok=True)
+        return Keys(log=read_log_key(_made(folder / "log.key", new_log_key).read_text()))
+    try:
+        return Keys(log=read_log_key(Path(settings.log_key_file).read_text()))
+    except ValueError as error:
+        raise SettingsError(f"STAFET_LOG_KEY_FILE does not hold a key of the log: {error}") from error
+
+
+def _keys_if_named(settings: Settings) -> Keys | None:
+    """For jobs that need keys only when there is something to chain."""
+    return _keys(settings) if settings.log_key_file else None
 
 
 @contextmanager

@@ -42,6 +42,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     oidc_demand_assurance: bool = False
     oidc_algorithms: str = "RS256 PS256 ES256"
 
+    # The key that the log of every plan is chained with. Kept apart from the database and its backups.
+    log_key_file: str = ""
+
     # Web Push.
     vapid_key_file: str = ""
     vapid_subject: str = ""
@@ -141,7 +144,9 @@ def for_serving(settings: Settings) -> Settings:
             raise SettingsError("STAFET_OIDC_ISSUER and STAFET_OIDC_CLIENT_ID are missing: nobody could sign in")
         if not settings.oidc_client_key_file and not settings.oidc_client_secret_file:
             raise SettingsError("STAFET_OIDC_CLIENT_KEY_FILE is missing (make one with: stafet keys)")
-    for name in ("vapid_key_file", "oidc_client_key_file", "oidc_client_secret_file"):
+        if not settings.log_key_file:
+            raise SettingsError("STAFET_LOG_KEY_FILE is missing (make one with: stafet keys)")
+    for name in ("log_key_file", "vapid_key_file", "oidc_client_key_file", "oidc_client_secret_file"):
         path = getattr(settings, name)
         if path and not Path(path).is_file():
             raise SettingsError(f"STAFET_{name.upper()} names a file that is not there: {path}")

@@ -233,7 +233,7 @@ def test_keys_that_exist_are_kept(stafet: Stafet, tmp_path: Path) -> None:
 
     done = stafet("keys", str(tmp_path))
 
-    assert done.stdout.count("is kept") == 2
+    assert done.stdout.count("is kept") == len(before)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 

@@ -25,6 +25,7 @@ from stafet.push.keys import load_keys, make_keys
 from stafet.settings import Settings
 from stafet.store.tables import metadata
 from stafet.use_cases.transactions import Database
+from tests.support.log_rules import KEYS
 
 ORIGIN = "http://localhost:8000"
 START = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
@@ -250,7 +251,7 @@ async def open_house(
     # The clock stands still, so no limit would ever open again: tests about limits name theirs.
     limits = {"sync_per_minute": 0, "requests_per_minute": 0}
     settings = Settings(mode=mode, database_url=database_url, public_url=origin, **limits | more)
-    db = Database(database_url)
+    db = Database(database_url, KEYS)
     app = create_app(
         settings,
         db,

@@ -19,6 +19,7 @@ from stafet.settings import Settings
 from stafet.use_cases.transactions import Database
 from tests.http.house import ORIGIN, VAPID, House
 from tests.http.routes import DEMO, LIVE
+from tests.support.log_rules import KEYS
 
 ROOT = Path(__file__).parents[2]
 
@@ -153,7 +154,7 @@ ASKED = {"x-stafet": "1", "content-type": "application/json", "origin": ORIGIN}
 def citizen(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Citizen]:
     path = tmp_path_factory.mktemp("fuzzing") / "stafet.db"
     shutil.copyfile(sqlite_template, path)
-    db = Database(f"sqlite:///{path}")
+    db = Database(f"sqlite:///{path}", KEYS)
     app = create_app(
         Settings(mode="demo", database_url=str(path), public_url=ORIGIN, sync_per_minute=0, requests_per_minute=0),
         db,

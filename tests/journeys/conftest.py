@@ -21,6 +21,7 @@ from stafet.use_cases.demo_story import tell
 from stafet.use_cases.transactions import Database
 from tests.journeys.told import Told
 from tests.support.browser import People, Person
+from tests.support.log_rules import KEYS
 from tests.support.push_service import PushService
 from tests.support.server import free_port
 
@@ -69,7 +70,7 @@ def opened(
         push_extra_origins=push_service.origin,
         reminder_interval_seconds=0.3,
     )
-    house = House(settings.origin, Database(database_url))
+    house = House(settings.origin, Database(database_url, KEYS))
     push_service.clock = lambda: house.now().timestamp()
     upkeep.keep_consent_texts(house.db, house.now())
     vapid = load_keys((keys / "vapid.pem").read_text(), "mailto:drift@example.org")
@@ -102,7 +103,7 @@ def told_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactor
     """A database with Peter's plan in use, told once."""
     path = tmp_path_factory.mktemp("told") / "told.db"
     shutil.copyfile(sqlite_template, path)
-    db = Database(f"sqlite:///{path}")
+    db = Database(f"sqlite:///{path}", KEYS)
     upkeep.keep_consent_texts(db, datetime.now(UTC))
     tell(db, lambda: datetime.now(UTC))
     db.close()

@@ -9,6 +9,7 @@ import pytest
 
 from stafet.store.engine import Database
 from tests.support.databases import ENGINES
+from tests.support.log_rules import KEYS
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - nothing secret, and made with mkdtemp
 
@@ -24,6 +25,6 @@ def sqlite_in_memory_url(sqlite_template: Path) -> Iterator[str]:
 @pytest.fixture(params=ENGINES)
 def db(request: pytest.FixtureRequest) -> Iterator[Database]:
     name = "sqlite_in_memory_url" if request.param == "sqlite" else "postgresql_url"
-    database = Database(request.getfixturevalue(name))
+    database = Database(request.getfixturevalue(name), KEYS)
     yield database
     database.close()

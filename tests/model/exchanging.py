@@ -9,7 +9,9 @@ import msgspec
 import sqlalchemy as sa
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 
+from stafet.domain.log import Looked
 from stafet.store import tables
+from stafet.store.log import decoded
 from stafet.use_cases.answers import SyncRequest
 from stafet.use_cases.sync import sync
 from tests.factories import NOW
@@ -19,7 +21,6 @@ from tests.model.ground import (
     COUNTS,
     EVERYBODY,
     LEASE,
-    LOOKED,
     MEMBERS,
     PAGE,
     UUID7,
@@ -257,7 +258,8 @@ class Exchanging(RuleBasedStateMachine):
 
     def _items_looked_at(self) -> int:
         with self.db.read() as tx:
-            return int(tx.execute(LOOKED).scalar_one())
+            said = tx.execute(sa.select(tables.log.c.payload).where(tables.log.c.kind == "look")).scalars()
+            return sum(decoded(payload, Looked).items for payload in said)
 
     @invariant()
     def the_server_has_what_it_acknowledged(self) -> None:

@@ -12,6 +12,7 @@ from stafet.store import tables
 from stafet.store.engine import Database
 from tests.factories import a_meeting
 from tests.model.phone import Json
+from tests.support.log_rules import lifted
 from tests.world import World
 
 PAGE = 4
@@ -28,7 +29,6 @@ WATCHED = {
     table.name: sa.select(table).order_by(*table.primary_key)
     for table in (tables.item, tables.grant, tables.member, tables.plan, tables.scope_head)
 }
-LOOKED = sa.select(sa.func.coalesce(sa.func.sum(tables.look.c.item_count), 0))
 COUNTS: Counter[str] = Counter()
 """What a run did, for the report of `make soak`."""
 
@@ -77,7 +77,7 @@ def backup(db: Database) -> dict[str, list[Json]]:
 
 def put_back(db: Database, rows: dict[str, list[Json]]) -> None:
     """Another history takes the place of this one."""
-    with db.write() as tx:
+    with db.write() as tx, lifted(tx):
         for table in reversed(tables.metadata.sorted_tables):
             tx.execute(table.delete())
         for table in tables.metadata.sorted_tables:

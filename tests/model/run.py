@@ -9,6 +9,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from stafet.store.engine import Database
 from tests.model.ground import COUNTS
 from tests.model.machine import StafetMachine, machine_on
+from tests.support.log_rules import KEYS
 
 QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
@@ -30,7 +31,7 @@ def run(machine: type[StafetMachine], *, examples: int, start: int | None = None
 
 
 def main(url: str, examples: str, start: str = "") -> int:
-    db = Database(url)
+    db = Database(url, KEYS)
     try:
         run(machine_on(db), examples=int(examples), start=int(start) if start else None, shrink=not start)
     finally:

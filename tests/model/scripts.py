@@ -31,6 +31,7 @@ from tests.model.phone import (
 )
 from tests.model.run import run
 from tests.support.databases import migrate
+from tests.support.log_rules import KEYS
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "scripts"
 SCRIPTS = 24
@@ -149,7 +150,7 @@ def main(folder: str) -> int:
     with tempfile.TemporaryDirectory() as home:
         url = f"sqlite:///{home}/stafet.db"
         migrate(url)
-        db = Database(url)
+        db = Database(url, KEYS)
         machine = machine_on(db)
         machine.watched = staticmethod(lambda phones: found.extend(script_of(phone) for phone in phones.values()))
         run(machine, examples=10, start=7, shrink=False)

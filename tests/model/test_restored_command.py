@@ -6,6 +6,7 @@ import sys
 
 from stafet.store.engine import Database
 from tests.factories import a_meeting
+from tests.support.log_rules import KEYS
 from tests.world import World
 
 
@@ -19,7 +20,7 @@ def stafet(*arguments: str, url: str = "") -> subprocess.CompletedProcess[str]:
 
 
 def test_every_plan_gets_an_epoch_of_its_own(database_url: str) -> None:
-    db = Database(database_url)
+    db = Database(database_url, KEYS)
     world = World(db)
     plans = [world.plan(world.person(name)) for name in ("Peter", "Anna")]
     before = [plan.phone.sync().plan["epoch"] for plan in plans]
@@ -34,7 +35,7 @@ def test_every_plan_gets_an_epoch_of_its_own(database_url: str) -> None:
 
 
 def test_a_phone_fetches_everything_anew_after_it(database_url: str) -> None:
-    db = Database(database_url)
+    db = Database(database_url, KEYS)
     peter = World(db).plan()
     meeting = peter.write(a_meeting())
 

@@ -6,6 +6,7 @@ import pytest
 
 from stafet.store.engine import Database
 from tests.support.databases import ENGINES
+from tests.support.log_rules import KEYS
 from tests.support.postgres import PostgresServer
 from tests.world import Plan, TeamMember, World, emptied
 
@@ -14,7 +15,7 @@ from tests.world import Plan, TeamMember, World, emptied
 def postgresql_database(postgres_server: PostgresServer, postgresql_template: str) -> Iterator[Database]:
     """One for all promises of this folder, emptied before each."""
     name = f"{postgresql_template}_store"
-    database = Database(postgres_server.create(name, template=postgresql_template))
+    database = Database(postgres_server.create(name, template=postgresql_template), KEYS)
     yield database
     database.close()
     postgres_server.drop(name)
@@ -26,7 +27,7 @@ def db(request: pytest.FixtureRequest) -> Iterator[Database]:
     if request.param == "postgresql":
         yield emptied(request.getfixturevalue("postgresql_database"))
         return
-    database = Database(request.getfixturevalue("sqlite_url"))
+    database = Database(request.getfixturevalue("sqlite_url"), KEYS)
     yield database
     database.close()
 

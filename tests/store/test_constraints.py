@@ -10,8 +10,9 @@ from sqlalchemy.exc import DataError, IntegrityError, StatementError
 from stafet.domain.consents import Verb
 from stafet.domain.ids import GrantId, random_id
 from stafet.domain.scopes import Scope
-from stafet.store import consents, members, people
-from stafet.store.tables import consent_event, grant, item, member
+from stafet.store import consents, log, members, people
+from stafet.store.tables import grant, item, member
+from tests.factories import an_entry
 from tests.world import Plan, TeamMember, World
 
 REFUSED = (IntegrityError, DataError)
@@ -31,9 +32,7 @@ def a_grant_row(world: World, peter: Plan, jonas: TeamMember, **facts: Any) -> N
         "rev": 1,
     }
     with world.tx() as tx:
-        seq = consents.record(
-            tx, plan_id=peter.id, kind="given", member_id=jonas.id, grant_id=None, by="citizen", at=world.now
-        )
+        seq = log.append(tx, peter.id, [an_entry()], world.now)
         consents.add(tx, **usual | {"given_seq": seq} | facts)
 
 
@@ -80,21 +79,6 @@ def test_an_ended_grant_stays_ended_at_its_first_moment(world: World, peter: Pla
 
     with world.tx() as tx:
         assert tx.execute(sa.select(grant.c.ended_at)).scalar_one() == world.now
-
-
-def test_two_events_cannot_have_one_number(world: World, peter: Plan, jonas: TeamMember) -> None:
-    values = {"plan_id": peter.id, "seq": 1, "kind": "given", "member_id": jonas.id, "by": "citizen", "at": world.now}
-
-    with pytest.raises(REFUSED), world.tx() as tx:
-        tx.execute(consent_event.insert(), [values | {"words": "", "words_sha256": ""}] * 2)
-
-
-def test_events_are_numbered_without_gaps(world: World, peter: Plan, jonas: TeamMember) -> None:
-    for _ in range(3):
-        a_grant_row(world, peter, jonas)
-
-    with world.tx() as tx:
-        assert list(tx.execute(sa.select(consent_event.c.seq)).scalars()) == [1, 2, 3]
 
 
 def test_two_cannot_hold_the_baton(world: World, peter: Plan, jonas: TeamMember) -> None:

@@ -11,6 +11,7 @@ from stafet.store import plans, tables
 from stafet.store.engine import Database, savepoint
 from stafet.store.errors import Busy, Impossible
 from stafet.store.tables import person
+from tests.support.log_rules import KEYS
 from tests.world import Plan, TeamMember, World
 
 
@@ -83,7 +84,7 @@ def test_two_who_wait_for_each_other_are_told_that_it_is_busy(world: World, pete
 def test_sqlite_keeps_what_was_acknowledged_and_forgets_what_was_erased(
     sqlite_url: str, pragma: str, value: object
 ) -> None:
-    db = Database(sqlite_url)
+    db = Database(sqlite_url, KEYS)
     with db.write() as tx:
         found = tx.execute(sa.text(f"PRAGMA {pragma}")).scalar_one()
     db.close()
@@ -92,7 +93,7 @@ def test_sqlite_keeps_what_was_acknowledged_and_forgets_what_was_erased(
 
 
 def test_the_words_of_an_erased_plan_are_not_left_in_the_file(sqlite_url: str, tmp_path: Path) -> None:
-    db = Database(sqlite_url)
+    db = Database(sqlite_url, KEYS)
     peter = World(db).plan()
     peter.write(Need(text="Hemmelige ord"), "needs")
     with db.write() as tx:

@@ -22,7 +22,7 @@ def test_from_nothing_the_migrations_make_the_tables_of_the_code(empty: Database
 def test_a_drift_between_tables_and_migrations_is_found(empty: Database) -> None:
     schema.migrate(empty)
     with empty.write() as tx:
-        tx.execute(sa.text("ALTER TABLE look ADD COLUMN forgotten INTEGER"))
+        tx.execute(sa.text("ALTER TABLE meeting ADD COLUMN forgotten INTEGER"))
 
     with pytest.raises(Exception, match="forgotten"):
         schema.check_drift(empty)

@@ -151,9 +151,9 @@ def refuse_looks(world: World) -> None:
     """A fault in the log: the database takes no more looks."""
     with world.tx() as tx:
         if world.db.is_sqlite:
-            tx.execute(sa.text("CREATE TRIGGER no_looks BEFORE INSERT ON look BEGIN SELECT RAISE(ABORT, 'full'); END"))
+            tx.execute(sa.text("CREATE TRIGGER no_looks BEFORE INSERT ON log BEGIN SELECT RAISE(ABORT, 'full'); END"))
         else:
-            tx.execute(sa.text("ALTER TABLE look ADD CONSTRAINT no_looks CHECK (false) NOT VALID"))
+            tx.execute(sa.text("ALTER TABLE log ADD CONSTRAINT no_looks CHECK (false) NOT VALID"))
 
 
 def allow_looks(world: World) -> None:
@@ -161,7 +161,7 @@ def allow_looks(world: World) -> None:
         if world.db.is_sqlite:
             tx.execute(sa.text("DROP TRIGGER no_looks"))
         else:
-            tx.execute(sa.text("ALTER TABLE look DROP CONSTRAINT no_looks"))
+            tx.execute(sa.text("ALTER TABLE log DROP CONSTRAINT no_looks"))
 
 
 def test_what_cannot_be_logged_is_not_delivered(world: World, peter: Plan, jonas: TeamMember) -> None:
@@ -272,5 +272,6 @@ def test_a_long_log_comes_in_pages_with_every_look_once(peter: Plan, jonas: Team
     first = looks(peter)
     second = looks(peter, before=first.before)
 
-    assert [one.seq for one in [*first.looks, *second.looks]] == list(range(101, 0, -1))
+    # The first row of the log is the consent.
+    assert [one.seq for one in [*first.looks, *second.looks]] == list(range(102, 1, -1))
     assert second.before is None

@@ -122,6 +122,8 @@ class Wording(msgspec.Struct, frozen=True):
     words: str
     text_id: str
     sha256: str
+    text_sha256: str
+    lang: Lang
 
 
 def wording(lang: str, name: str, lines: Iterable[Line]) -> Wording:
@@ -138,7 +140,13 @@ def wording(lang: str, name: str, lines: Iterable[Line]) -> Wording:
     sentences += [text.purposes[purpose].format(name=name) for purpose in purposes]
     sentences += [text.only_this, text.remember.format(name=name)]
     words = " ".join(sentences)
-    return Wording(words=words, text_id=text.id, sha256=hashlib.sha256(f"{text.id}\n{words}".encode()).hexdigest())
+    return Wording(
+        words=words,
+        text_id=text.id,
+        sha256=hashlib.sha256(f"{text.id}\n{words}".encode()).hexdigest(),
+        text_sha256=_kept(text)[1],
+        lang=text.lang,
+    )
 
 
 def _scope_words(text: ConsentText, line: Line) -> str:
@@ -161,8 +169,10 @@ def _last_day(text: ConsentText, until: datetime) -> str:
 
 def kept_texts() -> list[tuple[str, str, str, str]]:
     """Each text as a row to keep: (id, lang, body, sha256)."""
-    rows: list[tuple[str, str, str, str]] = []
-    for text in TEXTS.values():
-        body = msgspec.json.encode(text, order="deterministic").decode()
-        rows.append((text.id, text.lang, body, hashlib.sha256(body.encode()).hexdigest()))
-    return rows
+    return [(text.id, text.lang, *_kept(text)) for text in TEXTS.values()]
+
+
+def _kept(text: ConsentText) -> tuple[str, str]:
+    """A text as it is kept, and its hash."""
+    body = msgspec.json.encode(text, order="deterministic").decode()
+    return body, hashlib.sha256(body.encode()).hexdigest()

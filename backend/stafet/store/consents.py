@@ -1,4 +1,4 @@
-"""Grants and their history. A grant is never changed, only ended; the history is append-only."""
+"""Grants, and their history in the plan's log. A grant is never changed, only ended; the log only grows."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,9 +9,11 @@ import sqlalchemy as sa
 
 from stafet.domain.consents import Access, Grant, Purpose, Verb
 from stafet.domain.ids import GrantId, MemberId, PlanId
+from stafet.domain.log import ConsentAct, Entry, Kind
 from stafet.domain.scopes import Scope
+from stafet.store import log as chained
 from stafet.store.prepared import Prepared, Row
-from stafet.store.tables import consent_event, consent_text, grant
+from stafet.store.tables import consent_text, grant, log
 from stafet.store.types import Utc
 
 
@@ -59,57 +61,42 @@ def changed_since(tx: sa.Connection, access: Access, since: int) -> list[GrantRo
     if not access.is_citizen:
         return []
     rows = tx.execute(
-        sa.select(*_COLUMNS, grant.c.rev, consent_event.c.words, consent_event.c.text_id, consent_event.c.words_sha256)
-        .join(
-            consent_event,
-            sa.and_(consent_event.c.plan_id == grant.c.plan_id, consent_event.c.seq == grant.c.given_seq),
-        )
+        sa.select(*_COLUMNS, grant.c.rev, log.c.payload)
+        .join(log, sa.and_(log.c.plan_id == grant.c.plan_id, log.c.seq == grant.c.given_seq))
         .where(grant.c.plan_id == access.plan, grant.c.rev > since)
         .order_by(grant.c.rev, grant.c.id)
     )
-    return [GrantRow(_grant(row), *row[len(_COLUMNS) :]) for row in rows]
+    return [_with_words(*row) for row in ((_grant(row), *row[len(_COLUMNS) :]) for row in rows)]
 
 
-def next_seq(tx: sa.Connection, plan_id: PlanId) -> int:
-    """The number of the next event. The plan is locked by the caller, so numbers have no gaps."""
-    last: int = tx.execute(
-        sa.select(sa.func.coalesce(sa.func.max(consent_event.c.seq), 0)).where(consent_event.c.plan_id == plan_id)
-    ).scalar_one()
-    return last + 1
+def _with_words(found: Grant, rev: int, payload: bytes) -> GrantRow:
+    said = chained.decoded(payload, ConsentAct)
+    return GrantRow(found, rev, said.words, said.text_id, said.words_sha256)
+
+
+def given(tx: sa.Connection, plan_id: PlanId, grant_id: GrantId) -> tuple[int, ConsentAct]:
+    """The row that gave a grant: its number, and what was said."""
+    seq, payload = tx.execute(
+        sa.select(log.c.seq, log.c.payload)
+        .join(grant, sa.and_(grant.c.plan_id == log.c.plan_id, grant.c.given_seq == log.c.seq))
+        .where(grant.c.plan_id == plan_id, grant.c.id == grant_id)
+    ).one()
+    return seq, chained.decoded(payload, ConsentAct)
 
 
 def record(
     tx: sa.Connection,
     *,
     plan_id: PlanId,
-    kind: str,
-    member_id: MemberId,
-    grant_id: GrantId | None,
+    kind: Kind,
+    grant_id: GrantId,
+    scope: Scope,
     by: str,
+    said: ConsentAct,
     at: datetime,
-    made_at: datetime | None = None,
-    text_id: str | None = None,
-    words: str = "",
-    words_sha256: str = "",
 ) -> int:
-    """Append one event to the history; answers its number."""
-    seq = next_seq(tx, plan_id)
-    tx.execute(
-        consent_event.insert().values(
-            plan_id=plan_id,
-            seq=seq,
-            kind=kind,
-            member_id=member_id,
-            grant_id=grant_id,
-            by=by,
-            at=at,
-            made_at=made_at,
-            text_id=text_id,
-            words=words,
-            words_sha256=words_sha256,
-        )
-    )
-    return seq
+    """Write an act of consent into the plan's log; answers its number."""
+    return chained.append(tx, plan_id, [Entry(kind=kind, who=by, said=said, scope=scope, grant=grant_id)], at)
 
 
 def add(

@@ -11,7 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
+from stafet.store import keys as stored_keys
 from stafet.store.errors import Busy, Impossible, StorageFull
+from stafet.store.keys import Keys
 
 Transaction = sa.Connection
 """An open transaction, as the layers above hold it."""
@@ -24,7 +26,7 @@ LOCK_TIMEOUT_MS = 10_000
 class Database:
     """Opens transactions. `read` and `write` make the intent visible; nobody commits inside them."""
 
-    def __init__(self, url: str, *, sqlite_busy_ms: int = SQLITE_BUSY_MS) -> None:
+    def __init__(self, url: str, keys: Keys | None = None, *, sqlite_busy_ms: int = SQLITE_BUSY_MS) -> None:
         self.url = sa.make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
@@ -32,6 +34,10 @@ class Database:
             self._read = _sqlite_engine(self.url, begin="", busy_ms=sqlite_busy_ms)
         else:
             self._write = self._read = _postgresql_engine(self.url)
+        self.keys = keys
+        options = stored_keys.given(keys)
+        for engine in {self._write, self._read}:
+            engine.update_execution_options(**options)
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:

@@ -1,4 +1,4 @@
-"""Looks: who received items of a scope. Written before the answer leaves."""
+"""Looks: who received items of a scope. Rows of the log, written before the answer leaves."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -6,11 +6,13 @@ from datetime import datetime
 import msgspec
 import sqlalchemy as sa
 
+from stafet.domain.chain import moment
 from stafet.domain.consents import Access, Member
 from stafet.domain.ids import MemberId, PlanId
+from stafet.domain.log import Entry, Looked
 from stafet.domain.scopes import Scope
-from stafet.store.prepared import Prepared
-from stafet.store.tables import look
+from stafet.store import log as chained
+from stafet.store.tables import log
 
 
 class LookRow(msgspec.Struct, frozen=True):
@@ -25,48 +27,43 @@ class LookRow(msgspec.Struct, frozen=True):
     at: datetime
 
 
-_last = Prepared(sa.select(sa.func.coalesce(sa.func.max(look.c.seq), 0)).where(look.c.plan_id == sa.bindparam("plan")))
-_add = Prepared(look.insert())
-
-
 def record(tx: sa.Connection, plan_id: PlanId, member: Member, items: Mapping[Scope, int], now: datetime) -> None:
     """One row for each scope of which items are about to leave. The plan is locked by the caller."""
     if not items:
         return
-    (last,) = _last.rows(tx, {"plan": plan_id})[0]
-    _add.run_many(
+    chained.append(
         tx,
+        plan_id,
         [
-            {
-                "plan_id": plan_id,
-                "seq": last + number,
-                "member_id": member.id,
-                "name": member.name,
-                "organisation": member.organisation,
-                "scope": scope,
-                "item_count": count,
-                "at": now,
-            }
-            for number, (scope, count) in enumerate(sorted(items.items()), start=1)
+            Entry(
+                kind="look",
+                who=member.id,
+                scope=scope,
+                said=Looked(name=member.name, organisation=member.organisation, items=count),
+            )
+            for scope, count in sorted(items.items())
         ],
+        now,
     )
 
 
 def newest(tx: sa.Connection, access: Access, *, before: int | None, limit: int) -> list[LookRow]:
     """Looks, newest first. The citizen sees all; a member those of scopes they may see (C15)."""
-    query = sa.select(
-        look.c.seq, look.c.member_id, look.c.name, look.c.organisation, look.c.scope, look.c.item_count, look.c.at
-    ).where(look.c.plan_id == access.plan)
+    looks = (log.c.plan_id == access.plan, log.c.kind == "look", log.c.payload.is_not(None))
+    query = sa.select(log.c.seq, log.c.who, log.c.scope, log.c.at, log.c.payload).where(*looks)
     if before is not None:
-        query = query.where(look.c.seq < before)
+        query = query.where(log.c.seq < before)
     if not access.is_citizen:
         scopes: Collection[str] = {
-            scope
-            for (scope,) in tx.execute(sa.select(look.c.scope).where(look.c.plan_id == access.plan).distinct())
-            if access.sees(scope)
+            scope for (scope,) in tx.execute(sa.select(log.c.scope).where(*looks).distinct()) if access.sees(scope)
         }
-        query = query.where(look.c.scope.in_(scopes))
-    return [LookRow(*row) for row in tx.execute(query.order_by(look.c.seq.desc()).limit(limit))]
+        query = query.where(log.c.scope.in_(scopes))
+    return [_look(*row) for row in tx.execute(query.order_by(log.c.seq.desc()).limit(limit))]
+
+
+def _look(seq: int, member: MemberId, scope: Scope, at: str, payload: bytes) -> LookRow:
+    said = chained.decoded(payload, Looked)
+    return LookRow(seq, member, said.name, said.organisation, scope, said.items, datetime.fromisoformat(at))
 
 
 def people_since(tx: sa.Connection, access: Access, since: datetime) -> int:
@@ -74,6 +71,8 @@ def people_since(tx: sa.Connection, access: Access, since: datetime) -> int:
     if not access.is_citizen:
         return 0
     count: int = tx.execute(
-        sa.select(sa.func.count(sa.distinct(look.c.member_id))).where(look.c.plan_id == access.plan, look.c.at >= since)
+        sa.select(sa.func.count(sa.distinct(log.c.who))).where(
+            log.c.plan_id == access.plan, log.c.kind == "look", log.c.at >= moment(since)
+        )
     ).scalar_one()
     return count

@@ -30,6 +30,8 @@ def _config() -> Config:
 def migrate(db: Database) -> None:
     """Bring the database to the revision of this release, in one transaction."""
     config = _config()
+    # The log of an older release is put into a chain; an empty database needs no key for that.
+    config.attributes["log_key"] = db.keys.log if db.keys else None
     with db.rebuild() as tx:
         if not db.is_sqlite:
             tx.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})

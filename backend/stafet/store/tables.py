@@ -234,23 +234,27 @@ consent_text = sa.Table(
     sa.Column("valid_from", Utc, nullable=False),
 )
 
-consent_event = sa.Table(
-    "consent_event",
+# What happened to the plan, in one chain: looks, acts of consent. It only grows; triggers of migration 0003 see to that.
+# No foreign key to the plan: when a plan is erased, the chain stays behind it without any words.
+log = sa.Table(
+    "log",
     metadata,
-    _plan_key(),
+    sa.Column("plan_id", ID, primary_key=True),
     sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("kind", sa.String(20), nullable=False),
-    sa.Column("member_id", ID, nullable=False),
+    # As it is hashed and shown: UTC, six decimals, Z. Text, so that no two ways of writing it are the same moment.
+    sa.Column("at", sa.String(27), nullable=False),
+    # Who acted: "citizen", a member's id, or "system".
+    sa.Column("who", ID, nullable=False),
+    sa.Column("scope", SCOPE),
     sa.Column("grant_id", ID),
-    # Who acted: "citizen" or a member's id (a member may leave).
-    sa.Column("by", ID, nullable=False),
-    sa.Column("at", Utc, nullable=False),
-    # The phone's own clock, for offline withdrawals: for information, never to decide order.
-    sa.Column("made_at", Utc),
-    sa.Column("text_id", sa.String(40), sa.ForeignKey("consent_text.id")),
-    # The exact words that were on the screen, and their hash.
-    sa.Column("words", sa.Text, nullable=False),
-    sa.Column("words_sha256", sa.String(64), nullable=False),
+    # What it says, as JSON. NULL together with its salt once the plan is erased; the commitment to it stays.
+    sa.Column("salt", sa.LargeBinary(16)),
+    sa.Column("payload", sa.LargeBinary),
+    sa.Column("commitment", sa.LargeBinary(32), nullable=False),
+    sa.Column("hash", sa.LargeBinary(32), nullable=False),
+    sa.Column("mac", sa.LargeBinary(32), nullable=False),
+    sa.CheckConstraint("(salt is null) = (payload is null)", name="erased_together"),
 )
 
 grant = sa.Table(
@@ -269,26 +273,12 @@ grant = sa.Table(
     sa.Column("ended_at", Utc),
     sa.Column("rev", sa.BigInteger, nullable=False),
     sa.ForeignKeyConstraint(["plan_id", "member_id"], ["member.plan_id", "member.id"]),
-    sa.ForeignKeyConstraint(["plan_id", "given_seq"], ["consent_event.plan_id", "consent_event.seq"]),
+    sa.ForeignKeyConstraint(["plan_id", "given_seq"], ["log.plan_id", "log.seq"]),
     sa.CheckConstraint("scope <> 'private'", name="private_is_private"),
     sa.CheckConstraint("valid_until > valid_from", name="period"),
     sa.CheckConstraint("(ended_at is null) = (ended_seq is null)", name="ended_together"),
 )
 sa.Index("ix_grant_plan_id_member_id", grant.c.plan_id, grant.c.member_id)
-
-look = sa.Table(
-    "look",
-    metadata,
-    _plan_key(),
-    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("member_id", ID, nullable=False),
-    # The human name and organisation at the time: the log must stay readable when people move on.
-    sa.Column("name", LINE, nullable=False),
-    sa.Column("organisation", LINE, nullable=False),
-    sa.Column("scope", SCOPE, nullable=False),
-    sa.Column("item_count", sa.Integer, nullable=False),
-    sa.Column("at", Utc, nullable=False),
-)
 
 device_copy = sa.Table(
     "device_copy",

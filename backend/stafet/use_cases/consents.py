@@ -5,12 +5,15 @@ from datetime import datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
+import msgspec
 from msgspec import Meta
 
+from stafet.domain.chain import moment
 from stafet.domain.consent_texts import Line, Wording, wording
 from stafet.domain.consents import LONGEST, Access, Purpose, Verb, VerbWord, citizen_access
 from stafet.domain.ids import GrantId, ItemId, MemberId, PersonId, PlanId, random_id
 from stafet.domain.items import Dream, Meeting
+from stafet.domain.log import ConsentAct, Kind
 from stafet.domain.scopes import CONSENTS, GrantScopeName, Scope, root_of
 from stafet.domain.structs import Line as NameLine
 from stafet.domain.structs import WireIn
@@ -129,6 +132,9 @@ def record_yes(
     shown = _wording(tx, citizen_access(write.plan.id), lang=lang, name=name, grants=grants)
     if shown.sha256 != sha256:
         raise Conflict("wording_changed")
+    member = members.find(tx, write.plan.id, member_id)
+    if member is None:
+        raise NotFound
     for grant in grants:
         scope = Scope(grant.scope)
         _end_active(tx, write, member_id, scope, kind="superseded", by="citizen", made_at=None, now=now)
@@ -137,13 +143,25 @@ def record_yes(
             tx,
             plan_id=write.plan.id,
             kind="given",
-            member_id=member_id,
             grant_id=grant_id,
+            scope=scope,
             by="citizen",
+            said=ConsentAct(
+                member=member_id,
+                name=member.name,
+                organisation=member.organisation,
+                role=member.role,
+                verb=grant.verb,
+                purpose=grant.purpose,
+                from_=moment(now),
+                until=moment(grant.until),
+                words=shown.words,
+                words_sha256=shown.sha256,
+                text_id=shown.text_id,
+                text_sha256=shown.text_sha256,
+                lang=shown.lang,
+            ),
             at=now,
-            text_id=shown.text_id,
-            words=shown.words,
-            words_sha256=shown.sha256,
         )
         consents.add(
             tx,
@@ -195,7 +213,7 @@ def _end_active(
     member: MemberId,
     scope: Scope | None,
     *,
-    kind: str,
+    kind: Kind,
     by: str,
     made_at: datetime | None,
     now: datetime,
@@ -203,14 +221,15 @@ def _end_active(
     for grant in consents.of_member(tx, write.plan.id, member, now):
         if scope is not None and grant.scope != scope:
             continue
+        given_seq, said = consents.given(tx, write.plan.id, grant.id)
         seq = consents.record(
             tx,
             plan_id=write.plan.id,
             kind=kind,
-            member_id=member,
             grant_id=grant.id,
+            scope=grant.scope,
             by=by,
+            said=msgspec.structs.replace(said, ends=given_seq, made_at=moment(made_at) if made_at else ""),
             at=now,
-            made_at=made_at,
         )
         consents.end(tx, write.plan.id, grant.id, seq=seq, at=now, rev=write.next_rev(CONSENTS))

@@ -12,6 +12,9 @@ from stafet.store.engine import Database as Database
 from stafet.store.engine import Transaction as Transaction
 from stafet.store.errors import Busy as Busy
 from stafet.store.errors import StorageFull as StorageFull
+from stafet.store.keys import Keys as Keys
+from stafet.store.keys import make_log_key as make_log_key
+from stafet.store.keys import read_log_key as read_log_key
 
 Answer = TypeVar("Answer")
 

@@ -1,0 +1,60 @@
+"""What the log of a plan says: the kinds of rows, and the words each carries. Pure."""
+
+from typing import Literal, get_args
+
+import msgspec
+
+from stafet.domain.consents import Purpose, VerbWord
+from stafet.domain.ids import GrantId, MemberId
+from stafet.domain.scopes import Scope
+
+Kind = Literal["look", "given", "superseded", "withdrawn"]
+"""look: somebody received items of a scope. given, superseded, withdrawn: acts of consent."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+CONSENT_ACTS: tuple[Kind, ...] = ("given", "superseded", "withdrawn")
+"""Each of these has a receipt."""
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
+    """What a row says, apart from who, where and when. Kept as JSON; emptied when the plan is erased."""
+
+
+class Looked(Words, frozen=True, kw_only=True):
+    """A look, with the human name at the time: the log must stay readable when people move on."""
+
+    name: str
+    organisation: str = ""
+    items: int
+
+
+class ConsentAct(Words, frozen=True, kw_only=True):
+    """A consent that is given, or ends: to whom, how far, why, until when, and the exact words that were shown."""
+
+    member: MemberId
+    name: str
+    organisation: str = ""
+    role: str = ""
+    verb: VerbWord
+    purpose: Purpose
+    from_: str = msgspec.field(name="from")
+    until: str
+    words: str
+    words_sha256: str
+    text_id: str
+    text_sha256: str = ""
+    lang: str = ""
+    # The phone's own clock, for a stop that was made offline: for information, never to decide order.
+    made_at: str = ""
+    # For an act that ends a consent: the row that gave it.
+    ends: int | None = None
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One thing to write down. `who` acted: "citizen", a member's id, or "system"."""
+
+    kind: Kind
+    who: str
+    said: Words
+    scope: Scope | None = None
+    grant: GrantId | None = None

@@ -1,0 +1,146 @@
+"""The log of a plan: one chain of rows that only grows. `append` is the one way in, and nothing is ever changed.
+
+The database refuses changes too (migration 0003). What the rows say is encoded and decoded here and nowhere else.
+Columns and hashes: docs/log.md.
+"""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+import msgspec
+import sqlalchemy as sa
+
+from stafet.domain import chain
+from stafet.domain.ids import PlanId
+from stafet.domain.log import Entry, Words
+from stafet.store.keys import keys_of
+from stafet.store.prepared import Prepared
+from stafet.store.tables import log
+
+Said = TypeVar("Said", bound=Words)
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The newest row: its number and its hash. Who has seen a head can tell whether anything before it was touched."""
+
+    seq: int
+    hash: bytes
+
+
+class LogRow(msgspec.Struct, frozen=True):
+    """One row as it stands. Salt and payload are gone once the plan is erased."""
+
+    seq: int
+    kind: str
+    at: str
+    who: str
+    scope: str | None
+    grant: str | None
+    salt: bytes | None
+    payload: bytes | None
+    commitment: bytes
+    hash: bytes
+
+
+_head = Prepared(
+    sa.select(log.c.seq, log.c.hash)
+    .where(log.c.plan_id == sa.bindparam("plan"))
+    .order_by(log.c.seq.desc())
+    .limit(sa.literal_column("1"))
+)
+_add = Prepared(log.insert())
+_ROW = (
+    log.c.seq, log.c.kind, log.c.at, log.c.who, log.c.scope, log.c.grant_id, log.c.salt, log.c.payload,
+    log.c.commitment, log.c.hash,
+)  # fmt: skip
+_encode = msgspec.json.Encoder(order="sorted").encode
+
+
+def head(tx: sa.Connection, plan_id: PlanId) -> Head | None:
+    """The newest row of a plan's log."""
+    row = _head.row(tx, {"plan": plan_id})
+    return Head(*row) if row else None
+
+
+def append(tx: sa.Connection, plan_id: PlanId, entries: Sequence[Entry], at: datetime) -> int:
+    """Write down what happened, at the end of the plan's chain; answers the number of the last row.
+
+    The plan is locked by the caller: rows are numbered without gaps, in commit order. If this fails, the act fails.
+    """
+    key = keys_of(tx).log
+    # Asked for after the lock, never together with it: PostgreSQL would answer from before it waited.
+    row = _head.row(tx, {"plan": plan_id})
+    seq, link = row or (0, chain.beginning(plan_id))
+    written = chain.moment(at)
+    rows = []
+    for entry in entries:
+        seq += 1
+        salt, payload = secrets.token_bytes(chain.SALT_BYTES), encoded(entry.said)
+        commitment = chain.commitment_to(salt, entry.who, entry.scope, entry.grant, payload)
+        link = chain.linked(link, seq, entry.kind, written, commitment)
+        rows.append(
+            {
+                "plan_id": plan_id,
+                "seq": seq,
+                "kind": entry.kind,
+                "at": written,
+                "who": entry.who,
+                "scope": entry.scope,
+                "grant_id": entry.grant,
+                "salt": salt,
+                "payload": payload,
+                "commitment": commitment,
+                "hash": link,
+                "mac": chain.keyed(key, link),
+            }
+        )
+    if len(rows) == 1:
+        _add.run(tx, rows[0])
+    else:
+        _add.run_many(tx, rows)
+    return seq
+
+
+def empty(tx: sa.Connection, plan_id: PlanId) -> None:
+    """Take everything a plan's log says out of it. Numbers, kinds, moments and hashes stay, and still fit together."""
+    tx.execute(
+        log.update()
+        .where(log.c.plan_id == plan_id)
+        .values(who="", scope=None, grant_id=None, salt=None, payload=None)
+    )
+
+
+def encoded(said: Words) -> bytes:
+    """What a row says, as it is kept and hashed: JSON in UTF-8, names sorted, no spaces."""
+    return _encode(said)
+
+
+def decoded(payload: bytes, kind: type[Said]) -> Said:
+    """What a row says, read back."""
+    return msgspec.json.decode(payload, type=kind)
+
+
+def rows_after(tx: sa.Connection, plan_id: PlanId, after: int, limit: int) -> list[LogRow]:
+    """The rows that follow a number, in order."""
+    query = sa.select(*_ROW).where(log.c.plan_id == plan_id, log.c.seq > after).order_by(log.c.seq).limit(limit)
+    return [LogRow(*row) for row in tx.execute(query)]
+
+
+def row_at(tx: sa.Connection, plan_id: PlanId, seq: int) -> LogRow | None:
+    """One row."""
+    row = tx.execute(sa.select(*_ROW).where(log.c.plan_id == plan_id, log.c.seq == seq)).first()
+    return LogRow(*row) if row else None
+
+
+def heads(tx: sa.Connection) -> Iterator[tuple[PlanId, Head]]:
+    """The newest row of every plan that has any."""
+    newest = sa.select(log.c.plan_id, sa.func.max(log.c.seq).label("seq")).group_by(log.c.plan_id).subquery()
+    query = (
+        sa.select(log.c.plan_id, log.c.seq, log.c.hash)
+        .join(newest, sa.and_(newest.c.plan_id == log.c.plan_id, newest.c.seq == log.c.seq))
+        .order_by(log.c.plan_id)
+    )
+    for plan_id, seq, link in tx.execute(query):
+        yield plan_id, Head(seq, link)
