@@ -22,6 +22,7 @@ from bench.plans import Seat
 from bench.running import Server, bare, databases, stafet
 from stafet.store.engine import Database
 from tests.support.databases import migrate
+from tests.support.log_rules import KEYS
 
 DEVICE = "d" * 22
 
@@ -173,7 +174,7 @@ def measure(
     name: str, url: str, database: int | None, scale: Scale, home: Path, wanted: Callable[[str], bool]
 ) -> list[Row]:
     """Every case on one engine."""
-    db = Database(url, plans.KEYS)
+    db = Database(url, KEYS)
     seats = plans.fill(db, 200)
     rows: list[Row] = []
     with stafet(url, home, database) as server, bare(url, database) as beside:
@@ -305,7 +306,7 @@ def growth(name: str, scale: Scale, home: Path, url: str, database: int | None) 
     seats = {}
     for size, address in urls.items():
         migrate(address)
-        db = Database(address, plans.KEYS)
+        db = Database(address, KEYS)
         seats[size] = plans.fill(db, size // plans.ITEMS)
         db.close()
     small, large = urls

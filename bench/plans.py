@@ -17,7 +17,6 @@ from stafet.domain.log import ConsentAct, Entry
 from stafet.identity.tokens import token_hash
 from stafet.store import log, tables
 from stafet.store.engine import Database, Transaction
-from tests.support.log_rules import KEYS as KEYS
 
 ITEMS = 500
 CHANGED = 20

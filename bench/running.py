@@ -87,7 +87,8 @@ def stafet(url: str, home: Path, database: int | None = None, *, tick: float = 1
     port = free_port()
     settings = {
         "MODE": "demo", "DATABASE_URL": url, "PUBLIC_URL": f"http://localhost:{port}", "PORT": str(port),
-        "STATIC_DIR": str(static), "LOG_KEY_FILE": str(keys / "log.key"), "VAPID_KEY_FILE": str(keys / "vapid.pem"), "VAPID_SUBJECT": "mailto:bench@stafet.dk",
+        "STATIC_DIR": str(static), "LOG_KEY_FILE": str(keys / "log.key"),
+        "VAPID_KEY_FILE": str(keys / "vapid.pem"), "VAPID_SUBJECT": "mailto:bench@stafet.dk",
         "REMINDER_INTERVAL_SECONDS": str(tick),
         # One phone asks here as often as ten thousand would.
         "SYNC_PER_MINUTE": "0", "REQUESTS_PER_MINUTE": "0", "PLANS_PER_HOUR": "0", "PLANS_PER_DAY": "0",

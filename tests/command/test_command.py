@@ -102,6 +102,7 @@ LIVE = {
     "STAFET_OIDC_ISSUER": "https://broker.example.dk",
     "STAFET_OIDC_CLIENT_ID": "stafet",
     "STAFET_OIDC_CLIENT_KEY_FILE": __file__,
+    "STAFET_LOG_KEY_FILE": __file__,
 }
 DEMO = {"STAFET_MODE": "demo", "STAFET_DATABASE_URL": "sqlite:////nowhere/unused.db"}
 # What is set, and what the message must name.
@@ -113,6 +114,9 @@ WRONG: dict[str, tuple[dict[str, str | None], str]] = {
     "no client": ({**LIVE, "STAFET_OIDC_CLIENT_ID": None}, "STAFET_OIDC_CLIENT_ID"),
     "no client key": ({**LIVE, "STAFET_OIDC_CLIENT_KEY_FILE": None}, "STAFET_OIDC_CLIENT_KEY_FILE is missing"),
     "a key that is not there": ({**LIVE, "STAFET_OIDC_CLIENT_KEY_FILE": "/nope.pem"}, "STAFET_OIDC_CLIENT_KEY_FILE"),
+    "no key for the log": ({**LIVE, "STAFET_LOG_KEY_FILE": None}, "STAFET_LOG_KEY_FILE is missing"),
+    "a log key that is not there": ({**LIVE, "STAFET_LOG_KEY_FILE": "/nope.key"}, "STAFET_LOG_KEY_FILE"),
+    "a log key that is none": (LIVE, "STAFET_LOG_KEY_FILE does not hold a key"),
     "a push key that is not there": ({**LIVE, "STAFET_VAPID_KEY_FILE": "/nope.pem"}, "STAFET_VAPID_KEY_FILE"),
     "nobody to write to about push": ({**LIVE, "STAFET_VAPID_KEY_FILE": __file__}, "STAFET_VAPID_SUBJECT is missing"),
     "a public address without encryption": (
@@ -184,7 +188,7 @@ def test_migrate_check_finds_no_drift(database_url: str) -> None:
 
 def test_migrate_check_finds_a_table_that_is_gone(sqlite_url: str) -> None:
     with sqlite3.connect(sqlite_url.removeprefix("sqlite:///")) as connection:
-        connection.execute("DROP TABLE look")
+        connection.execute("DROP TABLE removal")
     connection.close()
 
     done = real_stafet("migrate", "--check", STAFET_DATABASE_URL=sqlite_url)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -17,21 +18,25 @@ from tests.support.log_rules import KEYS
 
 DAY = "2026-11-0"
 FIRST_RELEASE = "0001"
+BEGINNING = f"{DAY}1 08:00:00"
 OLD: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("person", {"id": "p", "issuer": "i", "subject": "s", "door": "citizen", "name": "Peter", "created_at": f"{DAY}1 08:00:00"}),
-    ("plan", {"id": "plan", "citizen_id": "p", "epoch": "e", "rev": 9, "created_at": f"{DAY}1 08:00:00"}),
-    ("consent_text", {"id": "share-da-1", "lang": "da", "body": "{}", "sha256": "5" * 64, "valid_from": f"{DAY}1 08:00:00"}),
-    ("member", {"plan_id": "plan", "id": "karen", "role": "relative", "name": "Karen", "organisation": "", "phone": "", "hours": "",
-                "status": "invited", "baton_holder": False, "signed_in_as": "", "rev": 1, "at": f"{DAY}1 08:00:00"}),
-    ("consent_event", {"plan_id": "plan", "seq": 1, "kind": "given", "member_id": "karen", "grant_id": "g", "by": "citizen",
-                       "at": f"{DAY}2 08:00:00.123456", "text_id": "share-da-1", "words": "Karen må læse.", "words_sha256": "7" * 64}),
-    ("consent_event", {"plan_id": "plan", "seq": 2, "kind": "withdrawn", "member_id": "karen", "grant_id": "g", "by": "citizen",
-                       "at": f"{DAY}4 08:00:00", "made_at": f"{DAY}3 23:59:59", "words": "", "words_sha256": ""}),
-    ("look", {"plan_id": "plan", "seq": 1, "member_id": "karen", "name": "Karen", "organisation": "", "scope": "needs",
-              "item_count": 3, "at": f"{DAY}3 08:00:00"}),
+    ("person", {"id": "p", "issuer": "i", "subject": "s", "door": "citizen", "name": "Peter", "created_at": BEGINNING}),
+    ("plan", {"id": "plan", "citizen_id": "p", "epoch": "e", "rev": 9, "created_at": BEGINNING}),
+    ("consent_text", {"id": "share-da-1", "lang": "da", "body": "{}", "sha256": "5" * 64, "valid_from": BEGINNING}),
+    ("member", {"plan_id": "plan", "id": "karen", "role": "relative", "name": "Karen", "organisation": "",
+                "phone": "", "hours": "", "status": "invited", "baton_holder": False, "signed_in_as": "", "rev": 1,
+                "at": BEGINNING}),
+    ("consent_event", {"plan_id": "plan", "seq": 1, "kind": "given", "member_id": "karen", "grant_id": "g",
+                       "by": "citizen", "at": f"{DAY}2 08:00:00.123456", "text_id": "share-da-1",
+                       "words": "Karen må læse.", "words_sha256": "7" * 64}),
+    ("consent_event", {"plan_id": "plan", "seq": 2, "kind": "withdrawn", "member_id": "karen", "grant_id": "g",
+                       "by": "citizen", "at": f"{DAY}4 08:00:00", "made_at": f"{DAY}3 23:59:59", "words": "",
+                       "words_sha256": ""}),
+    ("look", {"plan_id": "plan", "seq": 1, "member_id": "karen", "name": "Karen", "organisation": "",
+              "scope": "needs", "item_count": 3, "at": f"{DAY}3 08:00:00"}),
     ("grant", {"plan_id": "plan", "id": "g", "member_id": "karen", "scope": "needs", "verb": 1, "purpose": "support",
-               "valid_from": f"{DAY}2 08:00:00.123456", "valid_until": "2027-02-01 08:00:00", "given_seq": 1, "ended_seq": 2,
-               "ended_at": f"{DAY}4 08:00:00", "rev": 9}),
+               "valid_from": f"{DAY}2 08:00:00.123456", "valid_until": "2027-02-01 08:00:00", "given_seq": 1,
+               "ended_seq": 2, "ended_at": f"{DAY}4 08:00:00", "rev": 9}),
 )  # fmt: skip
 
 
@@ -41,10 +46,11 @@ def old(empty_database_url: str) -> Iterator[Database]:
     db = Database(empty_database_url, KEYS)
     moved(db, FIRST_RELEASE)
     with db.write() as tx:
-        for table, row in OLD:
-            names = ", ".join(f'"{name}"' for name in row)
-            values = ", ".join(f":{name}" for name in row)
-            tx.execute(sa.text(f'INSERT INTO "{table}" ({names}) VALUES ({values})'), row)
+        for name, row in OLD:
+            table = sa.Table(name, sa.MetaData(), autoload_with=tx)
+            moments = {key for key in row if isinstance(table.c[key].type, sa.DateTime)}
+            read = {key: datetime.fromisoformat(f"{row[key]}+00:00") for key in moments}
+            tx.execute(table.insert().values(row | read))
     yield db
     db.close()
 

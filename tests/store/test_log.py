@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from stafet.domain import chain
@@ -163,12 +164,11 @@ def test_c9_the_first_row_of_a_chain_is_number_one(world: World, logged: Plan) -
 def test_c9_a_row_cannot_be_put_in_anothers_place(world: World, logged: Plan) -> None:
     """An upsert is a change, whatever it is called."""
     row = raw(world, logged)[1]
-    names = ", ".join(row)
-    values = ", ".join(f":{name}" for name in row)
-    upsert = f"INSERT INTO log ({names}) VALUES ({values}) ON CONFLICT (plan_id, seq) DO UPDATE SET who = 'x'"
+    insert = sqlite.insert if world.db.is_sqlite else postgresql.insert
+    upsert = insert(table).values(row).on_conflict_do_update(index_elements=["plan_id", "seq"], set_={"who": "x"})
 
     with pytest.raises(IntegrityError), world.tx() as tx:
-        tx.execute(sa.text(upsert), row)
+        tx.execute(upsert)
 
 
 def test_c24_a_row_can_be_emptied(world: World, logged: Plan) -> None:

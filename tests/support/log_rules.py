@@ -1,5 +1,4 @@
-"""The rules by which the database keeps the log, lifted for a moment: for what a test must be able to do, and an insider
-could."""
+"""The rules by which the database keeps the log, lifted for a moment: as an insider with the database could."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

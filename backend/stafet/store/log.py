@@ -7,7 +7,7 @@ Columns and hashes: docs/log.md.
 import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy as sa
@@ -51,7 +51,7 @@ _head = Prepared(
     .limit(sa.literal_column("1"))
 )
 _add = Prepared(log.insert())
-_ROW = (
+_ROW: tuple[sa.Column[Any], ...] = (
     log.c.seq, log.c.kind, log.c.at, log.c.who, log.c.scope, log.c.grant_id, log.c.salt, log.c.payload,
     log.c.commitment, log.c.hash,
 )  # fmt: skip
@@ -72,7 +72,8 @@ def append(tx: sa.Connection, plan_id: PlanId, entries: Sequence[Entry], at: dat
     key = keys_of(tx).log
     # Asked for after the lock, never together with it: PostgreSQL would answer from before it waited.
     row = _head.row(tx, {"plan": plan_id})
-    seq, link = row or (0, chain.beginning(plan_id))
+    seq: int = row[0] if row else 0
+    link: bytes = row[1] if row else chain.beginning(plan_id)
     written = chain.moment(at)
     rows = []
     for entry in entries:
@@ -106,9 +107,7 @@ def append(tx: sa.Connection, plan_id: PlanId, entries: Sequence[Entry], at: dat
 def empty(tx: sa.Connection, plan_id: PlanId) -> None:
     """Take everything a plan's log says out of it. Numbers, kinds, moments and hashes stay, and still fit together."""
     tx.execute(
-        log.update()
-        .where(log.c.plan_id == plan_id)
-        .values(who="", scope=None, grant_id=None, salt=None, payload=None)
+        log.update().where(log.c.plan_id == plan_id).values(who="", scope=None, grant_id=None, salt=None, payload=None)
     )
 
 

@@ -234,7 +234,7 @@ consent_text = sa.Table(
     sa.Column("valid_from", Utc, nullable=False),
 )
 
-# What happened to the plan, in one chain: looks, acts of consent. It only grows; triggers of migration 0003 see to that.
+# What happened to the plan, in one chain: looks, acts of consent. It only grows: the triggers of migration 0003.
 # No foreign key to the plan: when a plan is erased, the chain stays behind it without any words.
 log = sa.Table(
     "log",
