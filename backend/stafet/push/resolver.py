@@ -11,6 +11,8 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 NAT64 = ip_network("64:ff9b::/96")
+# All of the open internet that has such addresses. What else looks global is an old way of writing an IPv4 address.
+GLOBAL_UNICAST = ip_network("2000::/3")
 
 
 class NotPublic(OSError):
@@ -44,7 +46,13 @@ def is_public(address: str) -> bool:
         parsed = ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    return all(inner.is_global and not inner.is_multicast for inner in _layers(parsed))
+    return all(_is_open(inner) for inner in _layers(parsed))
+
+
+def _is_open(address: IPv4Address | IPv6Address) -> bool:
+    if isinstance(address, IPv6Address) and address not in GLOBAL_UNICAST:
+        return False
+    return address.is_global and not address.is_multicast
 
 
 def _layers(address: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:
