@@ -31,7 +31,11 @@ def plan_of_citizen(tx: Transaction, plan_id: PlanId, person: PersonId) -> PlanR
 def plan_to_read(tx: Transaction, plan_id: PlanId, person: PersonId, now: datetime) -> tuple[PlanRow, Access]:
     """The plan and this person's access to it. Without any access there is no such plan."""
     plan = plans.find(tx, plan_id)
-    access = access_to(tx, plan, person, now) if plan else None
-    if plan is None or access is None:
+    if plan is None:
+        # Asked all the same: a plan that there is not takes as long as one that is closed (T22).
+        members.place_of(tx, plan_id, person)
+        raise NotFound
+    access = access_to(tx, plan, person, now)
+    if access is None:
         raise NotFound
     return plan, access
