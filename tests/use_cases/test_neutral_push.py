@@ -55,7 +55,7 @@ class Words:
 def a_random_plan(world: World, words: Words, service: PushService) -> None:
     """Somebody's plan with a meeting that a member is asked to; both have a phone."""
     luck, phones = words.luck, (PhonePush(), PhonePush())
-    plan = world.plan(world.person(words(3)))
+    plan = world.plan(world.person(f"{words(3)} {luck.getrandbits(64):x}"))
     give_device(world, plan, service, phones[0])
     dream = plan.write(Dream(text=words(), more=words(200)))
     for scope, body in (
@@ -70,7 +70,7 @@ def a_random_plan(world: World, words: Words, service: PushService) -> None:
             plan.write(body, scope)
     starts = f"2026-12-04T{luck.randint(7, 20):02}:{luck.choice(('00', '15', '30'))}"
     meeting = plan.write(Meeting(meeting_kind="network", starts_at=starts, place=words(3)))
-    member = plan.member(words(2), "relative")
+    member = plan.member(f"{words(2)} {luck.getrandbits(64):x}", "relative")
     give_device(world, Plan(world, plan.id, member.person), service, phones[1])
     plan.write(AgendaItem(text=words(), asked=member.id), f"meeting:{meeting}")
     plan.invite_to(meeting, member)
