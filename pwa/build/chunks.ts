@@ -25,6 +25,10 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
     screens: ["Invite", "Invitation"],
     online: "The server makes the link, and knows alone whether it has been used.",
   },
+  own: {
+    screens: ["Proof"],
+    online: "Who somebody is, and what the server holds of them, only the server can tell.",
+  },
   preview: {
     screens: ["Preview"],
     online: "What a member would be sent now is the server's to say; a phone that guesses could be wrong.",

@@ -34,6 +34,8 @@ export const ROUTES = [
   ["/settings", "Settings"],
   ["/r/:reminder", "Reminder"],
   ["/first-day", "FirstDay"],
+  ["/proof", "Proof"],
+  ["/proved", "Proof"],
   ["/sign-in", "SignIn"],
   ["/sign-in-failed", "SignIn"],
   ["/desk", "Desk"],

@@ -5,7 +5,7 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { Problem, api, clearDraft, draft, net, sync, type PlanView, type Wording } from "../../state";
+import { Problem, api, clearDraft, draft, isProofNeeded, mustProve, net, sync, type PlanView, type Wording } from "../../state";
 import { t } from "../../texts";
 import { Act, Acts, Message, Note, Words } from "../../ui";
 import { namesOf } from "./words";
@@ -93,7 +93,10 @@ export function Asking({ plan, meeting, members, stamp, title, before, onAsked, 
         trouble.value = "changed";
         again.value += 1;
       } else trouble.value = "failed";
+      // Whom they mean to ask is kept: the meeting asks again when they come back.
+      if (isProofNeeded(error)) keepToAsk(meeting, members);
       onTrouble?.();
+      mustProve(error);
     } finally {
       busy.value = false;
     }

@@ -1,7 +1,7 @@
 /** Giv lov: who, what, how, how long, why; the sentence fills itself; the exact words before the yes. */
 
-import { useState } from "preact/hooks";
-import { type MemberItem, type PlanView, type ScreenProps, api, go, net, plan, sync } from "../../state";
+import { useMemo, useState } from "preact/hooks";
+import { type MemberItem, type PlanView, type ScreenProps, api, clearDraft, draft, go, isProofNeeded, mustProve, net, plan, saveDrafts, sync } from "../../state";
 import { t } from "../../texts";
 import { Act, Acts, Message, Pick, Picks, Screen } from "../../ui";
 import { beside, callName, goSaying, isHere, partInside, problemWords } from "./bits";
@@ -16,6 +16,23 @@ export default function GiveConsent({ query }: ScreenProps) {
 }
 
 const OFFLINE = new Error("offline");
+const DRAFT = "giving";
+
+/** A form that was left to show that it is them. */
+interface Kept {
+  at: string;
+  who: string;
+  choices: Choices;
+}
+
+/** The answers, once, if it is this form that was left. */
+function takeKept(): Kept | undefined {
+  const text = draft(DRAFT).peek();
+  if (!text) return undefined;
+  clearDraft(DRAFT);
+  const kept = JSON.parse(text) as Kept;
+  return kept.at === location.search ? kept : undefined;
+}
 
 const canReceive = (member: MemberItem): boolean => isHere(member) || member.status === "awaiting_yes" || member.status === "invited";
 
@@ -23,8 +40,9 @@ function Form({ view, given, scope }: { view: PlanView; given: string; scope: st
   const offered = partsOf(view, new Date());
   // What one pressed to come here is an answer already; nothing else is chosen.
   const known = offered.includes(scope) && (rootOf(scope) === undefined || view.item(rootOf(scope) ?? "") !== undefined);
-  const [who, setWho] = useState(view.members.some((one) => one.id === given && canReceive(one)) ? given : "");
-  const [choices, setChoices] = useState<Choices>(known ? { scopes: [scope] } : {});
+  const before = useMemo(takeKept, []);
+  const [who, setWho] = useState(view.members.some((one) => one.id === (before?.who ?? given) && canReceive(one)) ? (before?.who ?? given) : "");
+  const [choices, setChoices] = useState<Choices>(before?.choices ?? (known ? { scopes: [scope] } : {}));
   const [pressed, setPressed] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -58,7 +76,12 @@ function Form({ view, given, scope }: { view: PlanView; given: string; scope: st
       goSaying(member.status === "active" ? t.people.give.given(name) : t.people.give.givenWaits(name), home);
     } catch (problem) {
       if (isWordingChanged(problem)) asked.again(true);
-      else setError(problem);
+      else if (isProofNeeded(problem)) {
+        // Whoever shows that it is them comes back to the same form, with the same answers.
+        draft(DRAFT).value = JSON.stringify({ at: location.search, who: member.id, choices } satisfies Kept);
+        await saveDrafts();
+        mustProve(problem);
+      } else setError(problem);
     } finally {
       setBusy(false);
     }

@@ -1,7 +1,7 @@
 /** Invitér en: one question at a time, the exact words before the yes, then the link. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type InvitationMade, type PlanView, type ScreenProps, api, clearDraft, draft, go, net, plan, sync } from "../../state";
+import { type InvitationMade, type PlanView, type ScreenProps, api, clearDraft, draft, go, mustProve, net, plan, sync } from "../../state";
 import { joined, t, upper } from "../../texts";
 import { Act, Acts, Field, Fold, Message, Screen, Words } from "../../ui";
 import { Part, dayWithYear, partInside, problemWords } from "./bits";
@@ -75,6 +75,8 @@ function Questions({ view }: { view: PlanView }) {
       await sync.now().catch(() => undefined);
       go("/invite?link=1", { replace: true });
     } catch (problem) {
+      // The answers are a draft already: whoever shows that it is them comes back to the same words.
+      if (mustProve(problem)) return;
       if (isWordingChanged(problem)) asked.again(true);
       else setError(problem);
       setBusy(false);

@@ -1,0 +1,22 @@
+/**
+ * Some acts need a sign-in of a moment ago: somebody else may hold the phone. The person shows that it is them, and
+ * comes back to where they were; what they had filled in lies in its draft meanwhile.
+ */
+
+import { Problem } from "../api/client";
+import { go } from "./route";
+
+const BACK = "stafet.proof";
+
+export const isProofNeeded = (error: unknown): boolean => error instanceof Problem && error.code === "step_up_needed";
+
+/** Whether the server asks who it is. Then we are on our way to the page that says why. */
+export function mustProve(error: unknown): boolean {
+  if (!isProofNeeded(error)) return false;
+  sessionStorage.setItem(BACK, location.pathname + location.search);
+  go("/proof", { replace: true });
+  return true;
+}
+
+/** Where the person was. */
+export const backFromProof = (): string => sessionStorage.getItem(BACK) ?? "/";
