@@ -39,6 +39,9 @@ def serve(settings: Settings, *, prepare: Callable[[Database], None] | None = No
     _log(settings)
     db = Database(settings.database_url, _keys(settings))
     with _database_trouble_is_told():
+        # Before anything is changed in it: a slip of the hand must not open real plans to anybody.
+        if settings.is_demo and upkeep.holds_real_people(db):
+            raise SettingsError("STAFET_MODE=demo does not open a database with real people in it: STAFET_DATABASE_URL")
         if db.is_sqlite:
             upkeep.migrate(db)
         elif not upkeep.is_current(db):
@@ -218,6 +221,8 @@ def _provider(settings: Settings) -> Provider | None:
             acr_values=settings.oidc_acr_values,
             algorithms=tuple(settings.oidc_algorithms.split()),
             claim_name_for_display=settings.oidc_name_claim,
+            birthdate_claim=settings.oidc_birthdate_claim,
+            age_claim=settings.oidc_age_claim,
             doors=doors,
             assurance=Assurance() if settings.oidc_demand_assurance else None,
         )

@@ -36,6 +36,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     oidc_scopes: str = "openid profile"
     oidc_acr_values: str = ""
     oidc_name_claim: str = "name"
+    # Nobody under 15 is let in. Looked at when the provider says it; never kept.
+    oidc_birthdate_claim: str = "birthdate"
+    oidc_age_claim: str = "age"
     # "claim=value": what the ID token must say at each door; empty when the provider serves one kind of people.
     oidc_citizen_claim: str = ""
     oidc_professional_claim: str = ""

@@ -5,6 +5,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -13,11 +14,18 @@ import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from stafet.__main__ import main
+from stafet.domain.ids import PersonId, random_id
+from stafet.identity.demo import DEMO_ISSUER
 from stafet.settings import SettingsError, read_settings
+from stafet.store import people
+from stafet.store.people import PersonRow
 from stafet.store.tables import metadata
+from stafet.use_cases import upkeep
 from stafet.use_cases.transactions import Database
 from tests.provider.fixtures import OpenIdProvider, openid_provider
+from tests.support.log_rules import KEYS
 from tests.support.server import StartServer
+from tests.world import World
 
 __all__ = ["openid_provider"]
 
@@ -155,6 +163,69 @@ def test_the_demo_is_open_to_others_only_when_that_is_said_in_so_many_words() ->
     assert read_settings(public | {"STAFET_DEMO_ON_PUBLIC_ADDRESS": "true"}).is_demo
     with pytest.raises(SettingsError):
         read_settings(public | {"STAFET_DEMO_ON_PUBLIC_ADDRESS": "false"})
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "stafet.example.dk"])
+def test_the_demo_listens_on_this_machine_only(host: str) -> None:
+    with pytest.raises(SettingsError, match="runs only on this machine"):
+        read_settings(DEMO | {"STAFET_HOST": host})
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["https://stafet.dk", "https://localhost.evil.dk", "https://192.168.1.5:8000", "https://127.0.0.1.evil.dk"],
+)
+def test_the_demo_is_reached_on_this_machine_only(origin: str) -> None:
+    with pytest.raises(SettingsError, match="runs only on this machine"):
+        read_settings(DEMO | {"STAFET_PUBLIC_URL": origin})
+
+
+@pytest.mark.parametrize("origin", ["http://localhost:8000", "http://127.0.0.1:8000", "http://[::1]:8000"])
+def test_the_demo_runs_on_this_machine(origin: str) -> None:
+    assert read_settings(DEMO | {"STAFET_PUBLIC_URL": origin}).is_demo
+
+
+def test_the_demo_is_refused_beside_a_real_issuer_also_where_others_may_come() -> None:
+    beside = DEMO | {"STAFET_OIDC_ISSUER": "https://broker.example.dk", "STAFET_DEMO_ON_PUBLIC_ADDRESS": "true"}
+
+    with pytest.raises(SettingsError, match="STAFET_OIDC_ISSUER"):
+        read_settings(beside)
+
+
+def test_nothing_but_the_mode_turns_the_demo_on() -> None:
+    assert not read_settings({"STAFET_DEMO_ON_PUBLIC_ADDRESS": "true"}).is_demo
+
+
+@pytest.mark.parametrize(("issuer", "is_real"), [("https://mitid.example.dk", True), (DEMO_ISSUER, False)])
+def test_the_demo_does_not_open_a_database_with_real_people_in_it(
+    database_url: str, issuer: str, is_real: bool
+) -> None:
+    with closing(Database(database_url, KEYS)) as db:
+        world = World(db)
+        with world.tx() as tx:
+            people.add(tx, PersonRow(PersonId(random_id()), issuer, "7c9e", "citizen", "Anna", "da"), world.now)
+
+        assert upkeep.holds_real_people(db) is is_real
+
+
+def test_an_empty_database_has_no_real_people(empty_database_url: str) -> None:
+    with closing(Database(empty_database_url, KEYS)) as db:
+        assert not upkeep.holds_real_people(db)
+
+
+def test_a_demo_started_on_a_real_database_stops_and_changes_nothing(stafet: Stafet, sqlite_url: str) -> None:
+    with closing(Database(sqlite_url, KEYS)) as db:
+        World(db).person("Anna")
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    with closing(sqlite3.connect(path)) as before:
+        was = "".join(before.iterdump())
+
+    done = real_stafet("serve", STAFET_MODE="demo", STAFET_DATABASE_URL=sqlite_url)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "real people" in done.stderr
+    with closing(sqlite3.connect(path)) as after:
+        assert "".join(after.iterdump()) == was
 
 
 def test_migrate_without_a_database_says_so(stafet: Stafet) -> None:

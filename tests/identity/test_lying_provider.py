@@ -1,6 +1,7 @@
 """Whatever the provider says, only what is exactly right signs anybody in. The numbers are those of the known lies."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from typing import Any
@@ -123,6 +124,45 @@ async def test_24_a_step_up_without_the_time_of_it_is_refused(stafet: Provider, 
     assert await refusal(stafet, liar, max_age=300) == "sign_in_too_old"
 
 
+@pytest.mark.parametrize("said", ["now", True, None, float("nan"), float("inf")])
+async def test_24b_a_time_of_step_up_that_is_no_time_is_refused(
+    stafet: Provider, liar: LyingProvider, said: object
+) -> None:
+    liar.lie = lambda claims: claims.update(auth_time=said)
+
+    assert await refusal(stafet, liar, max_age=300) == "bad_token"
+
+
+async def test_5b_a_sign_in_from_the_future_is_refused_also_without_a_step_up(
+    stafet: Provider, liar: LyingProvider
+) -> None:
+    liar.lie = lambda claims: claims.update(auth_time=MOMENT + 60)
+
+    assert await refusal(stafet, liar) == "from_the_future"
+
+
+async def test_5c_a_step_up_that_was_done_before_it_was_asked_for_is_none(
+    stafet: Provider, liar: LyingProvider
+) -> None:
+    liar.lie = lambda claims: claims.update(auth_time=MOMENT - 31)
+
+    assert await refusal(stafet, liar, max_age=0) == "sign_in_too_old"
+
+
+async def test_a_provider_that_does_not_say_when_it_saw_the_person_has_proved_nothing(
+    stafet: Provider, liar: LyingProvider
+) -> None:
+    liar.lie = lambda claims: claims.pop("auth_time")
+
+    assert (await signed_in(stafet, liar)).proved_at is None
+
+
+async def test_a_child_is_refused_and_told_why(stafet: Provider, liar: LyingProvider) -> None:
+    liar.lie = lambda claims: claims.update(age=14)
+
+    assert await refusal(stafet, liar) == "too_young"
+
+
 async def test_23_a_private_identity_at_the_professional_door_is_refused(stafet: Provider, liar: LyingProvider) -> None:
     assert await refusal(stafet, liar, door="professional") == "wrong_door"
 
@@ -229,3 +269,13 @@ async def test_a_person_who_pressed_cancel_is_told_apart_from_a_provider_that_sa
 async def test_a_provider_that_is_down_is_a_refusal_and_not_a_crash() -> None:
     with pytest.raises(SignInRefused, match="provider_down"):
         await a_client("http://127.0.0.1:9").start("citizen", NOW)
+
+
+def test_every_known_lie_has_a_test_with_its_number() -> None:
+    """The list of 25: docs/threat-model.md, T20."""
+    names = [lie[0] for lie in CLAIM_LIES] + [
+        name.removeprefix("test_") for name in globals() if name.startswith("test_")
+    ]
+    numbers = {int(found[1]) for name in names if (found := re.match(r"(\d+)[a-z]?[ _]", name))}
+
+    assert numbers == set(range(1, 26))

@@ -1,8 +1,5 @@
 """Fictional people for the demo. Loaded only when the demo is asked for, never beside a real issuer."""
 
-from ipaddress import ip_address
-from urllib.parse import urlsplit
-
 import msgspec
 
 from stafet.identity.people import Door, Identity
@@ -18,10 +15,6 @@ class DemoPerson(msgspec.Struct, frozen=True, kw_only=True):
     role_da: str
     role_en: str
     door: Door
-
-
-class DemoRefused(Exception):
-    """The demo lets anybody be anybody, so it does not start where real people could come."""
 
 
 def _person(key: str, name: str, role_da: str, role_en: str, door: Door) -> DemoPerson:
@@ -45,19 +38,3 @@ DEMO_PEOPLE: tuple[DemoPerson, ...] = (
 def demo_identity(person: DemoPerson) -> Identity:
     """What a real sign-in would have ended with."""
     return Identity(issuer=DEMO_ISSUER, subject=person.key, name=person.name, door=person.door)
-
-
-def check_demo_allowed(origin: str, issuer: str | None) -> None:
-    """Refuse the demo beside a real issuer, or on an address that others can reach."""
-    if issuer:
-        raise DemoRefused("The demo does not run beside a real identity provider")
-    host = urlsplit(origin).hostname or ""
-    if host != "localhost" and not _is_loopback(host):
-        raise DemoRefused("The demo runs on localhost only")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

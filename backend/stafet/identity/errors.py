@@ -20,6 +20,7 @@ Refusal = Literal[
     "from_the_future",
     "assurance_too_low",  # lower than demanded, missing, or in an unknown spelling
     "wrong_door",  # a private identity at the professional door, or the other way round
+    "too_young",  # under 15, by what the provider says; nothing of it is kept
     "sign_in_too_old",  # a fresh sign-in was asked for, and this one is not
 ]
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from stafet.identity.age import check_age
 from stafet.identity.errors import SignInRefused
 from stafet.identity.people import Door, Identity
 from stafet.identity.settings import Assurance, Level, ProviderSettings
@@ -47,6 +48,7 @@ def check_id_token(claims: Mapping[str, Any], header: Mapping[str, Any], expecte
     _check_door(claims, expected)
     if settings.assurance is not None:
         _check_assurance(claims, settings.assurance)
+    check_age(claims, settings, expected.now)
     subject = claims.get("sub")
     if not isinstance(subject, str) or not subject.strip() or not subject.isascii() or len(subject) > 255:
         raise SignInRefused("no_subject")

@@ -51,5 +51,8 @@ class ProviderSettings(msgspec.Struct, frozen=True, kw_only=True):
     acr_values: str = ""
     algorithms: tuple[str, ...] = ("RS256", "PS256", "ES256")
     claim_name_for_display: str = "name"
+    # Either may be missing: then nothing is known of the age, and nothing is asked.
+    birthdate_claim: str = "birthdate"
+    age_claim: str = "age"
     doors: dict[Door, DoorRule] = {}
     assurance: Assurance | None = None

@@ -44,6 +44,13 @@ def of_subject(tx: sa.Connection, issuer: str, subject: str) -> PersonRow | None
     return PersonRow(*row) if row else None
 
 
+def are_others_than(tx: sa.Connection, issuer: str) -> bool:
+    """Whether anybody is here who came from another issuer. Of a database without tables: nobody."""
+    if not sa.inspect(tx).has_table(person.name):
+        return False
+    return tx.execute(sa.select(person.c.id).where(person.c.issuer != issuer).limit(1)).one_or_none() is not None
+
+
 def add(tx: sa.Connection, row: PersonRow, now: datetime) -> None:
     """A person's first sign-in."""
     tx.execute(person.insert().values(**msgspec.structs.asdict(row), created_at=now))

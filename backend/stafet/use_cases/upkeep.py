@@ -4,8 +4,15 @@ from datetime import datetime
 
 from stafet.domain.consent_texts import kept_texts
 from stafet.domain.ids import random_id
-from stafet.store import consents, plans, schema
+from stafet.identity.demo import DEMO_ISSUER
+from stafet.store import consents, people, plans, schema
 from stafet.store.engine import Database
+
+
+def holds_real_people(db: Database) -> bool:
+    """Whether anybody but the demo's people has signed in here."""
+    with db.read() as tx:
+        return people.are_others_than(tx, DEMO_ISSUER)
 
 
 def migrate(db: Database) -> None:
