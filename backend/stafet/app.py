@@ -13,7 +13,21 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
-from stafet.http import consents, demo, health, looks, me, meetings, plans, problems, reminders, sign_in, sync, team
+from stafet.http import (
+    consents,
+    demo,
+    health,
+    log,
+    looks,
+    me,
+    meetings,
+    plans,
+    problems,
+    reminders,
+    sign_in,
+    sync,
+    team,
+)
 from stafet.http.gate import Gate
 from stafet.http.openapi import document_bytes, openapi_config, openapi_document
 from stafet.http.reading import CarefulRequest
@@ -36,7 +50,7 @@ BODY_LIMIT = 256 * 1024
 
 API = (
     *sync.HANDLERS, *me.HANDLERS, *sign_in.HANDLERS, *plans.HANDLERS, *consents.HANDLERS, *team.HANDLERS,
-    *meetings.HANDLERS, *looks.HANDLERS, *reminders.HANDLERS, *health.HANDLERS, openapi_document,
+    *meetings.HANDLERS, *looks.HANDLERS, *log.HANDLERS, *reminders.HANDLERS, *health.HANDLERS, openapi_document,
 )  # fmt: skip
 
 DEPENDENCIES = {

@@ -55,6 +55,7 @@ LIVE: dict[str, Route] = {
     "GET /api/reminders/{reminder}": Route("signed_in"),
     # A plan, for those who have a place in it.
     "GET /api/plans/{plan}/looks": Route("plan"),
+    "GET /api/plans/{plan}/log": Route("citizen"),
     "GET /api/plans/{plan}/items/{item}/versions": Route("citizen"),
     "GET /api/plans/{plan}/copies": Route("citizen"),
     # A plan, for its citizen alone.

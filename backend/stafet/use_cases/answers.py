@@ -7,7 +7,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from stafet.domain.consents import Purpose, Role, Status, VerbWord
-from stafet.domain.ids import RandomId
+from stafet.domain.ids import END, RandomId
 from stafet.domain.items import Link
 from stafet.domain.structs import Wire, WireIn
 
@@ -21,6 +21,8 @@ class Have(WireIn, frozen=True, kw_only=True):
     # The token of the set of scopes this phone was last told it may hold.
     view: Annotated[str, Meta(max_length=40)] = ""
     have: Annotated[dict[str, int], Meta(max_length=2000)] = {}
+    # The hash of the newest row of the log this phone has heard of; empty when none. Left out: it does not ask.
+    log: Annotated[str, Meta(max_length=64)] | UnsetType = UNSET
 
 
 class SyncRequest(WireIn, frozen=True, kw_only=True):
@@ -32,6 +34,8 @@ class SyncRequest(WireIn, frozen=True, kw_only=True):
 
 
 # What goes out
+
+Hex = Annotated[str, Meta(pattern=rf"^[0-9a-f]*{END}", description="Bytes as hexadecimal digits, lower case")]
 
 Outcome = Literal["applied", "already", "conflict", "refused"]
 
@@ -135,6 +139,13 @@ class PersonOut(Wire, frozen=True, kw_only=True):
     organisation: str = ""
 
 
+class HeadOut(Wire, frozen=True, kw_only=True):
+    """The newest row of the log: its number and its hash. Whoever keeps it can tell if a row before it was touched."""
+
+    seq: int
+    hash: Hex
+
+
 class PlanOut(Wire, frozen=True, kw_only=True):
     """One plan. `scopes` is complete when `view` is not the one the phone sent: the phone deletes what is not named."""
 
@@ -147,6 +158,8 @@ class PlanOut(Wire, frozen=True, kw_only=True):
     me: Me | UnsetType = UNSET
     scopes: dict[str, ScopeOut] | UnsetType = UNSET
     people: dict[str, PersonOut] = {}
+    # To the citizen alone, when it is not the head their phone named.
+    log: HeadOut | None = None
 
 
 class SyncAnswer(Wire, frozen=True, kw_only=True):

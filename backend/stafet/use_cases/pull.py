@@ -9,16 +9,28 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from stafet.domain.consents import Access, Member
 from stafet.domain.scopes import CONSENTS, DREAMS, RESPONSIBLE, SECTIONS, TEAM, Scope
-from stafet.store import consents, items, members, plans
+from stafet.store import consents, items, log, members, plans
 from stafet.store.consents import GrantRow
 from stafet.store.engine import Transaction
 from stafet.store.items import ItemRow
 from stafet.store.members import MemberRow
 from stafet.store.plans import PlanRow
-from stafet.use_cases.answers import GrantBody, Have, ItemOut, Keep, Me, MemberBody, PersonOut, PlanOut, ScopeOut
+from stafet.use_cases.answers import (
+    GrantBody,
+    Have,
+    HeadOut,
+    ItemOut,
+    Keep,
+    Me,
+    MemberBody,
+    PersonOut,
+    PlanOut,
+    ScopeOut,
+)
 
 PAGE = 500
 LEASE = timedelta(hours=72)
@@ -116,6 +128,7 @@ def answer_to(tx: Transaction, what: Asked, now: datetime, page: int) -> Pulled:
         me=_me(access) if complete else msgspec.UNSET,
         scopes=scopes if scopes or complete else msgspec.UNSET,
         people=_people(tx, access, [*rows, *named]),
+        log=_log_head(tx, access, what.answering.log),
     )
     counted = Counter(row.scope for row in rows)
     if TEAM in news and not access.is_citizen and scopes[TEAM].items:
@@ -130,6 +143,7 @@ class _Answering:
 
     def __init__(self, have: Have) -> None:
         self.have = have.have
+        self.log = have.log
         self.from_scratch = False
 
     def since(self, scope: Scope, head: int) -> int:
@@ -151,6 +165,14 @@ def _view(plan: PlanRow, access: Access, visible: Iterable[Scope]) -> str:
     openings = None if access.is_citizen else [access.opening_of(scope) for scope in sorted(visible)]
     digest = hashlib.sha256(repr((plan.citizen_name, _me(access), sorted(visible), openings)).encode())
     return digest.hexdigest()[:16]
+
+
+def _log_head(tx: Transaction, access: Access, known: str | UnsetType) -> HeadOut | None:
+    """The head of the log, when the citizen's phone asks and does not have it yet."""
+    if known is UNSET or not access.is_citizen:
+        return None
+    head = log.head(tx, access.plan)
+    return HeadOut(seq=head.seq, hash=head.hash.hex()) if head is not None and head.hash.hex() != known else None
 
 
 def keep_of(access: Access, now: datetime) -> Keep:

@@ -148,6 +148,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans/{plan}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadLog
+         * @description The rows after a number, oldest first, with everything it takes to make their hashes again.
+         */
+        get: operations["readLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plans/{plan}/looks": {
         parameters: {
             query?: never;
@@ -958,8 +978,18 @@ export interface components {
             have?: {
                 [key: string]: number;
             };
+            log?: string;
             /** @default  */
             view?: string;
+        };
+        /**
+         * HeadOut
+         * @description The newest row of the log: its number and its hash. Whoever keeps it can tell if a row before it was touched.
+         */
+        HeadOut: {
+            /** @description Bytes as hexadecimal digits, lower case */
+            hash: string;
+            seq: number;
         };
         /** Health */
         Health: {
@@ -1082,6 +1112,37 @@ export interface components {
             token: string;
             /** Format: date-time */
             until: string;
+        };
+        /** LogOut */
+        LogOut: {
+            head?: components["schemas"]["HeadOut"] | null;
+            /** @default false */
+            more?: boolean;
+            rows: components["schemas"]["LogRowOut"][];
+        };
+        /** LogRowOut */
+        LogRowOut: {
+            /** @description UTC with six decimals and Z. Hashed exactly as it stands */
+            at: string;
+            /** @description Bytes as hexadecimal digits, lower case */
+            commitment: string;
+            /** @default  */
+            grant?: string;
+            /** @description Bytes as hexadecimal digits, lower case */
+            hash: string;
+            kind: string;
+            /** @description JSON. Hashed exactly as it stands */
+            payload?: string | null;
+            /** @description Bytes as hexadecimal digits, lower case */
+            salt?: string | null;
+            /** @default  */
+            scope?: string;
+            seq: number;
+            /**
+             * @description "citizen", a member's id, or "system"
+             * @default
+             */
+            who?: string;
         };
         /** LookOut */
         LookOut: {
@@ -1260,6 +1321,8 @@ export interface components {
             citizen?: string;
             epoch: string;
             keep: components["schemas"]["Keep"];
+            /** @default null */
+            log?: components["schemas"]["HeadOut"] | null;
             me?: components["schemas"]["Me"];
             /** @default {} */
             people?: {
@@ -1867,6 +1930,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionsOut"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readLog: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogOut"];
                 };
             };
             /** @description A problem (RFC 9457) with a stable code */
