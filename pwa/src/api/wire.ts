@@ -75,7 +75,7 @@ export type Edit = CreateEdit | ChangeEdit | DeleteEdit | PlaceEdit | ResolveEdi
 
 // The request
 
-export type Have = Whole<Said["Have"]>;
+export type Have = Whole<Omit<Said["Have"], "log">> & Pick<Said["Have"], "log">;
 export type SyncRequest = Pick<Said["SyncRequestDocument"], "device"> & { plans: Record<string, Have>; edits: Edit[] };
 
 // The answer
