@@ -3,7 +3,8 @@
 
     python -m bench.bare DATABASE PORT
 
-No session, no rights, no log line, no security headers, no look. Same tables, same rows, same pragmas, same uvicorn.
+No session, no rights, no log line, no security headers, no look, no seal: their items are the same rows in plain text,
+in a table beside. Same pragmas, same uvicorn.
 On SQLite the handlers run in the loop, as is cheapest; on PostgreSQL in a worker thread, with a connection each.
 """
 
@@ -77,13 +78,13 @@ class Database:
         mark = "?" if self.is_sqlite else "%s"
         scopes = ",".join(f"'{scope}'" for scope in CHANGED_SCOPES)
         self.select = (
-            f"SELECT {COLUMNS} FROM item WHERE plan_id = {mark} AND scope IN ({scopes}) "
+            f"SELECT {COLUMNS} FROM bare_item WHERE plan_id = {mark} AND scope IN ({scopes}) "
             f"AND rev > {HELD} ORDER BY rev LIMIT 21"
         )
         self.look = f"INSERT INTO bare_look (at, plan_id, member_id, scope, items) VALUES ({','.join([mark] * 5)})"
         self.item = (
-            f'INSERT INTO item (plan_id, id, scope, kind, rev, "by", voice, at, order_key, standing, versions, body) '
-            f"VALUES ({','.join([mark] * 12)}) ON CONFLICT (plan_id, id) DO UPDATE SET rev = excluded.rev, "
+            'INSERT INTO bare_item (plan_id, id, scope, kind, rev, "by", voice, at, order_key, standing, versions, '
+            f"body) VALUES ({','.join([mark] * 12)}) ON CONFLICT (plan_id, id) DO UPDATE SET rev = excluded.rev, "
             "body = excluded.body"
         )
         self.edit = (

@@ -15,7 +15,7 @@ from stafet.domain.chain import moment
 from stafet.domain.ids import PlanId, random_id
 from stafet.domain.log import ConsentAct, Entry
 from stafet.identity.tokens import token_hash
-from stafet.store import log, tables
+from stafet.store import items, log, plan_keys, tables
 from stafet.store.engine import Database, Transaction
 
 ITEMS = 500
@@ -176,24 +176,40 @@ def fill(db: Database, plans: int) -> list[Seat]:
         for name in ("plan", "scope_head", "session", "member"):
             tx.execute(tables.metadata.tables[name].insert(), rows[name])
         _give(tx, rows["grant"])
-        tx.execute(tables.item.insert(), _items(seats[0].plan))
-        copied = [column for column in tables.item.c if column.name != "plan_id"]
+        for seat in seats:
+            plan_keys.add(tx, PlanId(seat.plan), 1, START)
         # Ordered by time, as it is written in life: the rows of one plan lie scattered among the others'.
-        tx.execute(
-            tables.item.insert().from_select(
-                ["plan_id", *(column.name for column in copied)],
-                sa.select(tables.plan.c.id, *copied)
-                .join(tables.plan, tables.plan.c.id != seats[0].plan)
-                .where(tables.item.c.plan_id == seats[0].plan)
-                .order_by(tables.item.c.rev, tables.plan.c.id),
-            )
-        )
+        ordered = sorted(seats, key=lambda seat: seat.plan)
+        for plain in _items(seats[0].plan):
+            tx.execute(tables.item.insert(), [_sealed(tx, plain, seat.plan) for seat in ordered])
+        _beside(tx, ordered)
         key = "INTEGER PRIMARY KEY" if db.is_sqlite else "BIGSERIAL PRIMARY KEY"
         tx.execute(
             sa.text(f"CREATE TABLE bare_look (n {key}, at TEXT, plan_id TEXT, member_id TEXT, scope TEXT, items INT)")
         )
     settle(db)
     return seats
+
+
+def _sealed(tx: sa.Connection, plain: dict[str, object], plan: str) -> dict[str, object]:
+    """The same item as it lies in another plan."""
+    since = plain["changed_at"] or plain["at"]
+    place = items.place_of_body(str(plain["id"]), since)  # type: ignore[arg-type]  # a row of ours
+    body = plan_keys.seal_of(tx, PlanId(plan)).seal(str(plain["scope"]), place, str(plain["body"]).encode())
+    return plain | {"plan_id": plan, "body": body}
+
+
+def _beside(tx: sa.Connection, seats: Sequence[Seat]) -> None:
+    """The bare handlers' own items: the same rows in plain text, because they have no keys."""
+    tx.execute(sa.text("CREATE TABLE bare_item AS SELECT * FROM item WHERE 1 = 0"))
+    if tx.dialect.name == "postgresql":
+        tx.execute(sa.text("ALTER TABLE bare_item ALTER COLUMN body TYPE TEXT USING NULL"))
+    tx.execute(sa.text("CREATE UNIQUE INDEX bare_item_key ON bare_item (plan_id, id)"))
+    tx.execute(sa.text("CREATE INDEX bare_item_rev ON bare_item (plan_id, scope, rev)"))
+    bare_item = sa.table("bare_item", *(sa.column(c.name, sa.Text if c.name == "body" else c.type)
+                                        for c in tables.item.c))  # fmt: skip
+    for plain in _items(""):
+        tx.execute(bare_item.insert(), [plain | {"plan_id": seat.plan} for seat in seats[:200]])
 
 
 def beside(url: str, name: str) -> str:

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 from bench.load import children, cpu_seconds
 from tests.support import postgres
 from tests.support.databases import migrate
-from tests.support.log_rules import KEYS
+from tests.support.log_rules import keys_in
 
 ROOT = Path(__file__).parents[1]
 
@@ -79,7 +79,7 @@ def stafet(url: str, home: Path, database: int | None = None, *, tick: float = 1
     keys = home / "keys"
     if not keys.exists():
         keys.mkdir()
-        (keys / "log.key").write_text(KEYS.log.hex())
+        keys_in(keys)
         subprocess.run([sys.executable, "-m", "stafet", "keys", keys], cwd=ROOT, check=True, capture_output=True)  # noqa: S603 - our own program
     static = home / "static"
     static.mkdir(exist_ok=True)
@@ -88,6 +88,7 @@ def stafet(url: str, home: Path, database: int | None = None, *, tick: float = 1
     settings = {
         "MODE": "demo", "DATABASE_URL": url, "PUBLIC_URL": f"http://localhost:{port}", "PORT": str(port),
         "STATIC_DIR": str(static), "LOG_KEY_FILE": str(keys / "log.key"),
+        "MASTER_KEY_FILE": str(keys / "master.key"),
         "VAPID_KEY_FILE": str(keys / "vapid.pem"), "VAPID_SUBJECT": "mailto:bench@stafet.dk",
         "REMINDER_INTERVAL_SECONDS": str(tick),
         # One phone asks here as often as ten thousand would.

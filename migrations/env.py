@@ -7,13 +7,15 @@ import sqlalchemy as sa
 from alembic import context
 
 from stafet.store.tables import metadata
-from stafet.store.types import Utc
+from stafet.store.types import Sealed, Utc
 
 
 def render_item(kind: str, value: object, _autogen: object) -> str | Literal[False]:
     """Migrations never import the application: its column types are written as plain SQLAlchemy."""
     if kind == "type" and isinstance(value, Utc):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(value, Sealed):
+        return "sa.LargeBinary()"
     return False
 
 

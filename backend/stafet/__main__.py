@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from stafet import __version__
-from stafet.settings import Settings, SettingsError, for_serving, read_settings
+from stafet.settings import Settings, SettingsError, for_opening, for_serving, read_settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -79,16 +79,13 @@ def _migrate(options: argparse.Namespace) -> int:
     settings = _settings()
     if not settings.database_url:
         raise SettingsError("STAFET_DATABASE_URL is missing")
-    return migrate(settings, check=options.check)
+    return migrate(settings if options.check else for_opening(settings), check=options.check)
 
 
 def _restored(_options: argparse.Namespace) -> int:
     from stafet.serving import restored
 
-    settings = _settings()
-    if not settings.database_url:
-        raise SettingsError("STAFET_DATABASE_URL is missing")
-    return restored(settings)
+    return restored(for_opening(_settings()))
 
 
 def _openapi(options: argparse.Namespace) -> int:

@@ -27,8 +27,17 @@ from stafet.push.keys import VapidKeys, load_keys
 from stafet.push.keys import make_keys as new_vapid_key
 from stafet.settings import Settings, SettingsError
 from stafet.use_cases import demo_story, upkeep
-from stafet.use_cases.transactions import Busy, Database, Keys, read_log_key
+from stafet.use_cases.transactions import (
+    Busy,
+    Database,
+    Keys,
+    NotSealedYet,
+    WrongMasterKey,
+    read_log_key,
+    read_master_key,
+)
 from stafet.use_cases.transactions import make_log_key as new_log_key
+from stafet.use_cases.transactions import make_master_key as new_master_key
 
 STATIC = Path(__file__).parent / "static"
 LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
@@ -44,8 +53,10 @@ def serve(settings: Settings, *, prepare: Callable[[Database], None] | None = No
             raise SettingsError("STAFET_MODE=demo does not open a database with real people in it: STAFET_DATABASE_URL")
         if db.is_sqlite:
             upkeep.migrate(db)
+            upkeep.seal(db, datetime.now(UTC), _tell_sealing)
         elif not upkeep.is_current(db):
             raise SettingsError("The database is at another revision. Run: stafet migrate")
+        upkeep.prove_keys(db)
         upkeep.keep_consent_texts(db, datetime.now(UTC))
     if prepare is not None:
         prepare(db)
@@ -114,12 +125,13 @@ def is_taken(port: int) -> bool:
 def migrate(settings: Settings, *, check: bool) -> int:
     """Bring the database to this release, or only tell whether tables and migrations agree."""
     # Not in an event loop: this may wait for others to finish.
-    db = Database(settings.database_url, _keys_if_named(settings), sqlite_busy_ms=30_000)
+    db = Database(settings.database_url, None if check else _keys(settings), sqlite_busy_ms=30_000)
     with closing(db), _database_trouble_is_told():
         if check:
             upkeep.check_drift(db)
             return 0
         upkeep.migrate(db)
+        upkeep.seal(db, datetime.now(UTC), _tell_sealing)
         upkeep.keep_consent_texts(db, datetime.now(UTC))
     print("The database is at the revision of this release.")
     return 0
@@ -127,7 +139,7 @@ def migrate(settings: Settings, *, check: bool) -> int:
 
 def restored(settings: Settings) -> int:
     """The database was put back from a backup: tell every phone so, by a new epoch for each plan."""
-    db = Database(settings.database_url, sqlite_busy_ms=30_000)
+    db = Database(settings.database_url, _keys(settings), sqlite_busy_ms=30_000)
     if not upkeep.is_current(db):
         raise SettingsError("The database is at another revision. Run first: stafet migrate")
     count = upkeep.renew_epochs(db)
@@ -152,6 +164,7 @@ def make_keys(folder: Path) -> int:
 
 
 KEYS: Mapping[str, Callable[[], str]] = {
+    "master.key": new_master_key,
     "vapid.pem": new_vapid_key,
     "oidc-client.pem": new_client_key,
     "log.key": new_log_key,
@@ -169,19 +182,30 @@ def _made(path: Path, make: Callable[[], str]) -> Path:
 
 def _keys(settings: Settings) -> Keys:
     """The keys the database is opened with. The demo makes its own beside its database."""
-    if not settings.log_key_file:
-        folder = Path(settings.data_dir)
-        folder.mkdir(parents=True, exist_ok=True)
-        return Keys(log=read_log_key(_made(folder / "log.key", new_log_key).read_text()))
+    log, master = (_key_file(settings, name) for name in ("log", "master"))
     try:
-        return Keys(log=read_log_key(Path(settings.log_key_file).read_text()))
+        log_key = read_log_key(log.read_text())
     except ValueError as error:
         raise SettingsError(f"STAFET_LOG_KEY_FILE does not hold a key of the log: {error}") from error
+    try:
+        master_key = read_master_key(master.read_text())
+    except ValueError as error:
+        raise SettingsError(f"STAFET_MASTER_KEY_FILE does not hold a master key: {error}") from error
+    return Keys(log=log_key, master=master_key)
 
 
-def _keys_if_named(settings: Settings) -> Keys | None:
-    """For jobs that need keys only when there is something to chain."""
-    return _keys(settings) if settings.log_key_file else None
+def _key_file(settings: Settings, name: str) -> Path:
+    named: str = getattr(settings, f"{name}_key_file")
+    if named or not settings.is_demo:
+        return Path(named)
+    folder = Path(settings.data_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    return _made(folder / f"{name}.key", KEYS[f"{name}.key"])
+
+
+def _tell_sealing(done: int, of: int) -> None:
+    if done == of or done % 100 == 0:
+        print(f"Sealed {done} of {of} plans.", file=sys.stderr, flush=True)
 
 
 @contextmanager
@@ -193,6 +217,10 @@ def _database_trouble_is_told() -> Iterator[None]:
         said = error.__cause__ if isinstance(error, Busy) else error
         words = str(said.orig).splitlines()[0] if isinstance(said, OperationalError) else "somebody else holds it"
         raise SettingsError(f"The database does not answer: {words}") from error
+    except WrongMasterKey as error:
+        raise SettingsError(f"STAFET_MASTER_KEY_FILE is not the key of this database: {error}") from error
+    except NotSealedYet as error:
+        raise SettingsError("The database has texts that are not sealed. Run: stafet migrate") from error
     except CommandError as error:
         raise SettingsError(f"The database and the migrations disagree: {error}") from error
 

@@ -47,6 +47,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     # The key that the log of every plan is chained with. Kept apart from the database and its backups.
     log_key_file: str = ""
+    # What opens the keys of the plans. Never beside the database, never in its backup.
+    master_key_file: str = ""
 
     # Web Push.
     vapid_key_file: str = ""
@@ -147,14 +149,32 @@ def for_serving(settings: Settings) -> Settings:
             raise SettingsError("STAFET_OIDC_ISSUER and STAFET_OIDC_CLIENT_ID are missing: nobody could sign in")
         if not settings.oidc_client_key_file and not settings.oidc_client_secret_file:
             raise SettingsError("STAFET_OIDC_CLIENT_KEY_FILE is missing (make one with: stafet keys)")
-        if not settings.log_key_file:
-            raise SettingsError("STAFET_LOG_KEY_FILE is missing (make one with: stafet keys)")
-    for name in ("log_key_file", "vapid_key_file", "oidc_client_key_file", "oidc_client_secret_file"):
+        for_opening(settings)
+    for name in (
+        "log_key_file",
+        "master_key_file",
+        "vapid_key_file",
+        "oidc_client_key_file",
+        "oidc_client_secret_file",
+    ):
         path = getattr(settings, name)
         if path and not Path(path).is_file():
             raise SettingsError(f"STAFET_{name.upper()} names a file that is not there: {path}")
     if settings.vapid_key_file and not settings.vapid_subject:
         raise SettingsError("STAFET_VAPID_SUBJECT is missing, for example mailto:drift@example.dk")
+    return settings
+
+
+def for_opening(settings: Settings) -> Settings:
+    """What must be set before the database and its texts can be opened. The demo makes its own keys."""
+    if not settings.database_url:
+        raise SettingsError("STAFET_DATABASE_URL is missing")
+    for name in () if settings.is_demo else ("log_key_file", "master_key_file"):
+        path = getattr(settings, name)
+        if not path:
+            raise SettingsError(f"STAFET_{name.upper()} is missing (make one with: stafet keys)")
+        if not Path(path).is_file():
+            raise SettingsError(f"STAFET_{name.upper()} names a file that is not there: {path}")
     return settings
 
 

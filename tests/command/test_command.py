@@ -5,6 +5,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -21,14 +22,15 @@ from stafet.store import people
 from stafet.store.people import PersonRow
 from stafet.store.tables import metadata
 from stafet.use_cases import upkeep
-from stafet.use_cases.transactions import Database
+from stafet.use_cases.transactions import Database, read_master_key
 from tests.provider.fixtures import OpenIdProvider, openid_provider
-from tests.support.log_rules import KEYS
+from tests.support.log_rules import KEYS, keys_in
 from tests.support.server import StartServer
 from tests.world import World
 
 __all__ = ["openid_provider"]
 
+KEY_FILES = ("master.key", "vapid.pem", "oidc-client.pem", "log.key")
 COMMANDS = ("serve", "demo", "migrate", "restored", "openapi", "keys")
 
 
@@ -65,14 +67,15 @@ def stafet(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -
 def real_stafet(*arguments: str, **settings: str) -> Done:
     """In a process of its own, for what opens a database: the command's end is what closes it."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("STAFET_")}
-    done = subprocess.run(
-        [sys.executable, "-m", "stafet", *arguments],
-        env=own | settings,
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            [sys.executable, "-m", "stafet", *arguments],
+            env=own | keys_in(Path(folder)) | settings,
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
     return Done(done.returncode, done.stdout, done.stderr)
 
 
@@ -111,6 +114,7 @@ LIVE = {
     "STAFET_OIDC_CLIENT_ID": "stafet",
     "STAFET_OIDC_CLIENT_KEY_FILE": __file__,
     "STAFET_LOG_KEY_FILE": __file__,
+    "STAFET_MASTER_KEY_FILE": __file__,
 }
 DEMO = {"STAFET_MODE": "demo", "STAFET_DATABASE_URL": "sqlite:////nowhere/unused.db"}
 # What is set, and what the message must name.
@@ -124,6 +128,8 @@ WRONG: dict[str, tuple[dict[str, str | None], str]] = {
     "a key that is not there": ({**LIVE, "STAFET_OIDC_CLIENT_KEY_FILE": "/nope.pem"}, "STAFET_OIDC_CLIENT_KEY_FILE"),
     "no key for the log": ({**LIVE, "STAFET_LOG_KEY_FILE": None}, "STAFET_LOG_KEY_FILE is missing"),
     "a log key that is not there": ({**LIVE, "STAFET_LOG_KEY_FILE": "/nope.key"}, "STAFET_LOG_KEY_FILE"),
+    "no master key": ({**LIVE, "STAFET_MASTER_KEY_FILE": None}, "STAFET_MASTER_KEY_FILE is missing"),
+    "a master key that is not there": ({**LIVE, "STAFET_MASTER_KEY_FILE": "/nope.key"}, "STAFET_MASTER_KEY_FILE"),
     "a log key that is none": (LIVE, "STAFET_LOG_KEY_FILE does not hold a key"),
     "a push key that is not there": ({**LIVE, "STAFET_VAPID_KEY_FILE": "/nope.pem"}, "STAFET_VAPID_KEY_FILE"),
     "nobody to write to about push": ({**LIVE, "STAFET_VAPID_KEY_FILE": __file__}, "STAFET_VAPID_SUBJECT is missing"),
@@ -296,10 +302,31 @@ def test_keys_are_made_and_can_be_read_by_nobody_else(stafet: Stafet, tmp_path: 
     done = stafet("keys", str(tmp_path / "keys"))
 
     assert done.returncode == 0
+    made = {path.name: path for path in (tmp_path / "keys").iterdir()}
+    assert {name: stat.S_IMODE(path.stat().st_mode) for name, path in made.items()} == dict.fromkeys(KEY_FILES, 0o600)
     for name in ("vapid.pem", "oidc-client.pem"):
-        path = tmp_path / "keys" / name
-        assert stat.S_IMODE(path.stat().st_mode) == 0o600
-        assert load_pem_private_key(path.read_bytes(), password=None)
+        assert load_pem_private_key(made[name].read_bytes(), password=None)
+    assert read_master_key(made["master.key"].read_text())
+
+
+def test_serve_refuses_a_database_that_was_sealed_with_another_master_key(
+    stafet: Stafet, database_url: str, tmp_path: Path
+) -> None:
+    stafet("keys", str(tmp_path / "keys"))
+    other = str(tmp_path / "keys" / "master.key")
+
+    done = real_stafet("serve", STAFET_DATABASE_URL=database_url, STAFET_MODE="demo", STAFET_MASTER_KEY_FILE=other)
+
+    assert done.returncode == 2
+    assert "STAFET_MASTER_KEY_FILE is not the key of this database" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_is_no_master_key_is_told(database_url: str) -> None:
+    done = real_stafet("serve", STAFET_DATABASE_URL=database_url, STAFET_MODE="demo", STAFET_MASTER_KEY_FILE=__file__)
+
+    assert done.returncode == 2
+    assert "STAFET_MASTER_KEY_FILE does not hold a master key" in done.stderr
 
 
 def test_keys_that_exist_are_kept(stafet: Stafet, tmp_path: Path) -> None:
@@ -315,7 +342,9 @@ def test_keys_that_exist_are_kept(stafet: Stafet, tmp_path: Path) -> None:
 def test_keys_are_not_printed(stafet: Stafet, tmp_path: Path) -> None:
     done = stafet("keys", str(tmp_path))
 
-    assert "PRIVATE" not in done.stdout + done.stderr
+    said = done.stdout + done.stderr
+    assert "PRIVATE" not in said
+    assert (tmp_path / "master.key").read_text().split()[1] not in said
 
 
 def test_openapi_prints_the_description(stafet: Stafet) -> None:

@@ -3,10 +3,12 @@
 import os
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 from stafet.store.engine import Database
 from tests.factories import a_meeting
-from tests.support.log_rules import KEYS
+from tests.support.log_rules import KEYS, keys_in
 from tests.world import World
 
 
@@ -14,9 +16,11 @@ def stafet(*arguments: str, url: str = "") -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("STAFET_")}
     if url:
         environment["STAFET_DATABASE_URL"] = url
-    return subprocess.run(
-        [sys.executable, "-m", "stafet", *arguments], env=environment, capture_output=True, text=True, check=False
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        environment |= keys_in(Path(folder))
+        return subprocess.run(
+            [sys.executable, "-m", "stafet", *arguments], env=environment, capture_output=True, text=True, check=False
+        )
 
 
 def test_every_plan_gets_an_epoch_of_its_own(database_url: str) -> None:

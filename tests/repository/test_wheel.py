@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.log_rules import keys_in
 from tests.support.repository import ROOT
 
 
@@ -43,6 +44,7 @@ def test_the_wheel_alone_makes_a_database(wheel: Path, tmp_path: Path) -> None:
         opened.extractall(installed)
     away = {name: value for name, value in os.environ.items() if not name.startswith("STAFET_")}
     away |= {"PYTHONPATH": str(installed), "STAFET_DATABASE_URL": f"sqlite:///{tmp_path / 'new.db'}"}
+    away |= keys_in(tmp_path)
 
     where = subprocess.run(
         [sys.executable, "-c", "import stafet; print(stafet.__file__)"],

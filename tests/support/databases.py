@@ -7,12 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from tests.support.log_rules import keys_in
 from tests.support.postgres import PostgresServer
 
 ENGINES = ("sqlite", "postgresql")
@@ -22,10 +24,12 @@ numbers = count(1)
 def migrate(url: str) -> None:
     """As an operator does it: `stafet migrate`."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("STAFET_")}
-    environment |= {"STAFET_DATABASE_URL": url, "STAFET_MODE": "demo"}
-    done = subprocess.run(
-        [sys.executable, "-m", "stafet", "migrate"], env=environment, check=False, capture_output=True, text=True
-    )
+    environment |= {"STAFET_DATABASE_URL": url}
+    with tempfile.TemporaryDirectory() as folder:
+        environment |= keys_in(Path(folder))
+        done = subprocess.run(
+            [sys.executable, "-m", "stafet", "migrate"], env=environment, check=False, capture_output=True, text=True
+        )
     if done.returncode != 0:
         raise RuntimeError(f"'stafet migrate' failed on {url}:\n{done.stdout}{done.stderr}")
 

@@ -2,13 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import sqlalchemy as sa
 
 from stafet.store.keys import Keys
+from stafet.store.sealing import read_master_key
 
-KEYS = Keys(log=bytes(range(32)))
-"""The keys of every database that a test opens by itself."""
+MASTER_KEY = "stafet-master-1 WIiqy1LwDTCzlZlXwcobOYyFyLIyYlECl7VXK2maSF8=\n"
+KEYS = Keys(log=bytes(range(32)), master=read_master_key(MASTER_KEY))
+"""The keys of every database of the tests. They open nothing else in the world."""
+
+
+def keys_in(folder: Path) -> dict[str, str]:
+    """The same keys as files, and the settings that name them."""
+    (folder / "log.key").write_text(KEYS.log.hex())
+    (folder / "master.key").write_text(MASTER_KEY)
+    return {f"STAFET_{name.upper()}_KEY_FILE": str(folder / f"{name}.key") for name in ("log", "master")}
 
 
 @contextmanager

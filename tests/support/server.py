@@ -14,7 +14,7 @@ from typing import Protocol
 
 import pytest
 
-from tests.support.log_rules import KEYS
+from tests.support.log_rules import keys_in
 from tests.support.push_service import PushService
 
 START_SECONDS = 60
@@ -79,7 +79,7 @@ def installation_keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the keys of an installation, as an operator makes them."""
     folder = tmp_path_factory.mktemp("keys")
     # The one a test opens its databases with, so that both can write in the log.
-    (folder / "log.key").write_text(KEYS.log.hex())
+    keys_in(folder)
     subprocess.run([sys.executable, "-m", "stafet", "keys", str(folder)], check=True, stdout=subprocess.DEVNULL)
     return folder
 
@@ -102,6 +102,7 @@ def start_server(tmp_path: Path, installation_keys: Path, push_service: PushServ
             "STAFET_PUBLIC_URL": f"http://localhost:{port}",
             "STAFET_DATA_DIR": str(folder),
             "STAFET_LOG_KEY_FILE": str(installation_keys / "log.key"),
+            "STAFET_MASTER_KEY_FILE": str(installation_keys / "master.key"),
             "STAFET_VAPID_KEY_FILE": str(installation_keys / "vapid.pem"),
             "STAFET_VAPID_SUBJECT": "mailto:drift@example.org",
             "STAFET_PUSH_EXTRA_ORIGINS": push_service.origin,

@@ -14,6 +14,8 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from stafet.store import keys as stored_keys
 from stafet.store.errors import Busy, Impossible, StorageFull
 from stafet.store.keys import Keys
+from stafet.store.plan_keys import OpenKeys
+from stafet.store.sealing import Keyring
 
 Transaction = sa.Connection
 """An open transaction, as the layers above hold it."""
@@ -35,6 +37,7 @@ class Database:
         else:
             self._write = self._read = _postgresql_engine(self.url)
         self.keys = keys
+        self.keyring = Keyring(keys.master) if keys else None
         options = stored_keys.given(keys)
         for engine in {self._write, self._read}:
             engine.update_execution_options(**options)
@@ -42,17 +45,22 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
         """One transaction that may write. Commits at the end, or rolls everything back."""
-        with _busy_is_named(), self._write.begin() as connection:
+        with _busy_is_named(), self._write.begin() as connection, self._open_keys(connection):
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """One transaction that only reads. One snapshot on SQLite; on PostgreSQL each query sees what is committed."""
         # There is nothing to commit: the pool ends what a connection leaves open.
-        with _busy_is_named(), self._read.connect() as connection:
+        with _busy_is_named(), self._read.connect() as connection, self._open_keys(connection):
             if self.is_sqlite:
                 connection.connection.cursor().execute("BEGIN")
             yield connection
+
+    def _open_keys(self, connection: sa.Connection) -> OpenKeys:
+        """What opens texts within this transaction, and is let go of when it ends."""
+        keys = connection.info["open_keys"] = OpenKeys(connection, self.keyring)
+        return keys
 
     @contextmanager
     def rebuild(self) -> Iterator[sa.Connection]:
@@ -77,6 +85,17 @@ class Database:
                         raise Impossible(f"rows of {sorted({row[0] for row in broken})} point at nothing")
             finally:
                 cursor.execute("PRAGMA foreign_keys=ON")
+
+    def shed_old_pages(self) -> None:
+        """What was overwritten leaves the files too: not only the rows, but where they lay."""
+        if not self.is_sqlite:
+            with self._write.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("VACUUM (FULL)")
+            return
+        raw = self._write.raw_connection()
+        for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            raw.cursor().execute(statement).fetchall()
+        raw.close()
 
     def close(self) -> None:
         """Give all connections back."""

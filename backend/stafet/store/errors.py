@@ -11,3 +11,19 @@ class StorageFull(Exception):
 
 class Busy(Exception):
     """Somebody else holds the lock longer than we wait. Nothing was written; the sender tries again."""
+
+
+class Unreadable(Exception):
+    """A sealed text or key does not open: it was changed, moved to another place, or its key is not there."""
+
+
+class KeyDestroyed(Unreadable):
+    """The plan was erased: its key was destroyed, and nobody can read what was written in it."""
+
+
+class WrongMasterKey(Exception):
+    """The master key is missing, or is not the one this database was sealed with."""
+
+
+class NotSealedYet(Exception):
+    """The database comes from before texts were sealed, and sealing them has not been finished."""

@@ -1,7 +1,11 @@
-"""Items: every read and write of plan content. Bodies are encoded and decoded here and nowhere else."""
+"""Items: every read and write of plan content. Bodies are encoded, sealed and opened here and nowhere else.
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+A body is sealed for its item and for the moment its words began to stand, so that what is replaced can be kept as it
+lies, and does not open as the words of another moment.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any
 
@@ -12,6 +16,7 @@ from stafet.domain.consents import Access
 from stafet.domain.ids import EditId, ItemId, MemberId, PlanId
 from stafet.domain.items import Body, ItemBody, Link, Standing, standing_of
 from stafet.domain.scopes import Scope
+from stafet.store.plan_keys import Seal, seal_of
 from stafet.store.prepared import Prepared
 from stafet.store.tables import item, item_version
 
@@ -21,7 +26,7 @@ _decode_versions = msgspec.json.Decoder(dict[str, str]).decode
 
 
 class ItemRow(msgspec.Struct, frozen=True):
-    """One item as it is stored. `body` is JSON, or None for a tombstone; `versions` is JSON."""
+    """One item, opened. `body` is JSON, or None for a tombstone; `versions` is JSON."""
 
     id: ItemId
     scope: Scope
@@ -37,7 +42,7 @@ class ItemRow(msgspec.Struct, frozen=True):
     member_id: MemberId | None
     standing: Standing
     versions: str
-    body: str | None
+    body: bytes | None
 
     @property
     def can_be_linked(self) -> bool:
@@ -88,12 +93,35 @@ _change = Prepared(
 )  # fmt: skip
 
 
+def place_of_body(item_id: str, since: datetime) -> str:
+    """Where a body belongs: to its item, from this moment on. The scope and the plan are in the seal itself."""
+    return f"item.body|{item_id}|{since.astimezone(UTC).isoformat()}"
+
+
+def _opened(seal: Seal, row: Sequence[Any]) -> ItemRow:
+    """A row with its body open."""
+    # By position, as the columns stand: id and scope first, at and changed_at in the middle, the body last.
+    *facts, body = row
+    if body is not None:
+        body = seal.open(row[1], place_of_body(row[0], row[7] or row[6]), body)
+    facts.append(body)
+    return ItemRow(*facts)
+
+
+def _all_opened(tx: sa.Connection, plan_id: PlanId, rows: Iterable[Sequence[Any]]) -> list[ItemRow]:
+    rows = list(rows)
+    if not rows:
+        return []
+    seal = seal_of(tx, plan_id)
+    return [_opened(seal, row) for row in rows]
+
+
 def find(tx: sa.Connection, access: Access, item_id: ItemId) -> ItemRow | None:
     """The item, if this person sees its scope. What may not be seen is not found. Tombstones are found."""
     row = _find.row(tx, {"plan": access.plan, "item": item_id})
     if row is None:
         return None
-    found = ItemRow(*row)
+    found = _opened(seal_of(tx, access.plan), row)
     return found if access.sees(found.scope) and found.is_for(access) else None
 
 
@@ -121,7 +149,7 @@ def changed_since(tx: sa.Connection, access: Access, since: Mapping[Scope, int],
         return []
     query = _changed(len(newer) // 2, len(whole), for_member=access.member is not None)
     values = {"plan": access.plan, "most": limit, "me": access.member.id if access.member else "", **whole, **newer}
-    return [ItemRow(*row) for row in query.rows(tx, values)]
+    return _all_opened(tx, access.plan, query.rows(tx, values))
 
 
 @lru_cache(maxsize=500)
@@ -177,7 +205,7 @@ def in_scope(tx: sa.Connection, access: Access, scope: Scope, kind: str | None =
     query = sa.select(*_COLUMNS).where(item.c.plan_id == access.plan, item.c.scope == scope, item.c.body.is_not(None))
     if kind is not None:
         query = query.where(item.c.kind == kind)
-    return [ItemRow(*row) for row in tx.execute(query.order_by(item.c.order_key, item.c.id))]
+    return _all_opened(tx, access.plan, tx.execute(query.order_by(item.c.order_key, item.c.id)))
 
 
 def naming(tx: sa.Connection, plan_id: PlanId, member: MemberId, kinds: tuple[str, ...]) -> list[ItemRow]:
@@ -185,7 +213,7 @@ def naming(tx: sa.Connection, plan_id: PlanId, member: MemberId, kinds: tuple[st
 
     The one read without a consent: a member always sees the agreements that name them (design, section 2).
     """
-    return [ItemRow(*row) for row in _naming(kinds).rows(tx, {"plan": plan_id, "member": member})]
+    return _all_opened(tx, plan_id, _naming(kinds).rows(tx, {"plan": plan_id, "member": member}))
 
 
 @cache
@@ -237,7 +265,7 @@ def add(
             "member_id": member,
             "standing": standing or standing_of(body, by),
             "versions": "",
-            "body": _encode(body).decode(),
+            "body": seal_of(tx, plan_id).seal(scope, place_of_body(item_id, at), _encode(body)),
         },
     )
 
@@ -267,13 +295,13 @@ def change(
             "new_member_id": member,
             "new_standing": standing_of(body, row.by, row.standing),
             "new_versions": _encode(versions).decode() if versions else "",
-            "new_body": _encode(body).decode(),
+            "new_body": seal_of(tx, plan_id).seal(row.scope, place_of_body(row.id, at), _encode(body)),
         },
     )
 
 
 def _keep_version(tx: sa.Connection, plan_id: PlanId, item_id: ItemId) -> None:
-    """Words that are about to be replaced are kept as they stood, with whose they were."""
+    """Words that are about to be replaced are kept as they stood, with whose they were; still sealed."""
     standing = sa.select(
         item.c.plan_id, item.c.id, item.c.rev, sa.func.coalesce(item.c.changed_at, item.c.at), item.c.voice, item.c.body
     ).where(item.c.plan_id == plan_id, item.c.id == item_id, item.c.body.is_not(None))
@@ -286,7 +314,7 @@ class VersionRow(msgspec.Struct, frozen=True):
     rev: int
     at: datetime
     by: str
-    body: str
+    body: bytes
 
 
 def earlier_versions(tx: sa.Connection, access: Access, row: ItemRow) -> list[VersionRow]:
@@ -298,7 +326,10 @@ def earlier_versions(tx: sa.Connection, access: Access, row: ItemRow) -> list[Ve
         .where(item_version.c.plan_id == access.plan, item_version.c.item_id == row.id)
         .order_by(item_version.c.rev.desc())
     )
-    return [VersionRow(*found) for found in rows]
+    seal = seal_of(tx, access.plan)
+    return [
+        VersionRow(rev, at, by, seal.open(row.scope, place_of_body(row.id, at), body)) for rev, at, by, body in rows
+    ]
 
 
 def place(tx: sa.Connection, plan_id: PlanId, item_id: ItemId, *, order: str, rev: int) -> None:
@@ -323,3 +354,24 @@ def bury(tx: sa.Connection, plan_id: PlanId, item_id: ItemId, *, at: datetime, r
             order_key="",
         )
     )
+
+
+def turn(tx: sa.Connection, plan_id: PlanId, turned: Callable[[str, str, bytes], bytes]) -> None:
+    """Seal every body of a plan anew. `turned` is told scope, place and what lies there, and answers what shall."""
+    since = sa.func.coalesce(item.c.changed_at, item.c.at)
+    bodies = tx.execute(
+        sa.select(item.c.id, item.c.scope, since, item.c.body).where(
+            item.c.plan_id == plan_id, item.c.body.is_not(None)
+        )
+    ).all()
+    for id_, scope, at, body in bodies:
+        new = turned(scope, place_of_body(id_, at), body)
+        tx.execute(item.update().where(item.c.plan_id == plan_id, item.c.id == id_).values(body=new))
+    versions = tx.execute(
+        sa.select(item_version.c.item_id, item_version.c.rev, item.c.scope, item_version.c.at, item_version.c.body)
+        .join(item, sa.and_(item.c.plan_id == item_version.c.plan_id, item.c.id == item_version.c.item_id))
+        .where(item_version.c.plan_id == plan_id)
+    ).all()
+    for id_, rev, scope, at, body in versions:
+        key = (item_version.c.plan_id == plan_id, item_version.c.item_id == id_, item_version.c.rev == rev)
+        tx.execute(item_version.update().where(*key).values(body=turned(scope, place_of_body(id_, at), body)))

@@ -1,4 +1,6 @@
-"""The keys that make the log hard to forge. They live outside the database: who takes the one has not the other."""
+"""The keys that close the texts and make the log hard to forge. They live outside the database: who takes the one has
+not the other.
+"""
 
 import secrets
 
@@ -6,6 +8,7 @@ import msgspec
 import sqlalchemy as sa
 
 from stafet.domain.chain import KEY_BYTES
+from stafet.store.sealing import MasterKey
 
 _OPTION = "stafet_keys"
 
@@ -14,6 +17,8 @@ class Keys(msgspec.Struct, frozen=True):
     """The keys a database is opened with. Never printed, never kept in a row."""
 
     log: bytes
+    # Opens the key of every plan (store/plan_keys.py).
+    master: MasterKey
 
     def __post_init__(self) -> None:
         if len(self.log) != KEY_BYTES:

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from stafet.domain.consents import Access
 from stafet.domain.ids import PersonId, PlanId
 from stafet.domain.scopes import Scope
-from stafet.store.prepared import Prepared
-from stafet.store.tables import person, plan, scope_head
+from stafet.store import plan_keys
+from stafet.store.prepared import Prepared, Row
+from stafet.store.tables import person, plan, plan_key, scope_head
 
 
 class PlanRow(msgspec.Struct, frozen=True):
@@ -25,8 +26,19 @@ class PlanRow(msgspec.Struct, frozen=True):
 
 
 def _select() -> sa.Select[*tuple[Any, ...]]:
-    return sa.select(plan.c.id, plan.c.citizen_id, person.c.name, plan.c.epoch, plan.c.rev).join(
-        person, person.c.id == plan.c.citizen_id
+    # The plan's key comes along: a question of its own for each request would cost as much as the plan.
+    return (
+        sa.select(
+            plan.c.id,
+            plan.c.citizen_id,
+            person.c.name,
+            plan.c.epoch,
+            plan.c.rev,
+            plan.c.key_version,
+            plan_key.c.wrapped,
+        )
+        .join(person, person.c.id == plan.c.citizen_id)
+        .outerjoin(plan_key, sa.and_(plan_key.c.plan_id == plan.c.id, plan_key.c.version == plan.c.key_version))
     )
 
 
@@ -42,27 +54,39 @@ _move_head = Prepared(
 )
 
 
+def _plan(tx: sa.Connection, row: Row | None) -> PlanRow | None:
+    if row is None:
+        return None
+    *facts, version, wrapped = row
+    if wrapped is not None:
+        plan_keys.of_transaction(tx).learn(row[0], version, wrapped)
+    return PlanRow(*facts)
+
+
 def find(tx: sa.Connection, plan_id: PlanId) -> PlanRow | None:
     """The plan of this id."""
-    row = _find.row(tx, {"plan": plan_id})
-    return PlanRow(*row) if row else None
+    return _plan(tx, _find.row(tx, {"plan": plan_id}))
 
 
 def lock(tx: sa.Connection, plan_id: PlanId) -> PlanRow | None:
     """The plan, held until the end of this transaction. Everything that writes to a plan takes this lock first."""
-    row = _lock.row(tx, {"plan": plan_id})
-    return PlanRow(*row) if row else None
+    return _plan(tx, _lock.row(tx, {"plan": plan_id}))
 
 
 def of_citizen(tx: sa.Connection, citizen: PersonId) -> PlanRow | None:
     """The plan this person owns."""
-    row = _of_citizen.row(tx, {"citizen": citizen})
-    return PlanRow(*row) if row else None
+    return _plan(tx, _of_citizen.row(tx, {"citizen": citizen}))
 
 
 def add(tx: sa.Connection, *, plan_id: PlanId, citizen: PersonId, epoch: str, now: datetime) -> None:
-    """Make an empty plan."""
+    """Make an empty plan, with a key of its own."""
     tx.execute(plan.insert().values(id=plan_id, citizen_id=citizen, epoch=epoch, rev=0, created_at=now))
+    plan_keys.add(tx, plan_id, 1, now)
+
+
+def destroy_key(tx: sa.Connection, plan_id: PlanId) -> None:
+    """Erase for good what was written in a plan: its key is destroyed, and nothing of it opens any more."""
+    plan_keys.destroy(tx, plan_id)
 
 
 def advance(tx: sa.Connection, plan_id: PlanId, rev: int, heads: Mapping[Scope, int]) -> None:

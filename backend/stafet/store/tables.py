@@ -5,26 +5,14 @@ Ids are text: random ids (22 characters) and UUIDv7 (36). See docs/decisions/000
 
 import sqlalchemy as sa
 
-from stafet.store.types import Utc
-
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-ID = sa.String(36)
-SCOPE = sa.String(60)
-LINE = sa.String(200)
-
-
-def _plan_key() -> sa.Column[str]:
-    return sa.Column("plan_id", ID, sa.ForeignKey("plan.id", ondelete="CASCADE"), primary_key=True)
-
+from stafet.store.columns import ID, LINE, SCOPE, plan_column
+from stafet.store.columns import metadata as metadata
+from stafet.store.reminder_tables import delivery as delivery
+from stafet.store.reminder_tables import meeting as meeting
+from stafet.store.reminder_tables import push_subscription as push_subscription
+from stafet.store.reminder_tables import reminder as reminder
+from stafet.store.reminder_tables import reminder_choice as reminder_choice
+from stafet.store.types import Sealed, Utc
 
 # People and how they come in
 
@@ -93,12 +81,37 @@ plan = sa.Table(
     # The counter of the plan: taken first in every write, held to commit; dense, in commit order (design, section 4).
     sa.Column("rev", sa.BigInteger, nullable=False),
     sa.Column("created_at", Utc, nullable=False),
+    # Which of its keys the plan's texts are sealed with from now on; 0 before they are sealed at all.
+    sa.Column("key_version", sa.Integer, nullable=False, server_default="0"),
+)
+
+plan_key = sa.Table(
+    "plan_key",
+    metadata,
+    plan_column(),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    # The plan's key, which only the master key opens. An erased plan has no row here.
+    sa.Column("wrapped", sa.LargeBinary, nullable=False),
+    sa.Column("master_id", sa.String(16), nullable=False),
+    sa.Column("made_at", Utc, nullable=False),
+)
+
+house_key = sa.Table(
+    "house_key",
+    metadata,
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    # The key of what belongs to no plan. That it opens proves the master key at every start.
+    sa.Column("wrapped", sa.LargeBinary, nullable=False),
+    sa.Column("master_id", sa.String(16), nullable=False),
+    # False until every text from before has been sealed.
+    sa.Column("complete", sa.Boolean, nullable=False),
+    sa.Column("made_at", Utc, nullable=False),
 )
 
 scope_head = sa.Table(
     "scope_head",
     metadata,
-    _plan_key(),
+    plan_column(),
     sa.Column("scope", SCOPE, primary_key=True),
     sa.Column("rev", sa.BigInteger, nullable=False),
 )
@@ -106,7 +119,7 @@ scope_head = sa.Table(
 item = sa.Table(
     "item",
     metadata,
-    _plan_key(),
+    plan_column(),
     sa.Column("id", ID, primary_key=True),
     sa.Column("scope", SCOPE, nullable=False),
     sa.Column("kind", sa.String(20), nullable=False),
@@ -124,8 +137,8 @@ item = sa.Table(
     # open: for all who see the scope; waits: for its author and the citizen; taken_off: was open, and is no more.
     sa.Column("standing", sa.String(10), nullable=False),
     sa.Column("versions", sa.Text, nullable=False),
-    # JSON, tagged with its kind; NULL for a tombstone.
-    sa.Column("body", sa.Text),
+    # Sealed JSON, tagged with its kind; NULL for a tombstone.
+    sa.Column("body", Sealed),
     sa.CheckConstraint("scope <> 'team'", name="team_is_members"),
 )
 sa.Index("ix_item_plan_id_scope_rev", item.c.plan_id, item.c.scope, item.c.rev)
@@ -140,20 +153,21 @@ sa.Index(
 item_version = sa.Table(
     "item_version",
     metadata,
-    _plan_key(),
+    plan_column(),
     sa.Column("item_id", ID, primary_key=True),
     # The revision at which these words began to stand.
     sa.Column("rev", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("at", Utc, nullable=False),
     # Whose words they were.
     sa.Column("by", ID, nullable=False),
-    sa.Column("body", sa.Text, nullable=False),
+    # As it lay in the item: sealed for the item's place and the moment these words began to stand.
+    sa.Column("body", Sealed, nullable=False),
 )
 
 edit = sa.Table(
     "edit",
     metadata,
-    _plan_key(),
+    plan_column(),
     sa.Column("id", ID, primary_key=True),
     sa.Column("person_id", ID, nullable=False),
     sa.Column("device", ID, nullable=False),
@@ -174,7 +188,7 @@ edit = sa.Table(
 member = sa.Table(
     "member",
     metadata,
-    _plan_key(),
+    plan_column(),
     sa.Column("id", ID, primary_key=True),
     sa.Column("person_id", ID, sa.ForeignKey("person.id"), index=True),
     sa.Column("role", sa.String(20), nullable=False),
@@ -260,7 +274,7 @@ log = sa.Table(
 grant = sa.Table(
     "grant",
     metadata,
-    _plan_key(),
+    plan_column(),
     sa.Column("id", ID, primary_key=True),
     sa.Column("member_id", ID, nullable=False),
     sa.Column("scope", SCOPE, nullable=False),
@@ -283,7 +297,7 @@ sa.Index("ix_grant_plan_id_member_id", grant.c.plan_id, grant.c.member_id)
 device_copy = sa.Table(
     "device_copy",
     metadata,
-    _plan_key(),
+    plan_column(),
     sa.Column("member_id", ID, primary_key=True),
     sa.Column("device", ID, primary_key=True),
     sa.Column("label", LINE, nullable=False),
@@ -294,82 +308,10 @@ device_copy = sa.Table(
 removal = sa.Table(
     "removal",
     metadata,
-    _plan_key(),
+    plan_column(),
     sa.Column("member_id", ID, primary_key=True),
     sa.Column("device", ID, primary_key=True),
     sa.Column("scope", SCOPE, primary_key=True),
     # When the device was first told, after the scope had closed, that it may hold it no longer.
-    sa.Column("at", Utc, nullable=False),
-)
-
-# Meetings and reminders
-
-meeting = sa.Table(
-    "meeting",
-    metadata,
-    _plan_key(),
-    sa.Column("id", ID, primary_key=True),
-    sa.Column("starts_at", Utc, nullable=False),
-    sa.Column("ends_at", Utc, nullable=False),
-    sa.Column("state", sa.String(20), nullable=False),
-)
-
-reminder_choice = sa.Table(
-    "reminder_choice",
-    metadata,
-    sa.Column("person_id", ID, sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
-    # JSON list of minutes before the meeting.
-    sa.Column("minutes_before", sa.String(100), nullable=False),
-    # Local hours, "22:00"; both empty when the person wants no quiet hours.
-    sa.Column("quiet_from", sa.String(5), nullable=False),
-    sa.Column("quiet_until", sa.String(5), nullable=False),
-)
-
-push_subscription = sa.Table(
-    "push_subscription",
-    metadata,
-    sa.Column("id", ID, primary_key=True),
-    sa.Column("person_id", ID, sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
-    sa.Column("session_id", ID, sa.ForeignKey("session.id", ondelete="CASCADE"), nullable=False),
-    sa.Column("endpoint", sa.String(1000), nullable=False, unique=True),
-    sa.Column("p256dh", sa.String(100), nullable=False),
-    sa.Column("auth", sa.String(40), nullable=False),
-    sa.Column("label", LINE, nullable=False),
-    sa.Column("created_at", Utc, nullable=False),
-    sa.Column("last_reached_at", Utc),
-    sa.Column("failures", sa.Integer, nullable=False),
-)
-
-reminder = sa.Table(
-    "reminder",
-    metadata,
-    sa.Column("id", ID, primary_key=True),
-    sa.Column("plan_id", ID, sa.ForeignKey("plan.id", ondelete="CASCADE"), nullable=False),
-    sa.Column("person_id", ID, sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
-    sa.Column("kind", sa.String(20), nullable=False),
-    sa.Column("meeting_id", ID),
-    sa.Column("minutes_before", sa.Integer),
-    sa.Column("due_at", Utc, nullable=False),
-    # After this moment the reminder has nothing to say any more: the push service drops it (TTL).
-    sa.Column("expires_at", Utc, nullable=False),
-    sa.Column("state", sa.String(20), nullable=False),
-    sa.Column("lease_until", Utc),
-    sa.Column("tries", sa.Integer, nullable=False),
-    sa.CheckConstraint("state in ('pending','sent','dropped')", name="state"),
-    sa.UniqueConstraint("plan_id", "person_id", "kind", "meeting_id", "minutes_before"),
-)
-sa.Index(
-    "ix_reminder_due_at",
-    reminder.c.due_at,
-    sqlite_where=reminder.c.state == "pending",
-    postgresql_where=reminder.c.state == "pending",
-)
-
-delivery = sa.Table(
-    "delivery",
-    metadata,
-    # Each reminder at most once per device: this row is the idempotency key.
-    sa.Column("reminder_id", ID, sa.ForeignKey("reminder.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("subscription_id", ID, sa.ForeignKey("push_subscription.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("at", Utc, nullable=False),
 )

@@ -34,3 +34,16 @@ class Utc(sa.TypeDecorator[datetime]):
 
 def _from_text(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(f"{text}+00:00")
+
+
+class Sealed(sa.TypeDecorator[bytes]):
+    """A text that is sealed (store/sealing.py). The drivers take and give bytes; nothing is converted on the way."""
+
+    impl = sa.LargeBinary
+    cache_ok = True
+
+    def bind_processor(self, dialect: Any) -> None:
+        """Bytes as they are."""
+
+    def result_processor(self, dialect: Any, coltype: object) -> None:
+        """Bytes as they are."""

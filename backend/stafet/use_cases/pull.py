@@ -214,7 +214,7 @@ def _item_out(access: Access, row: ItemRow, hidden: frozenset[str]) -> ItemOut:
         versions=row.noted_versions(),
         # The thread begins or ends at the edge of what somebody may see: no stub, no lock.
         from_=link if link and access.sees(link.scope) and link.item not in hidden else None,
-        body=msgspec.Raw(row.body.encode()),
+        body=msgspec.Raw(row.body),
     )
 
 

@@ -1,11 +1,12 @@
 """What an operator's commands do to the database."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from stafet.domain.consent_texts import kept_texts
 from stafet.domain.ids import random_id
 from stafet.identity.demo import DEMO_ISSUER
-from stafet.store import consents, people, plans, schema
+from stafet.store import consents, people, plan_keys, plans, schema, turning
 from stafet.store.engine import Database
 
 
@@ -29,6 +30,33 @@ def is_current(db: Database) -> bool:
 def check_drift(db: Database) -> None:
     """Fail when tables and migrations disagree."""
     schema.check_drift(db)
+
+
+def prove_keys(db: Database) -> None:
+    """Refuse a database whose texts are not sealed yet, or are sealed with another master key."""
+    with db.read() as tx:
+        plan_keys.check(tx)
+
+
+def seal(db: Database, now: datetime, told: Callable[[int, int], None] | None = None) -> int:
+    """Seal what lies in plain text from before 0.2.0, a plan at a time; answers how many plans that was.
+
+    Ended in the middle, each plan is as it was or sealed whole, and the next run goes on.
+    """
+    with db.write() as tx:
+        plan_keys.set_up(tx, now)
+    with db.read() as tx:
+        plain = turning.plain_plans(tx)
+    for number, plan_id in enumerate(plain, start=1):
+        with db.write() as tx:
+            turning.seal_plan(tx, plan_id, now)
+        if told is not None:
+            told(number, len(plain))
+    with db.write() as tx:
+        turning.note_complete(tx)
+    if plain:
+        db.shed_old_pages()
+    return len(plain)
 
 
 def keep_consent_texts(db: Database, now: datetime) -> None:

@@ -41,9 +41,9 @@ def versions_of(tx: Transaction, *, plan_id: PlanId, item_id: ItemId, by: Person
         rev=row.rev,
         at=row.changed_at or row.at,
         by=row.voice,
-        body=msgspec.Raw(row.body.encode()) if row.body is not None else UNSET,
+        body=msgspec.Raw(row.body) if row.body is not None else UNSET,
         deleted=row.body is None,
     )
     earlier = items.earlier_versions(tx, access, row)
-    kept = [VersionOut(rev=one.rev, at=one.at, by=one.by, body=msgspec.Raw(one.body.encode())) for one in earlier]
+    kept = [VersionOut(rev=one.rev, at=one.at, by=one.by, body=msgspec.Raw(one.body)) for one in earlier]
     return VersionsOut([first, *kept])

@@ -1,0 +1,76 @@
+"""The tables of meetings as moments, of reminders, and of the devices they reach."""
+
+import sqlalchemy as sa
+
+from stafet.store.columns import ID, LINE, metadata, plan_column
+from stafet.store.types import Utc
+
+meeting = sa.Table(
+    "meeting",
+    metadata,
+    plan_column(),
+    sa.Column("id", ID, primary_key=True),
+    sa.Column("starts_at", Utc, nullable=False),
+    sa.Column("ends_at", Utc, nullable=False),
+    sa.Column("state", sa.String(20), nullable=False),
+)
+
+reminder_choice = sa.Table(
+    "reminder_choice",
+    metadata,
+    sa.Column("person_id", ID, sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    # JSON list of minutes before the meeting.
+    sa.Column("minutes_before", sa.String(100), nullable=False),
+    # Local hours, "22:00"; both empty when the person wants no quiet hours.
+    sa.Column("quiet_from", sa.String(5), nullable=False),
+    sa.Column("quiet_until", sa.String(5), nullable=False),
+)
+
+push_subscription = sa.Table(
+    "push_subscription",
+    metadata,
+    sa.Column("id", ID, primary_key=True),
+    sa.Column("person_id", ID, sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("session_id", ID, sa.ForeignKey("session.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("endpoint", sa.String(1000), nullable=False, unique=True),
+    sa.Column("p256dh", sa.String(100), nullable=False),
+    sa.Column("auth", sa.String(40), nullable=False),
+    sa.Column("label", LINE, nullable=False),
+    sa.Column("created_at", Utc, nullable=False),
+    sa.Column("last_reached_at", Utc),
+    sa.Column("failures", sa.Integer, nullable=False),
+)
+
+reminder = sa.Table(
+    "reminder",
+    metadata,
+    sa.Column("id", ID, primary_key=True),
+    sa.Column("plan_id", ID, sa.ForeignKey("plan.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("person_id", ID, sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("meeting_id", ID),
+    sa.Column("minutes_before", sa.Integer),
+    sa.Column("due_at", Utc, nullable=False),
+    # After this moment the reminder has nothing to say any more: the push service drops it (TTL).
+    sa.Column("expires_at", Utc, nullable=False),
+    sa.Column("state", sa.String(20), nullable=False),
+    sa.Column("lease_until", Utc),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.CheckConstraint("state in ('pending','sent','dropped')", name="state"),
+    sa.UniqueConstraint("plan_id", "person_id", "kind", "meeting_id", "minutes_before"),
+)
+sa.Index(
+    "ix_reminder_due_at",
+    reminder.c.due_at,
+    sqlite_where=reminder.c.state == "pending",
+    postgresql_where=reminder.c.state == "pending",
+)
+
+delivery = sa.Table(
+    "delivery",
+    metadata,
+    # Each reminder at most once per device: this row is the idempotency key.
+    sa.Column("reminder_id", ID, sa.ForeignKey("reminder.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("subscription_id", ID, sa.ForeignKey("push_subscription.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("at", Utc, nullable=False),
+)
