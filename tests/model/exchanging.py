@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 import msgspec
 import sqlalchemy as sa
@@ -32,6 +33,8 @@ from tests.model.ground import (
 from tests.model.oracle import Entry, Oracle, Thing
 from tests.model.phone import Json, Phone
 
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
 
 class Exchanging(RuleBasedStateMachine):
     """Subclassed once for each engine (see `machine_on`)."""
@@ -49,11 +52,14 @@ class Exchanging(RuleBasedStateMachine):
         self.words = 0
         self.words_in: dict[str, str] = {}
         self.oracle = Oracle()
+        # Karen's own plan, which nobody else may see, and what she wrote on it.
+        self.own = Oracle()
+        self.hers: set[str] = set()
         self.places = {name: [member] for name, member in self.base.members.items()}
         self.phones = {name: Phone(name, self.base.plan, lambda: self.now, self.new_id) for name in EVERYBODY}
         self.packets: list[tuple[str, Json]] = []
         self.made: dict[tuple[str, str], datetime | None] = {}
-        self.server_backup: tuple[dict[str, list[Json]], Oracle] | None = None
+        self.server_backup: tuple[dict[str, list[Json]], Oracle, Oracle] | None = None
         self.phone_backups: dict[str, Json] = {}
         self._know_the_base()
         COUNTS["examples"] += 1
@@ -73,9 +79,20 @@ class Exchanging(RuleBasedStateMachine):
             kind = values.pop("kind")
             for word in CANARY.findall(row["body"]):
                 self.words_in[word] = row["scope"]
-            self.oracle.things[row["id"]] = Thing(
-                row["scope"], kind, "citizen", values, dict.fromkeys(values, row["id"])
-            )
+            writers = dict.fromkeys(values, row["id"])
+            self._of(row["plan_id"]).things[row["id"]] = Thing(row["scope"], kind, "citizen", values, writers)
+
+    def _of(self, plan: str) -> Oracle:
+        """What must be true of a plan."""
+        return self.own if plan == self.base.own else self.oracle
+
+    def who_on(self, plan: str, name: str) -> str:
+        """Who somebody is on a plan: "citizen", or a place on its team. Nobody but Karen knows of hers."""
+        return "citizen" if plan == self.base.own and name == "karen" else self.who(name)
+
+    def was_heard(self, edit: str) -> bool:
+        """Whether the server has written this edit down."""
+        return edit in self.oracle.heard or edit in self.own.heard
 
     # Small things
 
@@ -141,10 +158,11 @@ class Exchanging(RuleBasedStateMachine):
         """The server gets a packet, now or again. Checked: outcomes, leaks, looks, and what a repeat does."""
         COUNTS["packets"] += 1
         COUNTS["edits"] += len(request["edits"])
-        known = bool(request["edits"]) and all(edit["id"] in self.oracle.heard for edit in request["edits"])
+        known = bool(request["edits"]) and all(self.was_heard(edit["id"]) for edit in request["edits"])
         before = self.server_rows() if known else {}
         looked = 0 if name in CITIZENS else self._items_looked_at()
-        counted = self._plan_rev() if len(request["edits"]) == 1 else -1
+        only = request["edits"][0]["plan"] if len(request["edits"]) == 1 else ""
+        counted = self._plan_rev(only) if only else -1
         asked = msgspec.json.decode(json.dumps(request), type=SyncRequest)
         crash_at = {"crash before COMMIT": 1, "crash after COMMIT": 2}.get(luck, 0)
         calls = 0
@@ -168,7 +186,7 @@ class Exchanging(RuleBasedStateMachine):
         if known:
             assert self.server_rows() == before, "I8: packets that were heard before changed the server"
         if counted >= 0:
-            rows = self.server_rows()
+            rows = self.server_rows(only)
             written = [row for table in ("item", "grant", "member") for row in rows[table] if row["rev"] > counted]
             assert len(written) == rows["plan"][0]["rev"] - counted, "I5: there is a hole in the revisions"
         if answer is not None:
@@ -176,24 +194,37 @@ class Exchanging(RuleBasedStateMachine):
         return answer
 
     def _check_results(self, name: str, request: Json, answer: Json | None) -> None:
-        expected = self.oracle.hear(self.who(name), request["edits"], self.now)
+        expected: dict[str, Json] = {}
+        for plan in {edit["plan"] for edit in request["edits"]}:
+            edits = [edit for edit in request["edits"] if edit["plan"] == plan]
+            heard = self._of(plan).hear(self.who_on(plan, name), edits, self.now)
+            expected |= {edit["id"]: wanted for edit, wanted in zip(edits, heard, strict=True)}
+        COUNTS["requests for two plans"] += len({edit["plan"] for edit in request["edits"]}) == 2
         if answer is None:
             return
-        for edit, wanted, result in zip(request["edits"], expected, answer["results"], strict=True):
+        for edit, result in zip(request["edits"], answer["results"], strict=True):
+            wanted = expected[edit["id"]]
             said = {key: result.get(key, "") for key in wanted}
             assert said == wanted, f"I2/I3/I7: {name} sent {edit}, must hear {wanted}, heard {said}"
             for number, kept in enumerate(result.get("kept", [])):
-                if thing := self.oracle.things.pop(f"{edit['id']}+{number}", None):
-                    self.oracle.things[kept] = thing
+                things = self._of(edit["plan"]).things
+                if thing := things.pop(f"{edit['id']}+{number}", None):
+                    things[kept] = thing
 
     # The invariants of every answer
 
     def _check_answer(self, name: str, answer: Json, items_logged: int) -> None:
+        told = {plan["plan"]: plan for plan in answer["plans"]}
+        assert (self.base.own in told) == (name == "karen"), f"I4: {name} was told of {set(told)}"
+        if self.base.own in told:
+            words = set(CANARY.findall(json.dumps(told.pop(self.base.own))))
+            strange = words - set(CANARY.findall(str(self.own.things)))
+            assert not strange, f"I4: words of another plan came as Karen's own: {strange}"
         who = self.who(name)
         if who != "citizen" and self.oracle.status(who) != "active":
-            assert answer["plans"] == [], f"I4: {name} has no place and got a plan"
+            assert told == {}, f"I4: {name} has no place and got a plan"
             return
-        (plan,) = answer["plans"]
+        (plan,) = told.values()
         may = self.oracle.open_scopes(who, self.now)
         mine = {key for key, thing in self.oracle.things.items() if self.oracle.named(who, thing)}
         scopes = plan.get("scopes", {})
@@ -202,14 +233,14 @@ class Exchanging(RuleBasedStateMachine):
         for scope, out in scopes.items():
             for item in out.get("items", []):
                 self._check_item(name, scope, item, may, mine)
-        raw = json.dumps(answer["plans"])
+        raw = json.dumps(plan)
         mine_now = {key for key, thing in self.oracle.things.items() if self.oracle.may_have(who, thing, self.now)}
         words = {word for key in mine_now for word in CANARY.findall(str(self.oracle.things[key].values))}
         # The citizen's own consents quote the dream as it was called then.
         for word in CANARY.findall(raw) if who != "citizen" else ():
             assert word in words, f"I4: {word} of {self.words_in[word]} reached {name}, who may see {may}"
-        told = [item for out in scopes.values() for item in out.get("items", []) if not item.get("deleted")]
-        for key in UUID7.findall(json.dumps([[item["id"], item.get("from"), item["body"]] for item in told])):
+        living = [item for out in scopes.values() for item in out.get("items", []) if not item.get("deleted")]
+        for key in UUID7.findall(json.dumps([[item["id"], item.get("from"), item["body"]] for item in living])):
             fine = key in mine_now or key not in self.oracle.things
             assert fine, f"I4: the id of {self.oracle.things[key]} reached {name}"
         paged = sum(
@@ -248,13 +279,18 @@ class Exchanging(RuleBasedStateMachine):
 
     # The invariants of every moment
 
-    def server_rows(self) -> dict[str, list[Json]]:
+    def server_rows(self, plan: str = "") -> dict[str, list[Json]]:
+        """What the server holds: of one plan, or of all."""
         with self.db.read() as tx:
-            return {name: [dict(row) for row in tx.execute(query).mappings()] for name, query in WATCHED.items()}
+            found = {name: [dict(row) for row in tx.execute(query).mappings()] for name, query in WATCHED.items()}
+        if not plan:
+            return found
+        key = {"plan": "id"}
+        return {name: [row for row in rows if row[key.get(name, "plan_id")] == plan] for name, rows in found.items()}
 
-    def _plan_rev(self) -> int:
+    def _plan_rev(self, plan: str) -> int:
         with self.db.read() as tx:
-            return int(tx.execute(sa.select(tables.plan.c.rev)).scalar_one())
+            return int(tx.execute(sa.select(tables.plan.c.rev).where(tables.plan.c.id == plan)).scalar_one())
 
     def _items_looked_at(self) -> int:
         with self.db.read() as tx:
@@ -265,14 +301,26 @@ class Exchanging(RuleBasedStateMachine):
     def the_server_has_what_it_acknowledged(self) -> None:
         if not hasattr(self, "oracle"):
             return
-        rows = self.server_rows()
-        items = {row["id"]: row for row in rows["item"]}
-        lost, doubled = self.oracle.things.keys() - items.keys(), items.keys() - self.oracle.things.keys()
-        assert not lost, f"I2: lost on the server: {[self.oracle.things[key] for key in lost]}"
-        assert not doubled, f"I3: more on the server than was written: {[items[key] for key in doubled]}"
-        for key, thing in self.oracle.things.items():
-            self._check_thing(key, thing, items[key])
-        self._check_revisions(rows)
+        for plan in (self.base.plan, self.base.own):
+            rows, things = self.server_rows(plan), self._of(plan).things
+            items = {row["id"]: row for row in rows["item"]}
+            lost, doubled = things.keys() - items.keys(), items.keys() - things.keys()
+            assert not lost, f"I2: lost on the server: {[things[key] for key in lost]}"
+            assert not doubled, f"I3: more on the server than was written: {[items[key] for key in doubled]}"
+            for key, thing in things.items():
+                self._check_thing(key, thing, items[key])
+            self._check_revisions(rows)
+            self._check_meetings(things, rows)
+
+    def _check_meetings(self, things: dict[str, Thing], rows: dict[str, list[Json]]) -> None:
+        """Reminders go by the meeting's own row: it must say what the item says."""
+        planned = {
+            key: datetime.fromisoformat(thing.values["startsAt"]).replace(tzinfo=COPENHAGEN).astimezone(UTC)
+            for key, thing in things.items()
+            if thing.kind == "meeting" and not thing.gone
+        }
+        kept = {row["id"]: row["starts_at"] for row in rows["meeting"]}
+        assert kept == planned, f"I2: meetings are held for {kept}, people moved them to {planned}"
 
     def _check_thing(self, key: str, thing: Thing, row: Json) -> None:
         assert (row["body"] is None) == thing.gone, f"I2: {thing} must {'be gone' if thing.gone else 'be there'}"

@@ -27,7 +27,7 @@ LEASE = timedelta(hours=72)
 DAYS_30 = timedelta(days=30)
 WATCHED = {
     table.name: sa.select(table).order_by(*table.primary_key)
-    for table in (tables.item, tables.grant, tables.member, tables.plan, tables.scope_head)
+    for table in (tables.item, tables.grant, tables.member, tables.plan, tables.scope_head, tables.meeting)
 }
 COUNTS: Counter[str] = Counter()
 """What a run did, for the report of `make soak`."""
@@ -40,7 +40,10 @@ class Crash(Exception):
 
 
 class Base:
-    """A plan with a relative, a nurse and one meeting, made once by the real acts; every example starts from it."""
+    """A plan with a relative, a nurse and one meeting, made once by the real acts; every example starts from it.
+
+    The relative has a plan of her own, so one phone of hers speaks for two plans.
+    """
 
     def __init__(self, db: Database) -> None:
         self.db = db
@@ -63,6 +66,9 @@ class Base:
         plan.write(promise, f"dream:{dream}", from_={"scope": f"dream:{dream}", "item": dream})
         plan.share(team_members["karen"], "strengths", verb="respond", days=1)
         plan.share(team_members["nurse"], "safety", verb="edit", days=2)
+        own = world.plan(self.people["karen"])
+        self.own = own.id
+        own.write(Strength(text="w.1005.w"), "strengths")
         self.rows = backup(db)
 
 

@@ -16,7 +16,6 @@ from hypothesis.stateful import rule
 
 from stafet.store.engine import Database
 from stafet.use_cases import upkeep
-from tests.model.consenting import Consenting
 from tests.model.ground import (
     CITIZENS,
     COUNTS,
@@ -31,9 +30,10 @@ from tests.model.ground import (
 )
 from tests.model.oracle import Thing
 from tests.model.phone import Json
+from tests.model.two_plans import TwoPlans
 
 
-class StafetMachine(Consenting):
+class StafetMachine(TwoPlans):
     """Everything together: time, wrong clocks, lost packets, restored servers and cloned phones."""
 
     @rule(name=st.sampled_from(EVERYBODY), luck=st.sampled_from(PURE_LUCK))
@@ -76,16 +76,16 @@ class StafetMachine(Consenting):
 
     @rule()
     def the_server_is_backed_up(self) -> None:
-        self.server_backup = (backup(self.db), copy.deepcopy(self.oracle))
+        self.server_backup = (backup(self.db), copy.deepcopy(self.oracle), copy.deepcopy(self.own))
 
     @rule()
     def the_server_is_restored(self) -> None:
         if self.server_backup is None:
             return
-        rows, oracle = self.server_backup
+        rows, oracle, own = self.server_backup
         put_back(self.db, rows)
         upkeep.renew_epochs(self.db)
-        self.oracle = copy.deepcopy(oracle)
+        self.oracle, self.own = copy.deepcopy(oracle), copy.deepcopy(own)
         COUNTS["restores"] += 1
 
     @rule(name=st.sampled_from(CITIZENS), pick=picks)
@@ -136,16 +136,20 @@ class StafetMachine(Consenting):
         stuck = [one for one in phone.kept if one["state"] == "waiting" and "holdUntil" not in one]
         assert not stuck, f"I2: the outbox of {name} does not drain: {stuck}"
         for (owner, edit), acknowledged in self.made.items():
-            if owner != name or edit in self.oracle.heard or edit in waits:
+            if owner != name or self.was_heard(edit) or edit in waits:
                 continue
             # A server that is older than 30 days, or a device that may not keep, cannot be helped.
-            old = acknowledged is not None and (name in MEMBERS or self.now - acknowledged >= DAYS_30)
+            may_not_keep = name in MEMBERS and edit not in self.hers
+            old = acknowledged is not None and (may_not_keep or self.now - acknowledged >= DAYS_30)
             assert old, f"I2: {edit} of {name} is neither on the server nor on the phone"
 
     def _holds_what_the_server_has(self, name: str) -> None:
         who, phone = self.who(name), self.phones[name]
+        assert set(phone.held) - {self.base.plan} == ({self.base.own} if name == "karen" else set()), f"I1: {name}"
+        if name == "karen":
+            self._holds_her_own()
         if who != "citizen" and self.oracle.status(who) != "active":
-            assert phone.held == {}, f"I1: {name} has no place and holds a plan"
+            assert self.base.plan not in phone.held, f"I1: {name} has no place and holds a plan"
             return
         plan = phone.held[self.base.plan]
         may = self.oracle.open_scopes(who, self.now)
@@ -185,7 +189,7 @@ class StafetMachine(Consenting):
         return bodies[key], noted, thing.order, thing.by
 
     def _bodies(self) -> dict[str, Json]:
-        rows = self.server_rows()["item"]
+        rows = self.server_rows(self.base.plan)["item"]
         read = {row["id"]: json.loads(row["body"]) for row in rows if row["body"] is not None}
         return {key: {name: value for name, value in body.items() if name != "kind"} for key, body in read.items()}
 

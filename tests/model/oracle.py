@@ -119,11 +119,12 @@ class Oracle:
         return [results[edit["id"]] for edit in edits]
 
     def _hear_one(self, who: str, edit: Json, now: datetime) -> Json:
-        if who != "citizen" and self.status(who) != "active":
-            return {"outcome": "refused", "code": "not_found"}
+        # Also to somebody who has left meanwhile: they may never have heard the answer.
         if edit["id"] in self.heard:
             first, code = self.heard[edit["id"]]
             return {"outcome": "already", "first": first, "code": code}
+        if who != "citizen" and self.status(who) != "active":
+            return {"outcome": "refused", "code": "not_found"}
         said = getattr(self, f"_{edit['act']}")(who, edit, now)
         outcome, code = ("refused", said) if said not in ("applied", "conflict") else (said, "")
         self.heard[edit["id"]] = (outcome, code)

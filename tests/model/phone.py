@@ -266,9 +266,9 @@ class Phone:
 
     # What the person does
 
-    def write(self, act: str, *, hold: bool = False, **fields: Any) -> str:
+    def write(self, act: str, *, hold: bool = False, plan: str = "", **fields: Any) -> str:
         made_at = datetime.fromtimestamp(self.now / 1000, UTC).isoformat().replace("+00:00", "Z")
-        edit = {"act": act, "id": self.new_id(), "plan": self.plan, "madeAt": made_at, "v": 1}
+        edit = {"act": act, "id": self.new_id(), "plan": plan or self.plan, "madeAt": made_at, "v": 1}
         edit |= {name.rstrip("_"): value for name, value in fields.items()}
         if act == "create" and edit["body"]["kind"] in ("dream", "meeting"):
             edit["scope"] = f"{edit['body']['kind']}:{edit['id']}"
@@ -297,12 +297,13 @@ class Phone:
         self.held = still_held(self.held, now, self.last_seen)
         self.last_seen = now if was_set_back(now, self.last_seen) else max(now, self.last_seen)
 
-    def shown(self) -> dict[str, Json]:
-        """What stands on the screen now, by item."""
+    def shown(self, plan: str = "") -> dict[str, Json]:
+        """What stands on the screen now, by item: of the plan the story is about, or of another."""
         self.look()
-        if self.plan not in self.held:
+        held = self.held.get(plan or self.plan)
+        if held is None:
             return {}
-        items, _, leaving = laid_over(self.held[self.plan], self.kept)
+        items, _, leaving = laid_over(held, self.kept)
         return {} if leaving else items
 
     # What the line does

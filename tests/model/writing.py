@@ -145,9 +145,36 @@ class Writing(Exchanging):
     def resolve(self, name: str, pick: int, choose: str, hold: bool) -> None:
         other = self._writable(name, pick, kinds=("alternative",))
         if other is not None:
-            text = {"text": self.text(other["scope"])} if choose == "own" else {}
+            when = other["body"]["field"] == "startsAt"
+            text = {"text": self._day(pick) if when else self.text(other["scope"])} if choose == "own" else {}
             key = self.phones[name].write("resolve", alternative=other["id"], choose=choose, hold=hold, **text)
             self.made[name, key] = None
+
+    @staticmethod
+    def _day(pick: int) -> str:
+        """A wall time on another day; the clocks change in between."""
+        return f"2026-{10 + pick % 3}-{20 + pick % 9:02d}T0{pick % 8}:30"
+
+    @rule(name=st.sampled_from(CITIZENS), pick=picks)
+    def move_the_meeting(self, name: str, pick: int) -> None:
+        meeting = self.phones[name].shown().get(self.base.meeting)
+        if meeting is not None:
+            base = {"startsAt": meeting.get("versions", {}).get("startsAt", meeting["id"])}
+            fields = {"startsAt": self._day(pick)}
+            key = self.phones[name].write("change", item=meeting["id"], fields=fields, base=base)
+            self.made[name, key] = None
+
+    @rule(pick=picks, choose=st.sampled_from(["current", "other", "own"]))
+    def both_phones_move_the_meeting(self, pick: int, choose: str) -> None:
+        """To different days; both are kept until the citizen has chosen one."""
+        for name in CITIZENS:
+            self.talk(name)
+            self.move_the_meeting(name, pick + len(name))
+        for name in CITIZENS:
+            self.talk(name)
+        self.talk("phone")
+        self.resolve("phone", pick, choose, hold=False)
+        self.talk("phone")
 
     @rule(name=st.sampled_from(EVERYBODY), pick=picks)
     def try_again(self, name: str, pick: int) -> None:
@@ -184,6 +211,20 @@ class Writing(Exchanging):
         self.two_phones_change_the_same(pick, both=True, first="phone")
         self.later(timedelta(seconds=11))
         self.talk("phone")
+        self.resolve("phone", pick, choose, hold=False)
+        self.talk("phone")
+
+    @rule(pick=picks, choose=st.sampled_from(["other", "own"]))
+    def a_text_is_chosen_for_what_is_gone(self, pick: int, choose: str) -> None:
+        """Two texts for one thing, which was removed meanwhile: there is nothing to put the chosen one into."""
+        self.two_phones_change_the_same(pick, both=False, first="phone")
+        for name in CITIZENS:
+            self.talk(name)
+        other = self._writable("phone", pick, kinds=("alternative",))
+        if other is None or other["body"]["of"] == self.base.meeting:
+            return
+        self.made["tablet", self.phones["tablet"].write("delete", item=other["body"]["of"])] = None
+        self.talk("tablet")
         self.resolve("phone", pick, choose, hold=False)
         self.talk("phone")
 
