@@ -25,12 +25,13 @@ from stafet.store.tables import metadata
 from tests.faults.disk import Recording, cuts, library, recorded
 from tests.phones import Json, Phone
 from tests.support.figures import tell
+from tests.support.log_rules import KEYS
 from tests.world import World
 
 CUTS = int(os.environ.get("STAFET_CUTS", "60"))
 CUTS_EACH = 400
 """Of one history. More cuts than that are cuts of another history."""
-ROUNDS = 60
+ROUNDS = 24
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 TABLES = sorted(table.name for table in metadata.tables.values())
 
@@ -47,11 +48,17 @@ class History:
     end: list[tuple[Any, ...]] = field(default_factory=list)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
     made = Path(tempfile.mkdtemp(prefix="stafet-power-", dir=MEMORY if MEMORY.is_dir() else None))
     yield made
     shutil.rmtree(made)
+
+
+@pytest.fixture(scope="module")
+def history(sqlite_template: Path, folder: Path) -> History:
+    """Always the same one; a long run adds others."""
+    return lived(sqlite_template, folder, random.Random(1))
 
 
 def reached() -> Any:
@@ -85,10 +92,11 @@ def without_waiting_for_the_disk(db: Database) -> Iterator[None]:
     yield
 
 
-def lived(template: Path, home: Path, chance: random.Random, *, careless: bool = False) -> History:
+def lived(template: Path, folder: Path, chance: random.Random, *, careless: bool = False) -> History:
     """Two phones of Peter's, a relative who reads and one who helps, for a while. Every answer is noted."""
+    home = Path(tempfile.mkdtemp(dir=folder))
     shutil.copyfile(template, home / "stafet.db")
-    db = Database(f"sqlite:///{home / 'stafet.db'}")
+    db = Database(f"sqlite:///{home / 'stafet.db'}", KEYS)
     world = World(db)
     plan = world.plan()
     karen, sanne = plan.member("Karen", "relative"), plan.member("Sanne", "residential_home")
@@ -98,7 +106,7 @@ def lived(template: Path, home: Path, chance: random.Random, *, careless: bool =
     db.close()
 
     with recorded(reached(), home) as recording:
-        db = Database(f"sqlite:///{home / 'stafet.db'}")
+        db = Database(f"sqlite:///{home / 'stafet.db'}", KEYS)
         history = History(recording)
 
         def at_commit(connection: sa.Connection) -> None:
@@ -142,12 +150,12 @@ def nothing_else() -> Iterator[None]:
 def write_something(phone: Phone, number: int, chance: random.Random) -> None:
     """New words, other words for old ones, another place, something removed."""
     for _ in range(chance.randint(1, 6)):
-        text = f"{number} " + "ord " * chance.randint(1, 400)
+        text = f"{number} " + "ord " * chance.randint(1, 900)
         body = chance.choice([Strength(text=text), Coping(text=text), Dream(text=text)])
         scope = {"Strength": "strengths", "Coping": "safety"}.get(type(body).__name__, "")
         phone.create(body, scope, order="V")
     for item in chance.sample(phone.items("strengths", "strength"), k=min(2, len(phone.items("strengths")))):
-        phone.change(item["id"], text=f"rettet {number} " + "ord " * chance.randint(1, 300))
+        phone.change(item["id"], text=f"rettet {number} " + "ord " * chance.randint(1, 900))
     for item in phone.items("strengths", "strength")[:1]:
         phone.write("place", item=item["id"], order=chance.choice("AMmz"))
         if number % 3 == 0:
@@ -195,39 +203,39 @@ def losses(history: History, home: Path, moments: list[int], chance: random.Rand
     return found
 
 
-def test_nothing_acknowledged_is_lost_when_the_power_goes(sqlite_template: Path, folder: Path) -> None:
+def test_nothing_acknowledged_is_lost_when_the_power_goes(
+    sqlite_template: Path, folder: Path, history: History
+) -> None:
     done = acknowledged = commits = 0
     while done < CUTS:
         chance = random.Random(None if "STAFET_CUTS" in os.environ else 1)
-        home = Path(tempfile.mkdtemp(dir=folder))
-        history = lived(sqlite_template, home, chance)
+        if done:
+            history = lived(sqlite_template, folder, chance)
         many = min(CUTS_EACH, CUTS - done)
         moved = [op for op in history.recording.ops if op.what == "write" and op.file == "stafet.db"]
         assert moved, "nothing went from the log into the database, so half of what can break was not tried"
 
-        assert losses(history, home, moments_of(history, many, chance), chance) == []
+        assert losses(history, folder, moments_of(history, many, chance), chance) == []
 
         done, acknowledged, commits = done + many, acknowledged + history.acknowledged, commits + len(history.states)
-        shutil.rmtree(home)
     tell("power cuts (SQLite)", cuts=done, commits=commits, acknowledged=acknowledged, lost=0)
 
 
 def test_a_database_that_does_not_wait_for_the_disk_would_be_found_out(sqlite_template: Path, folder: Path) -> None:
     chance = random.Random(1)
-    history = lived(sqlite_template, folder, chance, careless=True)
+    careless = lived(sqlite_template, folder, chance, careless=True)
 
-    found = losses(history, folder, moments_of(history, 60, chance), chance)
+    found = losses(careless, folder, moments_of(careless, 60, chance), chance)
 
     assert any("acknowledged is lost" in one for one in found), "these cuts prove nothing"
 
 
-def test_everything_sent_again_after_a_power_cut_is_there_once(sqlite_template: Path, folder: Path) -> None:
+def test_everything_sent_again_after_a_power_cut_is_there_once(folder: Path, history: History) -> None:
     chance = random.Random(2)
-    history = lived(sqlite_template, folder, chance)
 
     for moment, files in cuts(history.recording, moments_of(history, max(4, CUTS // 100), chance), chance):
         state, _ = what_is_there(files, folder / "after")
-        db = Database(f"sqlite:///{folder / 'after' / 'stafet.db'}")
+        db = Database(f"sqlite:///{folder / 'after' / 'stafet.db'}", KEYS)
         for phone, edits in history.packets:
             phone.db, phone.cursors = db, {}
             phone.post(edits)

@@ -80,7 +80,8 @@ class Exchanging(RuleBasedStateMachine):
             for word in CANARY.findall(row["body"]):
                 self.words_in[word] = row["scope"]
             writers = dict.fromkeys(values, row["id"])
-            self._of(row["plan_id"]).things[row["id"]] = Thing(row["scope"], kind, "citizen", values, writers)
+            known = Thing(row["scope"], kind, "citizen", values, writers, was_open=True)
+            self._of(row["plan_id"]).things[row["id"]] = known
 
     def _of(self, plan: str) -> Oracle:
         """What must be true of a plan."""
@@ -240,6 +241,10 @@ class Exchanging(RuleBasedStateMachine):
         for word in CANARY.findall(raw) if who != "citizen" else ():
             assert word in words, f"I4: {word} of {self.words_in[word]} reached {name}, who may see {may}"
         living = [item for out in scopes.values() for item in out.get("items", []) if not item.get("deleted")]
+        # Who wrote a second text keeps it, and with it the id of what they wrote it for.
+        mine_now |= {
+            self.oracle.things[key].values.get("of", key) for key in mine_now if self.oracle.things[key].by == who
+        }
         for key in UUID7.findall(json.dumps([[item["id"], item.get("from"), item["body"]] for item in living])):
             fine = key in mine_now or key not in self.oracle.things
             assert fine, f"I4: the id of {self.oracle.things[key]} reached {name}"

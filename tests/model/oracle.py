@@ -39,8 +39,12 @@ class Thing:
     writers: dict[str, str]
     order: str = ""
     gone: bool = False
+    # Whether everybody who sees the scope has been able to see it.
+    was_open: bool = False
     # The other text of a proposal: its author's and the citizen's, for good.
     beside_a_proposal: bool = False
+    # The other text of something that was taken off after everybody had seen it.
+    off: bool = False
 
 
 @dataclass
@@ -82,7 +86,7 @@ class Oracle:
         if who == "citizen":
             return False
         if thing.kind == "alternative":
-            return thing.beside_a_proposal and thing.by != who
+            return (thing.beside_a_proposal or thing.off) and thing.by != who
         proposes = thing.kind in ("agenda_item", "agreement") and thing.values.get("state") in ("proposed", "declined")
         return proposes and thing.by not in (who, "citizen") and not thing.gone
 
@@ -168,6 +172,7 @@ class Oracle:
             return "not_found"
         writers = dict.fromkeys(body, edit["id"])
         self.things[edit["id"]] = Thing(scope, kind, who, body, writers, edit.get("order", ""))
+        self._other_texts_follow(edit["id"])
         return "applied"
 
     def _change(self, who: str, edit: Json, now: datetime) -> str:
@@ -188,14 +193,19 @@ class Oracle:
             return "needs_the_citizens_yes"
         if written.get("responsible", "citizen") != "citizen" and self.status(written["responsible"]) in ("", "ended"):
             return "not_found"
+        was_open = thing.was_open
         thing.values |= written
         thing.writers |= dict.fromkeys(written, edit["id"])
+        self._other_texts_follow(edit["item"])
         clashing = [name for name in news if name not in written]
         for number, name in enumerate(clashing):
             other = {"of": edit["item"], "field": name, "value": news[name]}
             key = edit["id"] if number == 0 else f"{edit['id']}+{number}"
             waits = self.waits_for_a_yes("somebody else", thing)
-            self.things[key] = Thing(thing.scope, "alternative", who, other, {}, beside_a_proposal=waits)
+            self.things[key] = Thing(
+                thing.scope, "alternative", who, other, {},
+                beside_a_proposal=waits and not was_open, off=waits and was_open,
+            )  # fmt: skip
         return "conflict" if clashing else "applied"
 
     def _delete(self, who: str, edit: Json, now: datetime) -> str:
@@ -234,8 +244,17 @@ class Oracle:
             name = other.values["field"]
             thing.values[name] = other.values["value"] if edit["choose"] == "other" else edit["text"]
             thing.writers[name] = edit["id"]
+            self._other_texts_follow(other.values["of"])
         other.gone = True
         return "applied"
+
+    def _other_texts_follow(self, item: str) -> None:
+        """What is taken off by the citizen is off with everything beside it."""
+        off = self.waits_for_a_yes("somebody else", self.things[item])
+        self.things[item].was_open |= not off
+        for other in self.things.values():
+            if other.kind == "alternative" and other.values["of"] == item and not other.gone:
+                other.off = off
 
     def _withdraw(self, who: str, edit: Json, now: datetime) -> str:
         if who != "citizen":

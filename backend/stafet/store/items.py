@@ -337,6 +337,11 @@ def place(tx: sa.Connection, plan_id: PlanId, item_id: ItemId, *, order: str, re
     tx.execute(item.update().where(item.c.plan_id == plan_id, item.c.id == item_id).values(order_key=order, rev=rev))
 
 
+def stand(tx: sa.Connection, plan_id: PlanId, item_id: ItemId, *, standing: Standing, rev: int) -> None:
+    """Show an item to everybody who sees its scope, or take it off."""
+    tx.execute(item.update().where(item.c.plan_id == plan_id, item.c.id == item_id).values(standing=standing, rev=rev))
+
+
 def bury(tx: sa.Connection, plan_id: PlanId, item_id: ItemId, *, at: datetime, rev: int) -> None:
     """Leave a tombstone without a body, a link or a name."""
     _keep_version(tx, plan_id, item_id)

@@ -7,10 +7,21 @@ from functools import singledispatch
 import msgspec
 
 from stafet.domain import policy
-from stafet.domain.consents import Access
+from stafet.domain.consents import Access, citizen_access
 from stafet.domain.edits import Change, Create, Delete, EditHead, FieldValue, Leave, Place, Resolve, Withdraw
 from stafet.domain.ids import EditId, ItemId, MemberId, PersonId
-from stafet.domain.items import VOICED, AgendaItem, Agreement, Alternative, Body, Invitee, has_real_dates, kind_of
+from stafet.domain.items import (
+    VOICED,
+    AgendaItem,
+    Agreement,
+    Alternative,
+    Body,
+    Invitee,
+    Standing,
+    has_real_dates,
+    kind_of,
+    standing_of,
+)
 from stafet.domain.merge import merge
 from stafet.domain.policy import Refusal
 from stafet.domain.scopes import Scope, dream_scope, is_meeting, may_hold, meeting_scope
@@ -162,7 +173,7 @@ def _change(edit: Change, context: Edits) -> Done:
         _write_fields(context, row, after, merged.written, EditId(edit.id), context.author) if merged.written else None
     )
     kept = [
-        _keep_both(context, row, name, value, EditId(edit.id), number)
+        _keep_both(context, row, name, value, EditId(edit.id), number, standing_of(after, row.by, row.standing))
         for number, (name, value) in enumerate(merged.clashing.items())
     ]
     return Done("conflict" if kept else "applied", rev=rev if rev is not None else context.write.rev, kept=kept)
@@ -186,11 +197,25 @@ def _write_fields(
         at=context.now,
         rev=rev,
     )
+    _other_texts_follow(context, row, standing_of(after, row.by, row.standing))
     after_item(context.tx, context.write, context.access, row.id, row.scope, after, context.now)
     return rev
 
 
-def _keep_both(context: Edits, row: ItemRow, field: str, value: FieldValue, edit: EditId, number: int) -> str:
+def _other_texts_follow(context: Edits, row: ItemRow, standing: Standing) -> None:
+    """A proposal that is taken off, or on again, takes along the other texts that everybody saw beside it."""
+    if row.standing in (standing, "waits"):
+        return
+    for other in items.in_scope(context.tx, citizen_access(context.write.plan.id), row.scope, kind="alternative"):
+        body = other.decoded()
+        if isinstance(body, Alternative) and body.of == row.id and other.standing == row.standing:
+            rev = context.write.next_rev(row.scope)
+            items.stand(context.tx, context.write.plan.id, other.id, standing=standing, rev=rev)
+
+
+def _keep_both(
+    context: Edits, row: ItemRow, field: str, value: FieldValue, edit: EditId, number: int, standing: Standing
+) -> str:
     """The text that stands stays; the other one becomes an item of its own, beside it."""
     # One edit can clash in several fields; each alternative needs an id that a replay would give again.
     kept = ItemId(edit if number == 0 else _sibling_id(edit, number))
@@ -205,7 +230,7 @@ def _keep_both(context: Edits, row: ItemRow, field: str, value: FieldValue, edit
         at=context.now,
         rev=context.write.next_rev(row.scope),
         # The other text of a proposal waits as the proposal does.
-        standing="open" if row.standing == "open" else "waits",
+        standing=standing,
     )
     return kept
 
@@ -263,6 +288,7 @@ def _resolve(edit: Resolve, context: Edits) -> Done:
     if not isinstance(alternative, Alternative):
         return _refused("invalid_edit")
     row = items.find(context.tx, context.access, ItemId(alternative.of))
+    rev = None
     if edit.choose != "current":
         if row is None or row.body is None:
             # There is nothing to put the text into; it stays where it can be read and copied.
@@ -273,10 +299,15 @@ def _resolve(edit: Resolve, context: Edits) -> Done:
             return _refused("invalid_field")
         # Yes is not authorship: words that are taken as they are keep their voice.
         voice = other.voice if edit.choose == "other" else context.author
+        rev = _bury_chosen(context, other)
         _write_fields(context, row, after, {alternative.field: value}, EditId(edit.id), voice)
+    return Done("applied", rev=rev if rev is not None else _bury_chosen(context, other))
+
+
+def _bury_chosen(context: Edits, other: ItemRow) -> int:
     rev = context.write.next_rev(other.scope)
     items.bury(context.tx, context.write.plan.id, other.id, at=context.now, rev=rev)
-    return Done("applied", rev=rev)
+    return rev
 
 
 @apply.register
