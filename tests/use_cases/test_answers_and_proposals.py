@@ -327,3 +327,48 @@ def test_no_link_tells_of_a_point_that_was_taken_off_again(
     mads.phone.sync()
 
     assert "from" not in (mads.phone.find(answer) or {"from": "not even there"})
+
+
+def test_the_other_text_goes_and_comes_with_the_point_it_belongs_to(
+    peter: Plan, jonas: TeamMember, mads: TeamMember, meeting: str
+) -> None:
+    peter.invite_to(meeting, mads)
+    proposal = a_proposal(jonas, meeting)
+    peter.phone.sync()
+    peter.phone.change(proposal, state="on")
+    peter.phone.sync()
+    other = peter.phone_of(peter.owner)
+    other.sync()
+    peter.phone.change(proposal, text="Praktik i en butik")
+    peter.phone.sync()
+    other.change(proposal, text="Praktik på et værksted")
+    kept = other.sync().results[0]["kept"][0]
+    seen = []
+
+    for state in ("on", "declined", "on"):
+        peter.phone.change(proposal, state=state)
+        peter.phone.sync()
+        mads.phone.sync()
+        seen.append(mads.phone.find(kept) is not None)
+
+    assert seen == [True, False, True]
+
+
+def test_a_text_that_clashes_with_a_point_as_it_is_taken_off_is_nobodys_but_the_citizens(
+    peter: Plan, jonas: TeamMember, mads: TeamMember, meeting: str
+) -> None:
+    peter.invite_to(meeting, mads)
+    proposal = a_proposal(jonas, meeting)
+    peter.phone.sync()
+    peter.phone.change(proposal, state="on")
+    peter.phone.sync()
+    other = peter.phone_of(peter.owner)
+    other.sync()
+    peter.phone.change(proposal, text="Praktik i en butik")
+    peter.phone.sync()
+
+    other.change(proposal, text="Praktik på et værksted", state="declined")
+    kept = other.sync().results[0]["kept"][0]
+    mads.phone.sync()
+
+    assert (mads.phone.find(kept), (other.find(kept) or {})["body"]["kind"]) == (None, "alternative")
