@@ -19,6 +19,7 @@ from tests.support.postgres import PostgresServer
 
 ENGINES = ("sqlite", "postgresql")
 numbers = count(1)
+MEMORY = Path("/dev/shm")  # noqa: S108 - nothing secret, and made with mkdtemp
 
 
 def migrate(url: str) -> None:
@@ -59,6 +60,15 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     path = tmp_path / "stafet.db"
     shutil.copyfile(sqlite_template, path)
     return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def sqlite_in_memory_url(sqlite_template: Path) -> Iterator[str]:
+    """For long machines that are not about disks: in memory, where there is such a place."""
+    folder = Path(tempfile.mkdtemp(prefix="stafet-", dir=MEMORY if MEMORY.is_dir() else None))
+    shutil.copyfile(sqlite_template, folder / "stafet.db")
+    yield f"sqlite:///{folder / 'stafet.db'}"
+    shutil.rmtree(folder)
 
 
 @pytest.fixture

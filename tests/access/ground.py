@@ -1,0 +1,178 @@
+"""What every example starts from: two plans with teams that overlap, words that can be recognised, open browsers."""
+
+import asyncio
+import copy
+from collections import Counter
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from tests.access.canaries import CANARY, Canaries, Canary
+from tests.access.promises import PlanPromises
+from tests.http.house import Browser, House
+from tests.model.ground import backup
+from tests.model.oracle import Entry, Thing
+
+PEOPLE = ("peter", "lars", "karen", "mads", "jonas", "tove")
+"""Two citizens, of whom Lars is on Peter's team; a relative; two professionals; and somebody with no place anywhere."""
+CITIZENS = ("peter", "lars")
+TEAMS = {
+    "peter": {"karen": "relative", "lars": "relative", "mads": "municipality", "jonas": "job_centre"},
+    "lars": {"mads": "psychiatry", "karen": "peer"},
+}
+COUNTS: Counter[str] = Counter()
+"""What a run did, for the report of `make soak`."""
+
+# The fields of each kind that hold somebody's words. A test holds this list against the Structs.
+WORDS: dict[str, tuple[str, ...]] = {
+    "dream": ("text", "more"),
+    "goal": ("text",),
+    "step": ("text",),
+    "agreement": ("what", "myPart", "theirPart"),
+    "strength": ("text",),
+    "need": ("text",),
+    "warning_sign": ("text",),
+    "coping": ("text",),
+    "safe_place": ("text",),
+    "safety_contact": ("name", "who", "hours"),
+    "wish_if_ill": ("text",),
+    "wellbeing": ("text",),
+    "private_note": ("text",),
+    "meeting": ("place", "video"),
+    "agenda_item": ("text",),
+    "answer": ("text", "does"),
+    "outcome": ("text",),
+    # Made by the server: a place at a meeting has no words; another version repeats words that have a place already.
+    "invitee": (),
+    "alternative": (),
+}
+FACTS = ("name", "organisation", "hours")
+
+Told = TypeVar("Told")
+
+
+@dataclass
+class Ground:
+    """A house, everybody's browser, and what is promised about each plan."""
+
+    house: House
+    runner: asyncio.Runner
+    browsers: dict[str, Browser] = field(default_factory=dict)
+    plans: dict[str, PlanPromises] = field(default_factory=dict)
+    canaries: Canaries = field(default_factory=Canaries)
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    def wait(self, asked: Coroutine[Any, Any, Told]) -> Told:
+        """One request, answered."""
+        return self.runner.run(asked)
+
+    def body(self, kind: str) -> dict[str, Any]:
+        """What an item of this kind says, in words that stand nowhere else."""
+        words: dict[str, Any] = {"kind": kind}
+        for name in WORDS[kind]:
+            words[name] = ("https://" if name == "video" else "") + self.canaries.new()
+        if kind == "wellbeing":
+            words["on"] = "2026-12-01"
+        if kind == "meeting":
+            words |= {"meetingKind": "coordination", "startsAt": "2026-12-10T10:00"}
+        return words
+
+    def note(self, plan: PlanPromises, item: str, scope: str, body: dict[str, Any], by: str) -> None:
+        """The server has the item now."""
+        values = {name: value for name, value in body.items() if name != "kind"}
+        plan.oracle.things[item] = Thing(scope, body["kind"], by, values, dict.fromkeys(values, item))
+        plan.hands[item] = {one for one in (by, body.get("responsible", ""), body.get("asked", "")) if one}
+        self.note_words(plan, item, body)
+
+    def note_words(self, plan: PlanPromises, item: str, fields: dict[str, Any]) -> None:
+        """These words stand in these fields now."""
+        for name, value in fields.items():
+            if isinstance(value, str) and CANARY.search(value):
+                self.canaries.write(value.removeprefix("https://"), Canary(plan.id, item, name))
+
+    def facts(self) -> dict[str, str]:
+        """What the citizen writes about a member."""
+        return {name: self.canaries.new() for name in FACTS}
+
+    def again(self) -> "Ground":
+        """The same ground for another example; what happens there changes nothing here."""
+        browsers = {person: Browser(self.house, dict(one.cookies)) for person, one in self.browsers.items()}
+        return Ground(
+            self.house, self.runner, browsers, copy.deepcopy(self.plans), copy.deepcopy(self.canaries), self.rows
+        )
+
+    async def make(self) -> None:
+        """Everything through the real doors."""
+        for person in PEOPLE:
+            self.browsers[person] = await self.house.person(person)
+        for citizen in CITIZENS:
+            plan_id = await self.browsers[citizen].start_plan()
+            plan = self.plans[citizen] = PlanPromises(plan_id, citizen)
+            await self._fill(plan)
+            for person, role in TEAMS[citizen].items():
+                await self.welcome(plan, person, role)
+        self.rows = backup(self.house.db)
+
+    async def welcome(self, plan: PlanPromises, person: str, role: str) -> None:
+        """Invited, accepted, said yes to. Nothing is shared yet."""
+        facts = self.facts()
+        link = await self.browsers[plan.citizen].invite(plan.id, role=role, **facts)
+        accepted = {"token": link["token"], "code": link["code"]}
+        answer = await self.browsers[person].post("/api/invitations/accept", accepted)
+        assert answer.status_code == 200, answer.text
+        said = await self.browsers[plan.citizen].post(f"/api/plans/{plan.id}/members/{link['member']}/yes")
+        assert said.status_code == 204, said.text
+        member = link["member"]
+        plan.places.setdefault(person, []).append(member)
+        plan.oracle.diary.append(Entry("place", member, self.house.clock.now, status="active"))
+        for name, word in facts.items():
+            self.canaries.write(word, Canary(plan.id, member, name, is_member=True))
+
+    async def _fill(self, plan: PlanPromises) -> None:
+        """One item of every kind a citizen makes, in every scope, and some words that have been replaced."""
+        browser = self.browsers[plan.citizen]
+        dreams = [await self.write(plan, "dream:", "dream") for _ in range(2)]
+        for dream in dreams:
+            for kind in ("goal", "step", "agreement"):
+                await self.write(plan, f"dream:{dream}", kind)
+        meeting = await self.write(plan, "meeting:", "meeting")
+        for kind in ("agenda_item", "outcome"):
+            await self.write(plan, f"meeting:{meeting}", kind)
+        for scope, kinds in (
+            ("strengths", ("strength",)),
+            ("needs", ("need",)),
+            ("agreements", ("agreement",)),
+            ("safety", ("warning_sign", "coping", "safe_place", "safety_contact", "wish_if_ill")),
+            ("wellbeing", ("wellbeing",)),
+            ("private", ("private_note",)),
+        ):
+            for kind in kinds:
+                item = await self.write(plan, scope, kind)
+                await self.rewrite(plan, browser, item, "citizen")
+
+    async def write(self, plan: PlanPromises, scope: str, kind: str) -> str:
+        """The citizen writes something."""
+        body = self.body(kind)
+        if kind == "agreement":
+            body |= {"responsible": "citizen", "state": "agreed"}
+        item = await self.browsers[plan.citizen].write(plan.id, scope, body)
+        self.note(plan, item, f"{scope}{item}" if scope.endswith(":") else scope, body, "citizen")
+        if kind == "meeting":
+            plan.invited[item] = set()
+        return item
+
+    async def rewrite(self, plan: PlanPromises, browser: Browser, item: str, hand: str) -> str:
+        """Other words take the place of those that stand; answers what became of it."""
+        thing = plan.oracle.things[item]
+        name = WORDS[thing.kind][0]
+        word = self.body(thing.kind)[name]
+        change = self.house.edit(
+            plan.id, "change", item=item, fields={name: word}, base={name: thing.writers.get(name, item)}
+        )
+        result: dict[str, Any] = (await browser.sync(change)).json()["results"][0]
+        if result["outcome"] == "applied":
+            thing.values[name] = word
+            thing.writers[name] = change["id"]
+            plan.hands[item].add(hand)
+            self.note_words(plan, item, {name: word})
+        return str(result.get("code", "")) or str(result["outcome"])

@@ -1,0 +1,327 @@
+"""The acts of the access matrix: consents open and close, people come and go, and time passes to the millisecond.
+
+After each act `looking.py` asks everything. Directed probes (stop and read, the exact end) are rules of their own:
+random walks alone take hours to find what they find in seconds.
+"""
+
+import copy
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from stafet.use_cases import upkeep
+from tests.access.ground import CITIZENS, COUNTS, TEAMS
+from tests.access.looking import Looking
+from tests.access.promises import ADDED, HELPED_WITH, KINDS, PlanPromises
+from tests.model.ground import backup, put_back
+from tests.model.oracle import REACH, Entry
+
+picks = st.integers(0, 40)
+owners = st.sampled_from(CITIZENS)
+verbs = st.sampled_from(["see", "respond", "edit"])
+shared = st.sampled_from(["strengths", "needs", "agreements", "safety", "wellbeing", "team", "dreams", "dream:", "dream:"])
+lengths = st.sampled_from([timedelta(hours=5), timedelta(days=2), timedelta(days=90), timedelta(days=365)])
+edges = st.sampled_from([timedelta(milliseconds=-1), timedelta(0), timedelta(milliseconds=1)])
+
+
+# The meeting begins on 10 December 2026 at 10 in Copenhagen and takes an hour; then 14 days.
+MEETING_CLOSES = datetime(2026, 12, 24, 10, 0, tzinfo=UTC)
+
+
+class AccessMatrix(Looking):
+    """Nobody ever hears a word that is not theirs to hear, and everybody gets what they were given."""
+
+    # Consent
+
+    @rule(owner=owners, pick=picks, scope=shared, verb=verbs, length=lengths)
+    def give(self, owner: str, pick: int, scope: str, verb: str, length: timedelta) -> None:
+        promises, member = self.promised(owner), self.some_member(owner, pick)
+        if scope == "dream:":
+            scope = self.some_scope(promises, "dream", pick)
+        if member and scope:
+            self.consent(promises, member, scope, verb, length)
+
+    @rule(owner=owners, pick=picks)
+    def private_can_never_be_shared(self, owner: str, pick: int) -> None:
+        member = self.some_member(owner, pick)
+        grant = self.ground.house.grant("private")
+        path = f"/api/plans/{self.promised_id(owner)}"
+        worded = self.ground.wait(self.browser(owner).post(f"{path}/wording", {"name": "Nogen", "grants": [grant]}))
+        assert worded.status_code == 400, f"C1: a consent on private was worded: {worded.status_code}"
+        body = {"member": member or "A" * 22, "grants": [grant], "sha256": "0" * 64}
+        given = self.ground.wait(self.browser(owner).post(f"{path}/grants", body))
+        assert given.status_code == 400, f"C1: a consent on private was taken: {given.status_code}"
+
+    @rule(owner=owners, pick=picks)
+    def nobody_gives_themselves_anything(self, owner: str, pick: int) -> None:
+        """C6: only the citizen widens. A member asks for their own consent, with words from the citizen's own mouth."""
+        promises, person = self.promised(owner), self.some_person(owner, pick)
+        grant = self.ground.house.grant("safety", verb="edit", days=300)
+        path = f"/api/plans/{promises.id}"
+        worded = self.ground.wait(self.browser(owner).post(f"{path}/wording", {"name": "q", "grants": [grant]}))
+        body = {"member": promises.who(person) or "A" * 22, "grants": [grant], "sha256": worded.json()["sha256"]}
+        answer = self.ground.wait(self.browser(person).post(f"{path}/grants", body))
+        assert answer.status_code == 404, f"C6: {person} gave themselves a consent: {answer.status_code}"
+
+    @rule(owner=owners, pick=picks, everything=st.booleans())
+    def stop_and_read(self, owner: str, pick: int, everything: bool) -> None:
+        """C3, C5: something is open, and read; after the stop the very next request gets nothing of it."""
+        promises, member = self.promised(owner), self.some_member(owner, pick)
+        if not member:
+            return
+        scope = ("safety", "strengths", "dreams", self.some_scope(promises, "meeting", pick))[pick % 4]
+        if scope.startswith("meeting:"):
+            self.ask_to_meeting(promises, scope.partition(":")[2], member)
+        else:
+            self.consent(promises, member, scope, "respond", timedelta(days=2))
+        self.the_matrix_is_as_promised()
+        self.stop(promises, member, "" if everything else scope)
+
+    @rule(owner=owners, pick=picks, edge=edges)
+    def to_the_exact_end(self, owner: str, pick: int, edge: timedelta) -> None:
+        """C2: a millisecond before the end, at it, and after it."""
+        promises, member = self.promised(owner), self.some_member(owner, pick)
+        if not member:
+            return
+        if pick % 5 == 4 and self.now < MEETING_CLOSES - timedelta(days=1):
+            meeting = self.some_scope(promises, "meeting", pick).partition(":")[2]
+            self.ask_to_meeting(promises, meeting, member)
+            self.ground.house.clock.now = MEETING_CLOSES + edge
+            return
+        scope = ("safety", "needs", "dreams", "team")[pick % 4]
+        self.consent(promises, member, scope, "edit", timedelta(hours=5))
+        self.ground.house.clock.now = self.now + timedelta(hours=5) + edge
+
+    @rule(hours=st.sampled_from([1, 6, 48, 24 * 31]))
+    def time_passes(self, hours: int) -> None:
+        self.ground.house.clock.move(hours=hours)
+
+    # People
+
+    @rule(owner=owners, pick=picks, paused=st.booleans())
+    def pause(self, owner: str, pick: int, paused: bool) -> None:
+        promises, member = self.promised(owner), self.some_member(owner, pick)
+        if not member:
+            return
+        status = "paused" if paused else "active"
+        answer = self.citizen(promises, "PATCH", f"members/{member}", {"status": status})
+        assert answer.status_code == 204, answer.text
+        promises.oracle.diary.append(Entry("place", member, self.now, status=status))
+
+    @rule(owner=owners, pick=picks, by_themselves=st.booleans())
+    def end_a_place(self, owner: str, pick: int, by_themselves: bool) -> None:
+        promises, person = self.promised(owner), self.some_person(owner, pick)
+        member = promises.who(person)
+        if promises.oracle.status(member or "?") != "active":
+            return
+        if by_themselves:
+            leave = self.ground.house.edit(promises.id, "leave")
+            answer = self.ground.wait(self.browser(person).sync(leave))
+            assert answer.json()["results"][0]["outcome"] == "applied", answer.text
+        else:
+            self.citizen(promises, "DELETE", f"members/{member}", None)
+        promises.oracle.diary.append(Entry("stopped", member, self.now))
+        promises.oracle.diary.append(Entry("place", member, self.now, status="ended"))
+
+    @rule(owner=owners, pick=picks)
+    def come_back(self, owner: str, pick: int) -> None:
+        """Another place, with nothing of the old one (C2: an ended grant never comes back)."""
+        promises, person = self.promised(owner), self.some_person(owner, pick)
+        if promises.oracle.status(promises.who(person) or "?") != "ended":
+            return
+        self.everybody_is_signed_in()
+        self.ground.wait(self.ground.welcome(promises, person, TEAMS[owner][person]))
+
+    @rule(owner=owners, pick=picks)
+    def somebody_waits_for_the_yes(self, owner: str, pick: int) -> None:
+        """3.4: who has opened the link reads nothing before the citizen has seen their name and said yes."""
+        promises, scope = self.promised(owner), ("safety", "dreams", "team")[pick % 3]
+        until = (self.now + timedelta(days=3)).isoformat()
+        grants = [{"scope": scope, "verb": "edit", "purpose": "support", "until": until}]
+        browser = self.browser(owner)
+        link = self.ground.wait(browser.invite(promises.id, name="Tove", role="peer", grants=grants))
+        accepted = {"token": link["token"], "code": link["code"]}
+        answer = self.ground.wait(self.browser("tove").post("/api/invitations/accept", accepted))
+        assert answer.status_code == 200, answer.text
+        self.the_matrix_is_as_promised()
+        self.citizen(promises, "DELETE", f"members/{link['member']}", None)
+
+    # Meetings
+
+    @rule(owner=owners, pick=picks)
+    def invite_to_a_meeting(self, owner: str, pick: int) -> None:
+        promises, member = self.promised(owner), self.some_member(owner, pick)
+        meeting = self.some_scope(promises, "meeting", pick).partition(":")[2]
+        if member and meeting:
+            self.ask_to_meeting(promises, meeting, member)
+
+    @rule(owner=owners, pick=picks)
+    def take_back_an_invitation(self, owner: str, pick: int) -> None:
+        promises, member = self.promised(owner), self.some_member(owner, pick)
+        meeting = self.some_scope(promises, "meeting", pick).partition(":")[2]
+        if not member or not meeting:
+            return
+        self.citizen(promises, "DELETE", f"meetings/{meeting}/invitees/{member}", None)
+        promises.oracle.diary.append(Entry("stopped", member, self.now, scope=f"meeting:{meeting}"))
+
+    # Writing
+
+    @rule(owner=owners, pick=picks)
+    def the_citizen_writes(self, owner: str, pick: int) -> None:
+        promises = self.promised(owner)
+        self.everybody_is_signed_in()
+        scope = sorted({one.scope for one in promises.oracle.things.values()})[pick % 8]
+        kinds = sorted(KINDS[scope.partition(":")[0]] - {"dream", "meeting", "invitee", "answer"})
+        if self._lives(promises, scope):
+            self.ground.wait(self.ground.write(promises, scope, kinds[pick % len(kinds)]))
+
+    @rule(owner=owners, pick=picks)
+    def the_citizen_rewrites(self, owner: str, pick: int) -> None:
+        """C1: words that were taken out are not read by anybody else, by any way."""
+        promises = self.promised(owner)
+        living = sorted(key for key, one in promises.oracle.things.items() if not one.gone and one.by == "citizen")
+        item = living[pick % len(living)]
+        outcome = self.ground.wait(self.ground.rewrite(promises, self.browser(owner), item, "citizen"))
+        assert outcome == "applied", outcome
+
+    @rule(owner=owners, pick=picks)
+    def the_citizen_deletes(self, owner: str, pick: int) -> None:
+        promises = self.promised(owner)
+        kept = ("dream", "meeting", "agenda_item")
+        living = sorted(key for key, one in promises.oracle.things.items() if not one.gone and one.kind not in kept)
+        item = living[pick % len(living)]
+        delete = self.ground.house.edit(promises.id, "delete", item=item)
+        answer = self.ground.wait(self.browser(owner).sync(delete))
+        assert answer.json()["results"][0]["outcome"] == "applied", answer.text
+        promises.oracle.things[item].gone = True
+        self.ground.canaries.remove(item)
+
+    @rule(owner=owners, pick=picks, verb=verbs)
+    def a_member_writes(self, owner: str, pick: int, verb: str) -> None:
+        """What a consent of this reach lets somebody add, and that nothing more is taken (C6, C18)."""
+        promises, person = self.promised(owner), self.some_person(owner, pick)
+        member = promises.who(person)
+        if promises.oracle.status(member or "?") == "active" and pick % 3:
+            self.consent(promises, member, ("strengths", "agreements", "safety")[pick % 3], verb, timedelta(days=2))
+        for scope, kind in (("strengths", "strength"), ("agreements", "agreement"), ("safety", "coping")):
+            self._tries_to_add(promises, person, member, scope, kind)
+            self._tries_to_rewrite(promises, person, member, scope, pick)
+
+    def _tries_to_add(self, promises: PlanPromises, person: str, member: str, scope: str, kind: str) -> None:
+        body = self.ground.body(kind)
+        if kind == "agreement":
+            body |= {"responsible": "citizen", "state": "proposed"}
+        edit = self.ground.house.edit(promises.id, "create", scope=scope, body=body)
+        result = self.ground.wait(self.browser(person).sync(edit)).json()["results"][0]
+        wanted = promises.may_write(person, "create", kind, scope, True, self.now)
+        told = result.get("code", "") if result["outcome"] == "refused" else ""
+        assert told == wanted, f"C6: {person} adds {kind} to {scope} of {promises.citizen}: {result}"
+        if not wanted:
+            self.ground.note(promises, edit["id"], scope, body, member)
+
+    def _tries_to_rewrite(self, promises: PlanPromises, person: str, member: str, scope: str, pick: int) -> None:
+        """Somebody else's words, with the id guessed; proposals of others have their own rules in tests/model."""
+        settled = {"done", "dropped", "agreed"}
+        things = promises.oracle.things
+        there = sorted(
+            key for key, one in things.items()
+            if one.scope == scope and not one.gone and one.by == "citizen" and one.values.get("state") not in settled
+        )  # fmt: skip
+        if not there:
+            return
+        item = there[pick % len(there)]
+        outcome = self.ground.wait(self.ground.rewrite(promises, self.browser(person), item, member))
+        wanted = promises.may_write(person, "change", things[item].kind, scope, False, self.now)
+        assert outcome == (wanted or "applied"), f"C6: {person} rewrites {scope} of {promises.citizen}: {outcome}"
+
+    # The server's own fate
+
+    @rule()
+    def the_server_is_backed_up(self) -> None:
+        self.saved = {
+            "rows": backup(self.ground.house.db),
+            "plans": copy.deepcopy(self.ground.plans),
+            "canaries": copy.deepcopy(self.ground.canaries),
+        }
+
+    @rule()
+    def the_server_is_restored(self) -> None:
+        """C2: what was open at the backup is judged by the time of the request, not of the backup."""
+        if not self.saved:
+            return
+        put_back(self.ground.house.db, self.saved["rows"])
+        upkeep.renew_epochs(self.ground.house.db)
+        self.ground.plans = copy.deepcopy(self.saved["plans"])
+        numbers = self.ground.canaries.numbers
+        self.ground.canaries = copy.deepcopy(self.saved["canaries"])
+        # Words of the lost time must come from nowhere; they keep their numbers.
+        self.ground.canaries.numbers = numbers
+        for person in self.signed_in_at:
+            self.ground.wait(self.ground.browsers[person].sign_in(person))
+            self.signed_in_at[person] = self.now
+        self.looked = {owner: self._looks(owner)[0] for owner in CITIZENS}
+        COUNTS["restores"] += 1
+
+    # What the rules are made of
+
+    def consent(self, promises: PlanPromises, member: str, scope: str, verb: str, length: timedelta) -> None:
+        """The exact words, and the yes to them."""
+        until = self.now + length
+        grants = [{"scope": scope, "verb": verb, "purpose": "support", "until": until.isoformat()}]
+        name = self._name_of(promises, member)
+        worded = self.citizen(promises, "POST", "wording", {"name": name, "grants": grants})
+        assert worded.status_code == 200, worded.text
+        yes = {"member": member, "grants": grants, "sha256": worded.json()["sha256"]}
+        answer = self.citizen(promises, "POST", "grants", yes)
+        assert answer.status_code == 204, answer.text
+        promises.oracle.diary.append(Entry("gave", member, self.now, scope=scope, reach=REACH[verb], until=until))
+        COUNTS["consents"] += 1
+
+    def stop(self, promises: PlanPromises, member: str, scope: str) -> None:
+        """As the phone says it: an edit, without a question."""
+        edit = self.ground.house.edit(promises.id, "withdraw", member=member, **({"scope": scope} if scope else {}))
+        answer = self.ground.wait(self.browser(promises.citizen).sync(edit))
+        assert answer.json()["results"][0]["outcome"] == "applied", answer.text
+        promises.oracle.diary.append(Entry("stopped", member, self.now, scope=scope))
+
+    def ask_to_meeting(self, promises: PlanPromises, meeting: str, member: str) -> None:
+        """An invitation is a consent on the meeting until 14 days after its end."""
+        worded = self.citizen(promises, "POST", f"meetings/{meeting}/wording", {"members": [member]})
+        yes = {"members": [member], "sha256": worded.json()["sha256"]}
+        answer = self.citizen(promises, "POST", f"meetings/{meeting}/invitees", yes)
+        if self.now >= MEETING_CLOSES:
+            assert answer.status_code == 422, f"C7: a consent that is over was given: {answer.status_code}"
+            return
+        assert answer.status_code == 204, answer.text
+        given = Entry("gave", member, self.now, f"meeting:{meeting}", REACH["respond"], MEETING_CLOSES)
+        promises.oracle.diary.append(given)
+        promises.invited[meeting].add(member)
+
+    def citizen(self, promises: PlanPromises, method: str, path: str, body: Any) -> Any:
+        browser = self.browser(promises.citizen)
+        return self.ground.wait(browser.ask(method, f"/api/plans/{promises.id}/{path}", body))
+
+    def some_person(self, owner: str, pick: int) -> str:
+        team = sorted(TEAMS[owner])
+        return team[pick % len(team)]
+
+    def some_member(self, owner: str, pick: int) -> str:
+        """A place that is in use, or on pause; "" when the person has none now."""
+        promises = self.promised(owner)
+        member = promises.who(self.some_person(owner, pick))
+        return member if promises.oracle.status(member or "?") in ("active", "paused") else ""
+
+    def some_scope(self, promises: PlanPromises, kind: str, pick: int) -> str:
+        living = sorted(one.scope for one in promises.oracle.things.values() if one.kind == kind and not one.gone)
+        return living[pick % len(living)] if living else ""
+
+    def _name_of(self, promises: PlanPromises, member: str) -> str:
+        words = self.ground.canaries
+        return next(one for one in words.current if words.where[one].of == member and words.where[one].field == "name")
+
+    @staticmethod
+    def _lives(promises: PlanPromises, scope: str) -> bool:
+        root = promises.oracle.things.get(scope.partition(":")[2])
+        return root is None or not root.gone

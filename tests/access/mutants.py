@@ -1,0 +1,51 @@
+"""Whether the access matrix would notice: each guard is taken out of a copy of the server, and it must object.
+
+    python -m tests.access.mutants [--seconds 120] [--jobs 2] [--only NAME ...]
+"""
+
+# ruff: noqa: E501 - a table, one line for each mutant
+
+import sys
+
+from tests.support.mutants import Jury, Mutant, judge
+
+MUTANTS = (
+    # Time and place
+    Mutant("expiry: a consent never ends by time", "domain/consents.py", (("grant.valid_from <= now < grant.valid_until", "grant.valid_from <= now"),), also=(("store/consents.py", "            grant.c.valid_until > now,\n", ""),)),
+    Mutant("expiry is off by one", "domain/consents.py", (("<= now < grant.valid_until", "<= now <= grant.valid_until"),), also=(("store/consents.py", "grant.c.valid_until > now", "grant.c.valid_until >= now"),)),
+    Mutant("a meeting stays open a day longer", "domain/consents.py", (("AFTER_MEETING = timedelta(days=14)", "AFTER_MEETING = timedelta(days=15)"),)),
+    Mutant("pause closes nothing", "use_cases/access.py", (('member.status != "active"', 'member.status == "ended"'),), also=(("domain/consents.py", '    if member.status != "active":\n', '    if member.status == "ended":\n'),)),
+    Mutant("a link that was opened is a place", "use_cases/team.py", (('            status="awaiting_yes",\n', '            status="active",\n'),)),
+    Mutant("a place on one plan is a place on all", "store/members.py", (('        member.c.plan_id == sa.bindparam("plan"),\n        member.c.person_id == sa.bindparam("person"),\n', '        member.c.person_id == sa.bindparam("person"),\n'),)),
+    Mutant("everybody is everybody's citizen", "use_cases/access.py", (("    if plan.citizen == person:\n        return citizen_access", "    if plan.citizen:\n        return citizen_access"),)),
+    # Giving and stopping
+    Mutant("withdrawal: nothing is ended", "use_cases/consents.py", (("consents.end(tx, write.plan.id, grant.id, seq=seq, at=now, rev=write.next_rev(CONSENTS))", "write.next_rev(CONSENTS)"),)),
+    Mutant("stopping all stops nothing", "use_cases/consents.py", (("if scope is not None and grant.scope != scope:", "if grant.scope != scope:"),)),
+    Mutant("stopping one stops another", "use_cases/consents.py", (("if scope is not None and grant.scope != scope:", "if scope is not None and grant.scope == scope:"),)),
+    Mutant("a later yes lets the earlier one stand", "use_cases/consents.py", (('        _end_active(tx, write, member_id, scope, kind="superseded", by="citizen", made_at=None, now=now)\n', ""),)),
+    Mutant("leaving ends no place", "use_cases/team.py", (("    members.end(tx, write.plan.id, member.id, by=by, rev=rev, now=now)\n", ""),)),
+    Mutant("an invitation taken back leaves the meeting open", "use_cases/meetings.py", (("    consents.withdraw(tx, write, member=member_id, scope=scope, by=\"citizen\", made_at=None, now=now)\n", ""),)),
+    Mutant("private can be shared", "domain/scopes.py", (("s for s in SECTIONS if s != 'private'", "s for s in SECTIONS"),)),
+    # Scopes and verbs
+    Mutant("all dreams: the grant opens every scope", "domain/consents.py", (("if is_dream(scope) else None", "if True else None"),)),
+    Mutant("all dreams: the grant opens none", "domain/consents.py", (("if is_dream(scope) else None", "if False else None"),)),
+    Mutant("reading is enough to write", "domain/policy.py", (('(who == "respond" and verb >= Verb.RESPOND)', '(who == "respond" and verb >= Verb.SEE)'),)),
+    Mutant("answering is enough to help", "domain/policy.py", (('or (who == "edit" and verb >= Verb.EDIT)', 'or (who == "edit" and verb >= Verb.RESPOND)'),)),
+    Mutant("others' contributions may be changed", "domain/policy.py", (("(verb >= Verb.RESPOND and is_own)", "(verb >= Verb.RESPOND)"),)),
+    Mutant("what may not be seen is told apart from nothing", "domain/policy.py", (("    if verb is None:\n        return NOT_FOUND", "    if verb is None:\n        return NOT_ALLOWED"),)),
+    Mutant("what may not be seen is found", "store/items.py", (("return found if access.sees(found.scope) and found.is_for(access) else None", "return found"),), also=(("domain/policy.py", "    if verb is None:\n        return NOT_FOUND", "    if verb is None:\n        return None"),)),
+    # Ways out
+    Mutant("a promise reaches everybody", "store/items.py", (('            item.c.member_id == sa.bindparam("member"),\n            sa.or_', "            sa.or_"),)),
+    Mutant("the whole team stands on every answer", "use_cases/pull.py", (("members.of_plan(tx, access.plan, ids) if ids else []", "members.of_plan(tx, access.plan)"),)),
+    Mutant("a proposal reaches all who see the scope", "store/items.py", (('return self.standing == "open" or access.is_author(self.by)', "return True"), ("        conditions.append(sa.or_(*(item.c.standing == standing for standing in shown), mine))", "        conditions.append(sa.or_(sa.true(), *(item.c.standing == standing for standing in shown), mine))"))),
+    Mutant("the citizen's routes are for everybody", "use_cases/access.py", (("if plan is None or plan.citizen != person:", "if plan is None:"),)),
+    Mutant("earlier versions are for everybody", "use_cases/versions.py", (("    plan = plan_of_citizen(tx, plan_id, by)\n", "    from stafet.store import plans\n    plan = plans.find(tx, plan_id)\n    if plan is None:\n        raise NotFound\n"),)),
+    Mutant("the preview shows everything", "use_cases/plans.py", (("    access = member_access(member, consents.of_member(tx, plan.id, member.id, now), now)\n", "    from stafet.domain.consents import citizen_access\n    access = citizen_access(plan.id)\n"),)),
+    Mutant("looks at what one may not see are told", "store/looks.py", (("            if access.sees(scope)\n", ""),)),
+    Mutant("looks are not written", "use_cases/sync.py", (("        if access.member is not None:\n            looks.record(tx, plan.id, access.member, pulled.items, asking.now)\n", "        if access.member is not None:\n"),)),
+    Mutant("a list that is read is no look", "use_cases/waiting.py", (("    looks.record(tx, plan.id, place, seen, now)\n", ""),)),
+    Mutant("reminders do not ask again", "use_cases/reminders.py", (("    if not access.sees(scope):\n        return False\n", ""),), also=(("use_cases/reminders.py", "    if access is None or row.expires_at <= now:", "    if row.expires_at <= now:"),)),
+)  # fmt: skip
+
+if __name__ == "__main__":
+    sys.exit(judge(MUTANTS, Jury("tests.access.run", examples=12, promise="C"), __doc__))

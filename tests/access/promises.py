@@ -1,0 +1,137 @@
+"""Who may see and write what, told a second time: from the invariants C1-C18 and the design, never from the code.
+
+What a diary of consent means is `tests/model/oracle.py`; this page adds plans, people and every kind of item. Nothing
+here calls `open_scopes`, `policy` or `pull`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tests.access.canaries import Canaries, Canary
+from tests.model.oracle import Oracle, Thing
+
+SEES, ANSWERS, HELPS = 1, 2, 3
+
+# What a helper the citizen has chosen may do everything with.
+HELPED_WITH = {
+    "goal", "step", "strength", "need", "warning_sign", "coping", "safe_place", "safety_contact", "wish_if_ill",
+    "outcome",
+}  # fmt: skip
+# What everybody who is asked may add.
+ADDED = {"agreement", "agenda_item", "answer"}
+KINDS = {
+    "strengths": {"strength"},
+    "needs": {"need"},
+    "agreements": {"agreement"},
+    "safety": {"warning_sign", "coping", "safe_place", "safety_contact", "wish_if_ill"},
+    "wellbeing": {"wellbeing"},
+    "private": {"private_note"},
+    "dream": {"dream", "goal", "step", "agreement"},
+    "meeting": {"meeting", "agenda_item", "answer", "outcome", "invitee"},
+}
+
+
+@dataclass
+class PlanPromises:
+    """One plan: whose it is, who has had a place in it, what was said about consent, and what stands in it."""
+
+    id: str
+    citizen: str
+    oracle: Oracle = field(default_factory=Oracle)
+    # Every place anybody has had here, by the person's key; the last one counts.
+    places: dict[str, list[str]] = field(default_factory=dict)
+    # For each meeting: whose names stand on it.
+    invited: dict[str, set[str]] = field(default_factory=dict)
+    # For each item: the members whose hand or name stands on it.
+    hands: dict[str, set[str]] = field(default_factory=dict)
+    # For each scope: the members who have received something of it. Everybody who sees it can see who looked (C15).
+    lookers: dict[str, set[str]] = field(default_factory=dict)
+
+    def who(self, person: str) -> str:
+        """How this plan calls somebody: "citizen", a member's id, or "" for who has no place."""
+        if person == self.citizen:
+            return "citizen"
+        return self.places.get(person, [""])[-1]
+
+    def reach(self, person: str, scope: str, now: datetime) -> int:
+        """0 nothing, 1 see, 2 answer, 3 help. The citizen reaches everything of their own plan (A3)."""
+        who = self.who(person)
+        if who == "citizen":
+            return HELPS
+        return self.oracle.reach(who, scope, now) if who else 0
+
+    def may_have(self, person: str, thing: Thing, now: datetime) -> bool:
+        """Whether this very item may be with this person."""
+        who = self.who(person)
+        return bool(who) and self.oracle.may_have(who, thing, now)
+
+    def may_write(self, person: str, act: str, kind: str, scope: str, is_own: bool, now: datetime) -> str:
+        """ "" when the act is allowed, "not_found" where nothing may be known, else "not_allowed" (C6, C13)."""
+        if self.who(person) == "citizen":
+            made_by_the_server = act == "create" and kind in ("invitee", "alternative")
+            return "not_allowed" if made_by_the_server else ""
+        reach = self.reach(person, scope, now)
+        if reach == 0:
+            return "not_found"
+        if kind in HELPED_WITH:
+            fine = reach == HELPS
+        elif kind in ADDED:
+            fine = {
+                "create": reach >= ANSWERS,
+                "place": reach == HELPS,
+            }.get(act, reach == HELPS or (reach == ANSWERS and is_own))
+        elif kind == "invitee":
+            # One's own answer to an invitation; a helper may write it down for somebody.
+            fine = act == "change" and (reach == HELPS or (reach == ANSWERS and is_own))
+        elif kind == "dream":
+            fine = act in ("change", "place") and reach == HELPS
+        elif kind == "meeting":
+            fine = act == "change" and reach == HELPS
+        else:
+            # Notes for oneself, how one is, and the choice between two versions are the citizen's alone.
+            fine = False
+        return "" if fine else "not_allowed"
+
+    def item_words(self, person: str, canaries: Canaries, now: datetime) -> set[str]:
+        """Exactly the words of items that a fresh pull must hold for this person: no more, and no fewer."""
+        return {
+            word
+            for word in canaries.current
+            if (where := canaries.where[word]).plan == self.id
+            and not where.is_member
+            and not (thing := self.oracle.things[where.of]).gone
+            and self.may_have(person, thing, now)
+        }
+
+    def may_hear(self, person: str, word: str, canaries: Canaries, now: datetime) -> bool:
+        """Whether this word may reach this person at all, by whatever way."""
+        where = canaries.where[word]
+        who = self.who(person)
+        if where.plan != self.id or not who:
+            return False
+        if who == "citizen":
+            return True
+        if where.is_member:
+            return self._may_hear_of_a_member(person, who, where, now)
+        return word in canaries.current and self.may_have(person, self.oracle.things[where.of], now)
+
+    def _may_hear_of_a_member(self, person: str, who: str, where: Canary, now: datetime) -> bool:
+        """Everything about the team with a consent on the team; name and organisation of who stands on an item."""
+        if self.oracle.status(who) != "active":
+            return False
+        if where.of == who or self.reach(person, "team", now):
+            return True
+        if where.field not in ("name", "organisation"):
+            return False
+        stands = any(
+            where.of in self.hands.get(key, set()) and self.may_have(person, thing, now)
+            for key, thing in self.oracle.things.items()
+        )
+        meets = any(
+            where.of in members and self.reach(person, f"meeting:{meeting}", now)
+            for meeting, members in self.invited.items()
+        )
+        looked = any(
+            where.of in members and self.reach(person, scope, now) for scope, members in self.lookers.items()
+        )
+        return stands or meets or looked

@@ -1,0 +1,114 @@
+"""Guards taken out of a copy of the server, and a machine that must object.
+
+The product has no switches for this: the source text is patched in a temporary copy of backend/stafet. A patch that
+no longer fits its source is an error too, so that the list follows the code.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.databases import migrate
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One guard less. Each pair is what stands there and what takes its place, once each."""
+
+    name: str
+    file: str
+    patches: tuple[tuple[str, str], ...]
+    also: tuple[tuple[str, str, str], ...] = ()
+    """Second lines of defence in other files: where two guards do the same, only without both is there a hole."""
+
+
+@dataclass(frozen=True)
+class Jury:
+    """The machine that must object: a module run as `python -m MODULE URL EXAMPLES SEED`, and how its promises begin."""
+
+    module: str
+    examples: int
+    promise: str
+
+    def on(self, mutant: Mutant | None, template: Path, seconds: int) -> tuple[str, str]:
+        """What became of it, and the first promise that was broken."""
+        with tempfile.TemporaryDirectory(prefix="stafet-mutant-", dir=template.parent) as folder:
+            database = Path(folder) / "stafet.db"
+            shutil.copyfile(template, database)
+            environment = dict(os.environ)
+            try:
+                if mutant is not None:
+                    environment["PYTHONPATH"] = str(patched(mutant, Path(folder)))
+            except LookupError as error:
+                return "STALE", str(error)
+            command = [sys.executable, "-m", self.module, f"sqlite:///{database}", str(self.examples), "1"]
+            try:
+                done = subprocess.run(
+                    command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=seconds, check=False
+                )
+            except subprocess.TimeoutExpired:
+                return "SURVIVED", f"{seconds} s were not enough"
+        if done.returncode == 0:
+            return "SURVIVED", f"{self.examples} examples"
+        # Only a promise with its number counts: a server that cannot run is no proof.
+        found = re.search(rf"^(?:.*AssertionError): ({self.promise}\d[\w/]*): ", done.stderr, re.MULTILINE)
+        return ("killed", found[1]) if found else ("BROKEN", done.stderr.strip().splitlines()[-1][:60])
+
+
+def patched(mutant: Mutant, home: Path) -> Path:
+    """A copy of the server without this guard; answers what to put before everything else on Python's path."""
+    backend = home / "backend"
+    shutil.copytree(
+        ROOT / "backend" / "stafet", backend / "stafet", ignore=shutil.ignore_patterns("static", "__pycache__")
+    )
+    (home / "migrations").symlink_to(ROOT / "migrations")
+    for file, old, new in [*((mutant.file, *patch) for patch in mutant.patches), *mutant.also]:
+        path = backend / "stafet" / file
+        source = path.read_text()
+        if source.count(old) != 1:
+            raise LookupError(f"found {source.count(old)} times in {file}: {old!r}")
+        path.write_text(source.replace(old, new))
+    return backend
+
+
+def judge(mutants: Sequence[Mutant], jury: Jury, about: str | None) -> int:
+    """Every mutant before the jury, with a line for each. Answers the exit code: 1 when one survives."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=int, default=120, help="how long the machine may look at each")
+    parser.add_argument("--jobs", type=int, default=2, help="how many at a time")
+    parser.add_argument("--only", nargs="*", default=[], help="names, or parts of them")
+    options = parser.parse_args()
+    chosen = [one for one in mutants if not options.only or any(part in one.name for part in options.only)]
+    survivors = 0
+    memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a folder of our own is made in it
+    with (
+        tempfile.TemporaryDirectory(prefix="stafet-mutants-", dir=memory) as home,
+        ThreadPoolExecutor(options.jobs) as pool,
+    ):
+        template = Path(home) / "template.db"
+        migrate(f"sqlite:///{template}")
+        end, why = jury.on(None, template, options.seconds) if not options.only else ("SURVIVED", "not run")
+        if end != "SURVIVED":
+            print(f"The server as it is breaks a promise already: {why}")
+            return 1
+
+        def timed(mutant: Mutant) -> tuple[Mutant, str, str, float]:
+            began = time.monotonic()
+            return mutant, *jury.on(mutant, template, options.seconds), time.monotonic() - began
+
+        for mutant, end, why, took in pool.map(timed, chosen):
+            survivors += end != "killed"
+            print(f"{end:9} {took:6.1f} s  {mutant.name:50} {why}", flush=True)
+    print(f"{len(chosen) - survivors} of {len(chosen)} mutants killed")
+    return 1 if survivors else 0
