@@ -78,6 +78,9 @@ soak: setup ## the long runs: the model, its mutants, kill -9 at random (half an
 	@$(BIN)/python -m tests.model.mutants --seconds 180
 	@echo "The model, with new examples"
 	@STAFET_MODEL_EXAMPLES=$${SOAK:-1000} $(BIN)/python -m pytest -s tests/model/test_machine.py
+	@echo "The access matrix: every guard out once, then new examples"
+	@$(BIN)/python -m tests.access.mutants --seconds 180
+	@STAFET_ACCESS_EXAMPLES=$${ACCESS:-200} $(BIN)/python -m pytest -s tests/access
 	@echo "Killing the server"
 	@STAFET_KILLS=$${KILLS:-200} $(BIN)/python -m pytest -s tests/faults/test_kill.py
 

@@ -102,7 +102,9 @@ class Looking(RuleBasedStateMachine):
                 promises = self.promised(owner)
                 row = plans.find(tx, PlanId(promises.id))
                 assert row is not None
-                scopes = {*KINDS, "team"} - {"dream", "meeting"} | {one.scope for one in promises.oracle.things.values()}
+                scopes = {*KINDS, "team"} - {"dream", "meeting"} | {
+                    one.scope for one in promises.oracle.things.values()
+                }
                 for person in PEOPLE:
                     access = access_to(tx, row, self.ids[person], self.now)
                     for scope in scopes:
@@ -139,7 +141,9 @@ class Looking(RuleBasedStateMachine):
             delivered = {name: scope.get("items", []) for name, scope in (one or {}).get("scopes", {}).items()}
             words = self._words_of_items(delivered)
             wanted = promises.item_words(person, self.ground.canaries, self.now)
-            assert words == wanted, f"C1: {person} on the plan of {owner}: too much {words - wanted}, missing {wanted - words}"
+            assert words == wanted, (
+                f"C1: {person} on the plan of {owner}: too much {words - wanted}, missing {wanted - words}"
+            )
             self._is_logged(owner, person, {name: len(items) for name, items in delivered.items() if items})
 
     @staticmethod
@@ -149,7 +153,7 @@ class Looking(RuleBasedStateMachine):
         return Canaries.found_in(str(own))
 
     def _is_logged(self, owner: str, person: str, delivered: dict[str, int]) -> None:
-        """One row for each scope that something was delivered of, by the name of who received it. None for one's own."""
+        """One row for each scope that something was delivered of, by who received it; none for one's own plan."""
         newest, rows = self._looks(owner)
         new = [row for row in rows if row["seq"] > self.looked[owner]]
         self.looked[owner] = newest

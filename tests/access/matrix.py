@@ -14,14 +14,16 @@ from hypothesis.stateful import rule
 from stafet.use_cases import upkeep
 from tests.access.ground import CITIZENS, COUNTS, TEAMS
 from tests.access.looking import Looking
-from tests.access.promises import ADDED, HELPED_WITH, KINDS, PlanPromises
+from tests.access.promises import KINDS, PlanPromises
 from tests.model.ground import backup, put_back
 from tests.model.oracle import REACH, Entry
 
 picks = st.integers(0, 40)
 owners = st.sampled_from(CITIZENS)
 verbs = st.sampled_from(["see", "respond", "edit"])
-shared = st.sampled_from(["strengths", "needs", "agreements", "safety", "wellbeing", "team", "dreams", "dream:", "dream:"])
+shared = st.sampled_from(
+    ["strengths", "needs", "agreements", "safety", "wellbeing", "team", "dreams", "dream:", "dream:"]
+)
 lengths = st.sampled_from([timedelta(hours=5), timedelta(days=2), timedelta(days=90), timedelta(days=365)])
 edges = st.sampled_from([timedelta(milliseconds=-1), timedelta(0), timedelta(milliseconds=1)])
 

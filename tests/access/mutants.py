@@ -1,6 +1,6 @@
 """Whether the access matrix would notice: each guard is taken out of a copy of the server, and it must object.
 
-    python -m tests.access.mutants [--seconds 120] [--jobs 2] [--only NAME ...]
+python -m tests.access.mutants [--seconds 120] [--jobs 2] [--only NAME ...]
 """
 
 # ruff: noqa: E501 - a table, one line for each mutant
@@ -11,8 +11,8 @@ from tests.support.mutants import Jury, Mutant, judge
 
 MUTANTS = (
     # Time and place
-    Mutant("expiry: a consent never ends by time", "domain/consents.py", (("grant.valid_from <= now < grant.valid_until", "grant.valid_from <= now"),), also=(("store/consents.py", "            grant.c.valid_until > now,\n", ""),)),
-    Mutant("expiry is off by one", "domain/consents.py", (("<= now < grant.valid_until", "<= now <= grant.valid_until"),), also=(("store/consents.py", "grant.c.valid_until > now", "grant.c.valid_until >= now"),)),
+    Mutant("expiry: a consent never ends by time", "domain/consents.py", (("grant.valid_from <= now < grant.valid_until", "grant.valid_from <= now"),), also=(("store/consents.py", "        grant.c.valid_until > sa.bindparam(\"now\", type_=Utc),\n", ""),)),
+    Mutant("expiry is off by one", "domain/consents.py", (("<= now < grant.valid_until", "<= now <= grant.valid_until"),), also=(("store/consents.py", "grant.c.valid_until > sa.bindparam", "grant.c.valid_until >= sa.bindparam"),)),
     Mutant("a meeting stays open a day longer", "domain/consents.py", (("AFTER_MEETING = timedelta(days=14)", "AFTER_MEETING = timedelta(days=15)"),)),
     Mutant("pause closes nothing", "use_cases/access.py", (('member.status != "active"', 'member.status == "ended"'),), also=(("domain/consents.py", '    if member.status != "active":\n', '    if member.status == "ended":\n'),)),
     Mutant("a link that was opened is a place", "use_cases/team.py", (('            status="awaiting_yes",\n', '            status="active",\n'),)),
@@ -41,7 +41,7 @@ MUTANTS = (
     Mutant("the citizen's routes are for everybody", "use_cases/access.py", (("if plan is None or plan.citizen != person:", "if plan is None:"),)),
     Mutant("earlier versions are for everybody", "use_cases/versions.py", (("    plan = plan_of_citizen(tx, plan_id, by)\n", "    from stafet.store import plans\n    plan = plans.find(tx, plan_id)\n    if plan is None:\n        raise NotFound\n"),)),
     Mutant("the preview shows everything", "use_cases/plans.py", (("    access = member_access(member, consents.of_member(tx, plan.id, member.id, now), now)\n", "    from stafet.domain.consents import citizen_access\n    access = citizen_access(plan.id)\n"),)),
-    Mutant("looks at what one may not see are told", "store/looks.py", (("            if access.sees(scope)\n", ""),)),
+    Mutant("looks at what one may not see are told", "store/looks.py", ((".distinct()) if access.sees(scope)", ".distinct())"),)),
     Mutant("looks are not written", "use_cases/sync.py", (("        if access.member is not None:\n            looks.record(tx, plan.id, access.member, pulled.items, asking.now)\n", "        if access.member is not None:\n"),)),
     Mutant("a list that is read is no look", "use_cases/waiting.py", (("    looks.record(tx, plan.id, place, seen, now)\n", ""),)),
     Mutant("reminders do not ask again", "use_cases/reminders.py", (("    if not access.sees(scope):\n        return False\n", ""),), also=(("use_cases/reminders.py", "    if access is None or row.expires_at <= now:", "    if row.expires_at <= now:"),)),

@@ -131,7 +131,5 @@ class PlanPromises:
             where.of in members and self.reach(person, f"meeting:{meeting}", now)
             for meeting, members in self.invited.items()
         )
-        looked = any(
-            where.of in members and self.reach(person, scope, now) for scope, members in self.lookers.items()
-        )
+        looked = any(where.of in members and self.reach(person, scope, now) for scope, members in self.lookers.items())
         return stands or meets or looked

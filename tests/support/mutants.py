@@ -35,7 +35,7 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Jury:
-    """The machine that must object: a module run as `python -m MODULE URL EXAMPLES SEED`, and how its promises begin."""
+    """The machine that must object, run as `python -m MODULE URL EXAMPLES SEED`; its promises begin with a letter."""
 
     module: str
     examples: int
@@ -80,6 +80,16 @@ def patched(mutant: Mutant, home: Path) -> Path:
             raise LookupError(f"found {source.count(old)} times in {file}: {old!r}")
         path.write_text(source.replace(old, new))
     return backend
+
+
+def misfits(mutants: Sequence[Mutant]) -> list[str]:
+    """The patches that no longer fit their source, one line each."""
+    return [
+        f"{mutant.name}: found {count} times in {file}: {old!r}"
+        for mutant in mutants
+        for file, old, _ in [*((mutant.file, *patch) for patch in mutant.patches), *mutant.also]
+        if (count := (ROOT / "backend" / "stafet" / file).read_text().count(old)) != 1
+    ]
 
 
 def judge(mutants: Sequence[Mutant], jury: Jury, about: str | None) -> int:
