@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stafet.domain.texts import clean
+from stafet.domain.texts import clean, shows_something
 
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
 
@@ -58,3 +58,15 @@ def test_what_is_left_holds_nothing_that_hides(text: str) -> None:
     left = set(clean(text)) - {"\n", "\t"}
 
     assert not {character for character in left if unicodedata.category(character) in {"Cc", "Cs"}} | left & set(BIDI)
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", "\u200b", "\u200d\u200d", "\u3164", "\u2800 \u2800", "\u034f", "\u00ad", "\ufe0f"]
+)
+def test_a_name_that_nobody_can_see_is_none(name: str) -> None:
+    assert not shows_something(name)
+
+
+@pytest.mark.parametrize("name", ["Ø", "李", "7", "?", "🙂", "\u200bA"])
+def test_one_sign_is_enough_for_a_name(name: str) -> None:
+    assert shows_something(name)

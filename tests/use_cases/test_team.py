@@ -6,7 +6,7 @@ from stafet.domain.ids import MemberId, random_id
 from stafet.domain.items import Need
 from stafet.store import members
 from stafet.use_cases import team
-from stafet.use_cases.errors import Conflict, NotFound
+from stafet.use_cases.errors import Conflict, Invalid, NotFound
 from stafet.use_cases.team import InvitationIn, MemberIn
 from tests.world import Plan, TeamMember, World
 
@@ -254,3 +254,9 @@ def test_a_member_the_citizen_took_off_the_team_has_not_left(peter: Plan, jonas:
 
     (body,) = peter.phone.bodies("team")
     assert (body["status"], "leftAt" in body) == ("ended", False)
+
+
+@pytest.mark.parametrize("name", ["\u200b", "\u3164", "\u202e\u2066", " \u00ad "])
+def test_nobody_is_invited_under_a_name_that_cannot_be_seen(peter: Plan, name: str) -> None:
+    with pytest.raises(Invalid):
+        peter.invite(name)

@@ -17,3 +17,12 @@ def clean(text: str) -> str:
         if character in _KEEP or (character not in _BIDI and unicodedata.category(character) not in ("Cc", "Cs"))
     )
     return "".join(kept)
+
+
+# Letters by name, and nothing to see: fillers of Hangul and an empty pattern of Braille.
+_UNSEEN = {*"\u115f\u1160\u3164\uffa0\u2800"}
+
+
+def shows_something(text: str) -> bool:
+    """Whether there is a sign to see. A name that nobody can see could stand for anybody."""
+    return any(unicodedata.category(sign)[0] in "LNPS" and sign not in _UNSEEN for sign in text)
