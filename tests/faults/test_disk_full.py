@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import sqlalchemy as sa
-
 from stafet.use_cases.transactions import Database
 from tests.http.house import Browser, assert_problem, open_house
 
@@ -13,22 +11,17 @@ WORDS = "ord " * 900
 
 @contextmanager
 def no_more_room(db: Database) -> Iterator[None]:
-    """Not one page more, on every connection, until there is room again."""
+    """Not one page more until there is room again. One request at a time, so it is always the same connection."""
 
-    def limit(pages: str) -> None:
-        for engine in {db._write, db._read}:
-            with engine.connect() as connection:
-                connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    def limit(pages: int) -> None:
+        with db.write() as tx:
+            tx.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
-    def at_begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("PRAGMA max_page_count = 1")  # never below what is in use
-
-    sa.event.listen(db._write, "begin", at_begin)
+    limit(1)  # never below what is in use
     try:
         yield
     finally:
-        sa.event.remove(db._write, "begin", at_begin)
-        limit("1073741823")
+        limit(1073741823)
 
 
 async def write(person: Browser, plan: str, *, text: str = WORDS) -> tuple[int, str, str]:

@@ -15,6 +15,7 @@ from stafet.store import keys as stored_keys
 from stafet.store.errors import Busy, Impossible, StorageFull
 from stafet.store.keys import Keys
 from stafet.store.plan_keys import OpenKeys
+from stafet.store.prepared import run_text
 from stafet.store.sealing import Keyring
 
 Transaction = sa.Connection
@@ -23,38 +24,42 @@ Transaction = sa.Connection
 # A connection that waits inside the event loop stops everybody; the wait must stay shorter than a person notices.
 SQLITE_BUSY_MS = 50
 LOCK_TIMEOUT_MS = 10_000
+# As many as usually work at once; the guests of a busy moment are sent home.
+KEPT_OPEN = 20
 
 
 class Database:
-    """Opens transactions. `read` and `write` make the intent visible; nobody commits inside them."""
+    """Opens transactions. `read` and `write` make the intent visible; nobody commits inside them.
+
+    Connections stay open between transactions and are given out again as they are. The drivers are in autocommit, so
+    that a transaction is what is said here and costs what is said here (docs/decisions/0019-lean-transactions.md).
+    """
 
     def __init__(self, url: str, keys: Keys | None = None, *, sqlite_busy_ms: int = SQLITE_BUSY_MS) -> None:
         self.url = sa.make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
-            self._write = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE", busy_ms=sqlite_busy_ms)
-            self._read = _sqlite_engine(self.url, begin="", busy_ms=sqlite_busy_ms)
+            self._engine = _sqlite_engine(self.url, busy_ms=sqlite_busy_ms)
+            self._begin_write, self._begin_read = "BEGIN IMMEDIATE", "BEGIN"
         else:
-            self._write = self._read = _postgresql_engine(self.url)
+            self._engine = _postgresql_engine(self.url)
+            # Reading begins nothing: each query sees what is committed, as it would inside READ COMMITTED.
+            self._begin_write, self._begin_read = "BEGIN ISOLATION LEVEL READ COMMITTED", ""
         self.keys = keys
         self.keyring = Keyring(keys.master) if keys else None
-        options = stored_keys.given(keys)
-        for engine in {self._write, self._read}:
-            engine.update_execution_options(**options)
+        self._engine.update_execution_options(**stored_keys.given(keys))
+        self._idle: list[sa.Connection] = []
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
         """One transaction that may write. Commits at the end, or rolls everything back."""
-        with _busy_is_named(), self._write.begin() as connection, self._open_keys(connection):
+        with self._lent() as connection, self._open_keys(connection), _within(connection, self._begin_write):
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """One transaction that only reads. One snapshot on SQLite; on PostgreSQL each query sees what is committed."""
-        # There is nothing to commit: the pool ends what a connection leaves open.
-        with _busy_is_named(), self._read.connect() as connection, self._open_keys(connection):
-            if self.is_sqlite:
-                connection.connection.cursor().execute("BEGIN")
+        with self._lent() as connection, self._open_keys(connection), _within(connection, self._begin_read):
             yield connection
 
     def _open_keys(self, connection: sa.Connection) -> OpenKeys:
@@ -73,46 +78,81 @@ class Database:
             with self.write() as connection:
                 yield connection
             return
-        with _busy_is_named(), self._write.connect() as connection:
-            cursor = connection.connection.cursor()
+        with self._lent() as connection:
             # Has no effect inside a transaction, so it stands before it.
-            cursor.execute("PRAGMA foreign_keys=OFF")
+            run_text(connection, "PRAGMA foreign_keys=OFF")
             try:
-                with connection.begin():
+                with _within(connection, self._begin_write):
                     yield connection
                     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
                     if broken:
                         raise Impossible(f"rows of {sorted({row[0] for row in broken})} point at nothing")
-            finally:
-                cursor.execute("PRAGMA foreign_keys=ON")
+            except BaseException:
+                # Not to be lent again: its foreign keys rest.
+                connection.invalidate()
+                raise
+            run_text(connection, "PRAGMA foreign_keys=ON")
+
+    @contextmanager
+    def _lent(self) -> Iterator[sa.Connection]:
+        try:
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                connection = self._engine.connect()
+            try:
+                yield connection
+            except BaseException:
+                # Rolls back what is open; a connection that broke is thrown away.
+                connection.close()
+                raise
+            if len(self._idle) < KEPT_OPEN:
+                self._idle.append(connection)
+            else:
+                connection.close()
+        except OperationalError as error:
+            if error.connection_invalidated:
+                self._forget()
+            if _is_busy(error):
+                raise Busy from error
+            if _is_full(error):
+                raise StorageFull from error
+            raise
+
+    def _forget(self) -> None:
+        """The database went away, and every connection with it."""
+        while self._idle:
+            connection = self._idle.pop()
+            connection.invalidate()
+            connection.close()
 
     def shed_old_pages(self) -> None:
         """What was overwritten leaves the files too: not only the rows, but where they lay."""
         if not self.is_sqlite:
-            with self._write.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("VACUUM (FULL)")
-            return
-        raw = self._write.raw_connection()
-        for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-            raw.cursor().execute(statement).fetchall()
-        raw.close()
+            statements = ["VACUUM (FULL)"]
+        else:
+            statements = ["PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"]
+        with self._lent() as connection:
+            for statement in statements:
+                run_text(connection, statement)
 
     def close(self) -> None:
         """Give all connections back."""
-        self._write.dispose()
-        self._read.dispose()
+        while self._idle:
+            self._idle.pop().close()
+        self._engine.dispose()
 
 
 @contextmanager
-def _busy_is_named() -> Iterator[None]:
-    try:
-        yield
-    except OperationalError as error:
-        if _is_busy(error):
-            raise Busy from error
-        if _is_full(error):
-            raise StorageFull from error
-        raise
+def _within(connection: sa.Connection, begin: str) -> Iterator[None]:
+    if begin:
+        run_text(connection, begin)
+    yield
+    if connection.in_transaction():
+        # Somebody spoke through SQLAlchemy, which keeps its own account of transactions.
+        connection.commit()
+    elif begin:
+        run_text(connection, "COMMIT")
 
 
 @contextmanager
@@ -157,7 +197,7 @@ def _is_busy(error: OperationalError) -> bool:
     return any(said in text for said in ("database is locked", "lock timeout", "could not obtain lock", "deadlock"))
 
 
-def _sqlite_engine(url: sa.URL, *, begin: str, busy_ms: int) -> sa.Engine:
+def _sqlite_engine(url: sa.URL, *, busy_ms: int) -> sa.Engine:
     # Handlers run in the event loop's thread, command-line tools in theirs; one at a time uses each connection.
     engine = sa.create_engine(url, connect_args={"check_same_thread": False}, pool_size=2, poolclass=sa.QueuePool)
 
@@ -175,18 +215,11 @@ def _sqlite_engine(url: sa.URL, *, begin: str, busy_ms: int) -> sa.Engine:
         ):
             connection.execute(f"PRAGMA {pragma}")
 
-    if not begin:
-        return engine
-
-    @sa.event.listens_for(engine, "begin")
-    def _begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql(begin)
-
     return engine
 
 
 def _postgresql_engine(url: sa.URL) -> sa.Engine:
-    engine = sa.create_engine(url, pool_size=20, max_overflow=20, isolation_level="READ COMMITTED")
+    engine = sa.create_engine(url, pool_size=20, max_overflow=20)
 
     @sa.event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
@@ -195,5 +228,6 @@ def _postgresql_engine(url: sa.URL) -> sa.Engine:
             cursor.execute(f"SET idle_in_transaction_session_timeout = {LOCK_TIMEOUT_MS}")
             cursor.execute("SET timezone = 'UTC'")
         connection.commit()
+        connection.autocommit = True
 
     return engine

@@ -32,57 +32,65 @@ class Prepared:
     def rows(self, tx: sa.Connection, values: Values) -> list[Row]:
         """All rows of a query."""
         ready = self._for(tx)
-        with _failures_are_named(tx, ready):
-            found: list[Row] = _driver(tx).execute(ready.sql, ready.bound(values)).fetchall()
+        try:
+            found: list[Row] = driver_of(tx).execute(ready.sql, ready.bound(values)).fetchall()
+        except Exception as error:
+            name_failure(tx, ready.sql, error)
+            raise
         return [ready.read(row) for row in found] if ready.converters else found
 
     def row(self, tx: sa.Connection, values: Values) -> Row | None:
         """The one row of a query that has at most one."""
         ready = self._for(tx)
-        with _failures_are_named(tx, ready):
-            found: Row | None = _driver(tx).execute(ready.sql, ready.bound(values)).fetchone()
+        try:
+            found: Row | None = driver_of(tx).execute(ready.sql, ready.bound(values)).fetchone()
+        except Exception as error:
+            name_failure(tx, ready.sql, error)
+            raise
         return ready.read(found) if found is not None and ready.converters else found
 
     def run(self, tx: sa.Connection, values: Values) -> int:
         """Write; answers how many rows it touched."""
         ready = self._for(tx)
-        with _failures_are_named(tx, ready):
-            touched: int = _driver(tx).execute(ready.sql, ready.bound(values)).rowcount
+        try:
+            touched: int = driver_of(tx).execute(ready.sql, ready.bound(values)).rowcount
+        except Exception as error:
+            name_failure(tx, ready.sql, error)
+            raise
         return touched
 
     def run_many(self, tx: sa.Connection, values: Iterable[Values]) -> None:
         """Write many rows with one statement."""
         ready = self._for(tx)
-        with _failures_are_named(tx, ready):
-            _driver(tx).cursor().executemany(ready.sql, [ready.bound(one) for one in values])
+        try:
+            driver_of(tx).cursor().executemany(ready.sql, [ready.bound(one) for one in values])
+        except Exception as error:
+            name_failure(tx, ready.sql, error)
+            raise
 
 
-class _failures_are_named:  # noqa: N801 - reads as a sentence; a class, because a generator costs as much as the query
-    """What the driver raises leaves as SQLAlchemy would have raised it; a lost database empties the pool."""
-
-    __slots__ = ("ready", "tx")
-
-    def __init__(self, tx: sa.Connection, ready: "_Ready") -> None:
-        self.tx = tx
-        self.ready = ready
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, _kind: object, error: BaseException | None, _where: object) -> None:
-        dialect: Any = self.tx.dialect
-        if not isinstance(error, dialect.dbapi.Error):
-            return
-        is_lost = dialect.is_disconnect(error, _driver(self.tx), None)
-        if is_lost:
-            self.tx.engine.dispose()
-        raise DBAPIError.instance(
-            self.ready.sql, None, error, dialect.dbapi.Error,
-            hide_parameters=True, connection_invalidated=is_lost, dialect=dialect,
-        ) from error  # fmt: skip
+def run_text(tx: sa.Connection, words: str) -> None:
+    """What concerns no table: BEGIN, COMMIT."""
+    try:
+        driver_of(tx).execute(words)
+    except Exception as error:
+        name_failure(tx, words, error)
+        raise
 
 
-def _driver(tx: sa.Connection) -> Any:
+def name_failure(tx: sa.Connection, sql: str, error: Exception) -> None:
+    """What the driver raises leaves as SQLAlchemy would have raised it."""
+    dialect: Any = tx.dialect
+    if not isinstance(error, dialect.dbapi.Error):
+        return
+    raise DBAPIError.instance(
+        sql, None, error, dialect.dbapi.Error, hide_parameters=True, dialect=dialect,
+        connection_invalidated=dialect.is_disconnect(error, driver_of(tx), None),
+    ) from error  # fmt: skip
+
+
+def driver_of(tx: sa.Connection) -> Any:
+    """The driver's own connection."""
     return tx.connection.dbapi_connection
 
 
