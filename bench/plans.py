@@ -148,19 +148,16 @@ def fill(db: Database, plans: int) -> list[Seat]:
     """So many plans; the first one is made here, the others are copies of it made by the database."""
     now = datetime.now(UTC)
     people: list[dict[str, object]] = []
-    rows: dict[str, list[dict[str, object]]] = {
-        name: [] for name in ("plan", "scope_head", "session", "member", "grant")
-    }
+    rows: dict[str, list[dict[str, object]]] = {name: [] for name in ("plan", "session", "member", "grant")}
     seats = []
-    heads = {row["scope"]: row["rev"] for row in _items("")}
+    heads = {row["scope"]: row["rev"] for row in _items("")} | {"team": 100, "consents": 100}
+    told = json.dumps(heads, separators=(",", ":"))
     for number in range(plans):
         plan, citizen = random_id(), random_id()
         people.append(_person(citizen, "citizen", now))
         rows["plan"].append(
-            {"id": plan, "citizen_id": citizen, "epoch": random_id(), "rev": ITEMS, "created_at": START}
+            {"id": plan, "citizen_id": citizen, "epoch": random_id(), "rev": ITEMS, "heads": told, "created_at": START}
         )
-        rows["scope_head"] += [{"plan_id": plan, "scope": scope, "rev": rev} for scope, rev in heads.items()]
-        rows["scope_head"] += [{"plan_id": plan, "scope": scope, "rev": 100} for scope in ("team", "consents")]
         cookies = [_session(rows, citizen, now)]
         # Everybody who is asked for anything is the first member of a plan; the other nine are there to be skipped.
         for place in range(MEMBERS if number < 400 else 1):
@@ -173,7 +170,7 @@ def fill(db: Database, plans: int) -> list[Seat]:
         seats.append(Seat(plan, *cookies))
     with db.write() as tx:
         tx.execute(tables.person.insert(), people)
-        for name in ("plan", "scope_head", "session", "member"):
+        for name in ("plan", "session", "member"):
             tx.execute(tables.metadata.tables[name].insert(), rows[name])
         _give(tx, rows["grant"])
         for seat in seats:

@@ -138,7 +138,7 @@ async def test_a_fault_of_ours_is_told_without_a_word_of_what_was_written(server
     plan = await peter.start_plan()
     broken = Database(server.environment["STAFET_DATABASE_URL"])
     with broken.write() as tx:
-        tx.execute(sa.text("DROP TABLE scope_head"))
+        tx.execute(sa.text("DROP TABLE edit"))
     broken.close()
 
     edit = house.edit(plan, "create", scope="safety", body={"kind": "coping", "text": WORD})
@@ -152,7 +152,7 @@ async def test_a_fault_of_ours_is_told_without_a_word_of_what_was_written(server
     # Where in our own code, not in which library.
     assert line["file"].startswith(("use_cases/", "store/"))
     assert line.keys() == {"event", "level", "timestamp", "error", "file", "line", "route"}
-    assert [one for one in (WORD, plan, "scope_head", edit["id"]) if one in server.said() + answer.text] == []
+    assert [one for one in (WORD, plan, "FROM edit", edit["id"]) if one in server.said() + answer.text] == []
 
 
 async def test_a_server_whose_database_is_broken_says_that_it_is_not_ready(server: Server) -> None:

@@ -28,6 +28,7 @@ from tests.model.ground import (
     WATCHED,
     Base,
     Crash,
+    opened,
     put_back,
 )
 from tests.model.oracle import Entry, Oracle, Thing
@@ -74,7 +75,9 @@ class Exchanging(RuleBasedStateMachine):
         self.oracle.diary.append(Entry("gave", nurse, NOW, scope="safety", reach=3, until=two))
         until = datetime(2026, 12, 18, 10, 0, tzinfo=UTC)
         self.oracle.diary.append(Entry("gave", nurse, NOW, scope=scope, reach=2, until=until))
-        for row in self.base.rows["item"]:
+        with self.base.db.read() as tx:
+            known_rows = [opened(tx, row) for row in self.base.rows["item"]]
+        for row in known_rows:
             values = json.loads(row["body"])
             kind = values.pop("kind")
             for word in CANARY.findall(row["body"]):
@@ -288,6 +291,7 @@ class Exchanging(RuleBasedStateMachine):
         """What the server holds: of one plan, or of all."""
         with self.db.read() as tx:
             found = {name: [dict(row) for row in tx.execute(query).mappings()] for name, query in WATCHED.items()}
+            found["item"] = [opened(tx, row) for row in found["item"]]
         if not plan:
             return found
         key = {"plan": "id"}
@@ -345,7 +349,7 @@ class Exchanging(RuleBasedStateMachine):
         assert len(given) == len(set(given)), f"I5: one revision was given twice: {given}"
         (plan,) = rows["plan"]
         assert given[-1] == plan["rev"], f"I5: the plan counts {plan['rev']}, its newest row is {given[-1]}"
-        heads = {row["scope"]: row["rev"] for row in rows["scope_head"]}
+        heads = json.loads(plan["heads"])
         newest: dict[str, int] = {}
         for scope, rev in [
             *((row["scope"], row["rev"]) for row in rows["item"]),

@@ -9,7 +9,7 @@ from stafet.domain.consents import Access, Opening, Verb, citizen_access
 from stafet.domain.items import Dream, Need
 from stafet.domain.scopes import Scope
 from stafet.store import items, plans
-from stafet.store.tables import edit, item, scope_head
+from stafet.store.tables import edit, item
 from stafet.store.tables import plan as plan_table
 from tests.factories import NOW, a_member, an_agreement
 from tests.world import Plan, TeamMember, World
@@ -60,7 +60,7 @@ def test_the_heads_of_closed_scopes_are_not_told(world: World, peter: Plan, jona
     peter.write(Need(text="Ro"), "needs")
 
     with world.tx() as tx:
-        assert plans.heads(tx, only(jonas, "safety")) == {}
+        assert plans.heads(plans.lock(tx, peter.id), only(jonas, "safety")) == {}
 
 
 def test_only_what_is_newer_than_a_revision_is_read(world: World, peter: Plan) -> None:
@@ -126,6 +126,6 @@ def test_revisions_are_dense_and_the_heads_follow(world: World, peter: Plan) -> 
     with world.tx() as tx:
         revisions = sorted(tx.execute(sa.select(item.c.rev)).scalars())
         counter = tx.execute(sa.select(plan_table.c.rev)).scalar_one()
-        head = tx.execute(sa.select(scope_head.c.rev).where(scope_head.c.scope == "needs")).scalar_one()
+        head = plans.heads(plans.lock(tx, peter.id), citizen_access(peter.id))["needs"]
 
     assert (revisions, counter, head) == ([1, 2, 3, 4, 5, 6], 6, 5)

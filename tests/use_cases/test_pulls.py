@@ -35,7 +35,7 @@ def many(world: World, peter: Plan) -> list[str]:
                 rev=rev,
             )
         last = {"needs": MANY - 1, "strengths": MANY}
-        plans.advance(tx, peter.id, MANY, last)
+        plans.advance(tx, plans.lock(tx, peter.id), MANY, last)
     return ids
 
 

@@ -8,12 +8,12 @@ import msgspec
 import sqlalchemy as sa
 
 from stafet.domain.consents import Access, Grant, Purpose, Verb
-from stafet.domain.ids import GrantId, MemberId, PlanId
+from stafet.domain.ids import GrantId, MemberId, PersonId, PlanId
 from stafet.domain.log import ConsentAct, Entry, Kind
 from stafet.domain.scopes import Scope
 from stafet.store import log as chained
 from stafet.store.prepared import Prepared, Row
-from stafet.store.tables import consent_text, grant, log
+from stafet.store.tables import consent_text, grant, log, member
 from stafet.store.types import Utc
 
 
@@ -33,20 +33,21 @@ _COLUMNS: tuple[sa.Column[Any], ...] = (
 )  # fmt: skip
 
 
+_standing = sa.select(*_COLUMNS).where(grant.c.ended_at.is_(None), grant.c.valid_until > sa.bindparam("now", type_=Utc))
 _of_member = Prepared(
-    sa.select(*_COLUMNS).where(
-        grant.c.plan_id == sa.bindparam("plan"),
-        grant.c.member_id == sa.bindparam("member"),
-        grant.c.ended_at.is_(None),
-        grant.c.valid_until > sa.bindparam("now", type_=Utc),
+    _standing.where(grant.c.plan_id == sa.bindparam("plan"), grant.c.member_id == sa.bindparam("member"))
+)
+_of_person = Prepared(
+    _standing.join(member, sa.and_(member.c.plan_id == grant.c.plan_id, member.c.id == grant.c.member_id)).where(
+        member.c.person_id == sa.bindparam("person"), member.c.status == "active"
     )
 )
 
 
 def _grant(row: Row | sa.Row[*tuple[Any, ...]]) -> Grant:
-    id_, plan, member, scope, verb, purpose, valid_from, valid_until, ended_at = row[: len(_COLUMNS)]
+    id_, plan, member_id, scope, verb, purpose, valid_from, valid_until, ended_at = row[: len(_COLUMNS)]
     return Grant(
-        id=id_, plan=plan, member=member, scope=scope, verb=Verb(verb), purpose=purpose, valid_from=valid_from,
+        id=id_, plan=plan, member=member_id, scope=scope, verb=Verb(verb), purpose=purpose, valid_from=valid_from,
         valid_until=valid_until, ended_at=ended_at,
     )  # fmt: skip
 
@@ -54,6 +55,14 @@ def _grant(row: Row | sa.Row[*tuple[Any, ...]]) -> Grant:
 def of_member(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, now: datetime) -> list[Grant]:
     """A member's grants that have not ended by act or by time. Whether they open anything, `open_scopes` says."""
     return [_grant(row) for row in _of_member.rows(tx, {"plan": plan_id, "member": member_id, "now": now})]
+
+
+def of_person(tx: sa.Connection, person: PersonId, now: datetime) -> dict[MemberId, list[Grant]]:
+    """The same for every team somebody is on: the grants of each of their places."""
+    found: dict[MemberId, list[Grant]] = {}
+    for row in _of_person.rows(tx, {"person": person, "now": now}):
+        found.setdefault(row[2], []).append(_grant(row))
+    return found
 
 
 def changed_since(tx: sa.Connection, access: Access, since: int) -> list[GrantRow]:

@@ -32,7 +32,7 @@ class Database:
     """Opens transactions. `read` and `write` make the intent visible; nobody commits inside them.
 
     Connections stay open between transactions and are given out again as they are. The drivers are in autocommit, so
-    that a transaction is what is said here and costs what is said here (docs/decisions/0019-lean-transactions.md).
+    that a transaction is what is said here and costs what is said here (docs/decisions/0022-lean-transactions.md).
     """
 
     def __init__(self, url: str, keys: Keys | None = None, *, sqlite_busy_ms: int = SQLITE_BUSY_MS) -> None:
@@ -84,9 +84,7 @@ class Database:
             try:
                 with _within(connection, self._begin_write):
                     yield connection
-                    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-                    if broken:
-                        raise Impossible(f"rows of {sorted({row[0] for row in broken})} point at nothing")
+                    _check_what_points(connection)
             except BaseException:
                 # Not to be lent again: its foreign keys rest.
                 connection.invalidate()
@@ -153,6 +151,12 @@ def _within(connection: sa.Connection, begin: str) -> Iterator[None]:
         connection.commit()
     elif begin:
         run_text(connection, "COMMIT")
+
+
+def _check_what_points(connection: sa.Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise Impossible(f"rows of {sorted({row[0] for row in broken})} point at nothing")
 
 
 @contextmanager

@@ -216,10 +216,22 @@ def naming(tx: sa.Connection, plan_id: PlanId, member: MemberId, kinds: tuple[st
     return _all_opened(tx, plan_id, _naming(kinds).rows(tx, {"plan": plan_id, "member": member}))
 
 
-@cache
-def _naming(kinds: tuple[str, ...]) -> Prepared:
+class Known(msgspec.Struct, frozen=True):
+    """That an item is there, and since which revision it is as it is."""
+
+    id: ItemId
+    scope: Scope
+    rev: int
+
+
+def known_by_name(tx: sa.Connection, plan_id: PlanId, member: MemberId) -> list[Known]:
+    """Which agreements name a member, without a word of them."""
+    return [Known(*row) for row in _known.rows(tx, {"plan": plan_id, "member": member})]
+
+
+def _names(columns: tuple[sa.Column[Any], ...], kinds: tuple[str, ...]) -> Prepared:
     return Prepared(
-        sa.select(*_COLUMNS)
+        sa.select(*columns)
         .where(
             item.c.plan_id == sa.bindparam("plan"),
             item.c.member_id == sa.bindparam("member"),
@@ -229,6 +241,10 @@ def _naming(kinds: tuple[str, ...]) -> Prepared:
         )
         .order_by(item.c.id)
     )
+
+
+_naming = cache(lambda kinds: _names(_COLUMNS, kinds))
+_known = _names((item.c.id, item.c.scope, item.c.rev), ("agreement",))
 
 
 def add(

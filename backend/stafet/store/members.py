@@ -1,7 +1,8 @@
 """Members: who is on a plan's team."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -13,7 +14,7 @@ from stafet.domain.scopes import TEAM
 from stafet.store.prepared import Prepared, Row
 from stafet.store.tables import invitation, member
 
-_COLUMNS: tuple[sa.Column[Any], ...] = (
+COLUMNS: tuple[sa.Column[Any], ...] = (
     member.c.id, member.c.plan_id, member.c.person_id, member.c.role, member.c.name, member.c.status,
     member.c.organisation, member.c.phone, member.c.hours, member.c.baton_holder,
 )  # fmt: skip
@@ -37,24 +38,30 @@ class MemberRow(msgspec.Struct, frozen=True):
 
 
 _find = Prepared(
-    sa.select(*_COLUMNS).where(member.c.plan_id == sa.bindparam("plan"), member.c.id == sa.bindparam("member"))
+    sa.select(*COLUMNS).where(member.c.plan_id == sa.bindparam("plan"), member.c.id == sa.bindparam("member"))
 )
 _place_of = Prepared(
-    sa.select(*_COLUMNS).where(
+    sa.select(*COLUMNS).where(
         member.c.plan_id == sa.bindparam("plan"),
         member.c.person_id == sa.bindparam("person"),
         member.c.status != "ended",
     )
 )
-_places_of = Prepared(
-    sa.select(*_COLUMNS)
-    .where(member.c.person_id == sa.bindparam("person"), member.c.status == "active")
-    .order_by(member.c.at, member.c.id)
+_some = cache(
+    lambda count: Prepared(
+        sa.select(*COLUMNS)
+        .where(
+            member.c.plan_id == sa.bindparam("plan"),
+            member.c.id.in_([sa.bindparam(f"member_{number}", type_=member.c.id.type) for number in range(count)]),
+        )
+        .order_by(member.c.at, member.c.id)
+    )
 )
 
 
-def _member(row: Row | sa.Row[*tuple[Any, ...]]) -> Member:
-    id_, plan, person, role, name, status, organisation, phone, hours, baton_holder = row[: len(_COLUMNS)]
+def of_row(row: Row | sa.Row[*tuple[Any, ...]]) -> Member:
+    """A member, from a row that begins with `COLUMNS`."""
+    id_, plan, person, role, name, status, organisation, phone, hours, baton_holder = row[: len(COLUMNS)]
     return Member(
         id=id_, plan=plan, person=person, role=role, name=name, status=status, organisation=organisation, phone=phone,
         hours=hours, baton_holder=baton_holder,
@@ -64,26 +71,24 @@ def _member(row: Row | sa.Row[*tuple[Any, ...]]) -> Member:
 def find(tx: sa.Connection, plan_id: PlanId, member_id: MemberId) -> Member | None:
     """The member of this id on this plan."""
     row = _find.row(tx, {"plan": plan_id, "member": member_id})
-    return _member(row) if row else None
+    return of_row(row) if row else None
 
 
 def place_of(tx: sa.Connection, plan_id: PlanId, person: PersonId) -> Member | None:
     """This person's present place on the plan's team."""
     row = _place_of.row(tx, {"plan": plan_id, "person": person})
-    return _member(row) if row else None
+    return of_row(row) if row else None
 
 
-def places_of(tx: sa.Connection, person: PersonId) -> list[Member]:
-    """All active places this person has, over all plans."""
-    return [_member(row) for row in _places_of.rows(tx, {"person": person})]
-
-
-def of_plan(tx: sa.Connection, plan_id: PlanId, ids: Iterable[str] | None = None) -> list[Member]:
-    """The members of a plan, or those of the ids given."""
-    query = sa.select(*_COLUMNS).where(member.c.plan_id == plan_id)
-    if ids is not None:
-        query = query.where(member.c.id.in_(list(ids)))
-    return [_member(row) for row in tx.execute(query.order_by(member.c.at, member.c.id))]
+def of_plan(tx: sa.Connection, plan_id: PlanId, ids: Collection[str] | None = None) -> list[Member]:
+    """The members of a plan, or those of the ids given; oldest first."""
+    if ids is None:
+        query = sa.select(*COLUMNS).where(member.c.plan_id == plan_id).order_by(member.c.at, member.c.id)
+        return [of_row(row) for row in tx.execute(query)]
+    if not ids:
+        return []
+    asked = {f"member_{number}": member_id for number, member_id in enumerate(ids)}
+    return [of_row(row) for row in _some(len(asked)).rows(tx, {"plan": plan_id, **asked})]
 
 
 def changed_since(tx: sa.Connection, access: Access, since: int) -> list[MemberRow]:
@@ -92,7 +97,7 @@ def changed_since(tx: sa.Connection, access: Access, since: int) -> list[MemberR
         return []
     rows = tx.execute(
         sa.select(
-            *_COLUMNS,
+            *COLUMNS,
             member.c.signed_in_as,
             member.c.rev,
             member.c.at,
@@ -107,7 +112,7 @@ def changed_since(tx: sa.Connection, access: Access, since: int) -> list[MemberR
         .where(member.c.plan_id == access.plan, member.c.rev > since)
         .order_by(member.c.rev)
     )
-    return [MemberRow(_member(row), *row[len(_COLUMNS) :]) for row in rows]
+    return [MemberRow(of_row(row), *row[len(COLUMNS) :]) for row in rows]
 
 
 def add(
@@ -162,5 +167,5 @@ def end(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, *, by: str, rev
 
 def baton_holder(tx: sa.Connection, plan_id: PlanId) -> Member | None:
     """Who holds the baton."""
-    row = tx.execute(sa.select(*_COLUMNS).where(member.c.plan_id == plan_id, member.c.baton_holder)).one_or_none()
-    return _member(row) if row else None
+    row = tx.execute(sa.select(*COLUMNS).where(member.c.plan_id == plan_id, member.c.baton_holder)).one_or_none()
+    return of_row(row) if row else None

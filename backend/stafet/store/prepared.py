@@ -13,12 +13,13 @@ from sqlalchemy.exc import DBAPIError
 Values = Mapping[str, object]
 Row = tuple[Any, ...]
 Converter = Callable[[Any], Any]
+Statement = sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]] | sa.Insert | sa.Update
 
 
 class Prepared:
     """One statement with named parameters. Written at module level, so that it is compiled once."""
 
-    def __init__(self, statement: sa.Select[*tuple[Any, ...]] | sa.Insert | sa.Update) -> None:
+    def __init__(self, statement: Statement) -> None:
         self._statement = statement
         self._ready: dict[str, _Ready] = {}
 
@@ -97,7 +98,7 @@ def driver_of(tx: sa.Connection) -> Any:
 class _Ready:
     """A statement as one driver takes it: its text, how values go in and how columns come out."""
 
-    def __init__(self, statement: sa.Select[*tuple[Any, ...]] | sa.Insert | sa.Update, dialect: sa.Dialect) -> None:
+    def __init__(self, statement: Statement, dialect: sa.Dialect) -> None:
         compiled: Any = statement.compile(dialect=dialect)
         self.sql = str(compiled)
         self.positional: bool = compiled.positional
@@ -106,7 +107,7 @@ class _Ready:
         given = compiled.params
         # For each parameter: its name, the value that stands in the statement itself, and how it is written.
         self.parameters: list[tuple[str, Any, Converter | None]] = [(name, given[name], into[name]) for name in names]
-        columns = statement.selected_columns if isinstance(statement, sa.Select) else ()
+        columns = statement.selected_columns if isinstance(statement, sa.SelectBase) else ()
         out = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
         self.converters: list[tuple[int, Converter]] = [(at, convert) for at, convert in enumerate(out) if convert]
 

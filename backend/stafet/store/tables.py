@@ -80,6 +80,8 @@ plan = sa.Table(
     sa.Column("epoch", ID, nullable=False),
     # The counter of the plan: taken first in every write, held to commit; dense, in commit order (design, section 4).
     sa.Column("rev", sa.BigInteger, nullable=False),
+    # JSON: the newest revision in each scope. In the plan's own row, because they are read and written together.
+    sa.Column("heads", sa.Text, nullable=False, server_default="{}"),
     sa.Column("created_at", Utc, nullable=False),
     # Which of its keys the plan's texts are sealed with from now on; 0 before they are sealed at all.
     sa.Column("key_version", sa.Integer, nullable=False, server_default="0"),
@@ -106,14 +108,6 @@ house_key = sa.Table(
     # False until every text from before has been sealed.
     sa.Column("complete", sa.Boolean, nullable=False),
     sa.Column("made_at", Utc, nullable=False),
-)
-
-scope_head = sa.Table(
-    "scope_head",
-    metadata,
-    plan_column(),
-    sa.Column("scope", SCOPE, primary_key=True),
-    sa.Column("rev", sa.BigInteger, nullable=False),
 )
 
 item = sa.Table(

@@ -1,11 +1,13 @@
 """How somebody's access to a plan is judged: once, inside the transaction of the act, from what is true now."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from stafet.domain.consents import Access, citizen_access, member_access
-from stafet.domain.ids import PersonId, PlanId
+from stafet.domain.consents import Access, Grant, citizen_access, member_access
+from stafet.domain.ids import MemberId, PersonId, PlanId
 from stafet.store import consents, members, plans
 from stafet.store.engine import Transaction
+from stafet.store.places import Place
 from stafet.store.plans import PlanRow
 from stafet.use_cases.errors import NotFound
 
@@ -18,6 +20,13 @@ def access_to(tx: Transaction, plan: PlanRow, person: PersonId, now: datetime) -
     if member is None or member.status != "active":
         return None
     return member_access(member, consents.of_member(tx, plan.id, member.id, now), now)
+
+
+def access_at(place: Place, grants: Mapping[MemberId, Iterable[Grant]], now: datetime) -> Access:
+    """The access that goes with an active place, given the grants of this very transaction."""
+    if place.member is None:
+        return citizen_access(place.plan.id)
+    return member_access(place.member, grants.get(place.member.id, ()), now)
 
 
 def plan_of_citizen(tx: Transaction, plan_id: PlanId, person: PersonId) -> PlanRow:

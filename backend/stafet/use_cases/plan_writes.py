@@ -40,4 +40,4 @@ def plan_write(tx: Transaction, plan: PlanRow) -> Iterator[PlanWrite]:
     write = PlanWrite(plan)
     yield write
     if write.rev != plan.rev:
-        plans.advance(tx, plan.id, write.rev, write.heads)
+        plans.advance(tx, plan, write.rev, write.heads)

@@ -16,7 +16,7 @@ from stafet.domain.scopes import CONSENTS, DREAMS, RESPONSIBLE, SECTIONS, TEAM, 
 from stafet.store import consents, items, log, members, plans
 from stafet.store.consents import GrantRow
 from stafet.store.engine import Transaction
-from stafet.store.items import ItemRow
+from stafet.store.items import ItemRow, Known
 from stafet.store.members import MemberRow
 from stafet.store.plans import PlanRow
 from stafet.use_cases.answers import (
@@ -53,70 +53,67 @@ class Asked(msgspec.Struct, frozen=True):
 
     plan: PlanRow
     access: Access
-    answering: "_Answering"
-    # Every scope this person may hold, with its newest revision; from which revision it is sent; those with news.
+    # Every scope this person may hold, with its newest revision; those with news, and from which revision.
     visible: dict[Scope, int]
-    since: dict[Scope, int]
     news: dict[Scope, int]
+    # The fingerprint the phone has of what it holds as the one responsible.
+    responsible: int
+    # The head of the log the phone has heard of, if it asks.
+    log_head: str | UnsetType
     view: str
     # The list of scopes is told in full: it is not the one the phone was told last.
     complete: bool
 
+    def since(self, scope: Scope) -> int:
+        """From which revision the scope is sent; 0 is from the start."""
+        return self.news.get(scope, self.visible[scope])
 
-def asked(tx: Transaction, plan: PlanRow, access: Access, have: Have) -> Asked:
+
+def asked(plan: PlanRow, access: Access, have: Have) -> Asked:
     """What this person may hold, by consent as it is now, and where their phone is behind."""
-    visible = _visible(access, plans.heads(tx, access))
-    answering = _Answering(have)
+    visible = _visible(access, plans.heads(plan, access))
     view = _view(plan, access, visible)
-    answering.from_scratch = have.epoch != plan.epoch or (not access.is_citizen and have.view != view)
-    since = {scope: answering.since(scope, head) for scope, head in visible.items()}
-    news = {scope: rev for scope, rev in since.items() if visible[scope] > rev}
-    complete = have.view != view or answering.from_scratch
-    return Asked(plan, access, answering, visible, since, news, view, complete)
+    from_scratch = have.epoch != plan.epoch or (not access.is_citizen and have.view != view)
+    held = {} if from_scratch else have.have
+    news = {
+        # A phone that is ahead of the server starts over.
+        scope: since if 0 <= since <= head else 0
+        for scope, head in visible.items()
+        if (since := held.get(scope, 0)) != head and head > 0
+    }
+    return Asked(
+        plan, access, visible, news, held.get(RESPONSIBLE, 0), have.log, view, from_scratch or have.view != view
+    )
 
 
 def plan_answer(tx: Transaction, plan: PlanRow, access: Access, have: Have, now: datetime, page: int = PAGE) -> Pulled:
     """What this person gets of the plan, at most a page of it, given what their phone holds already."""
-    return answer_to(tx, asked(tx, plan, access, have), now, page)
+    return answer_to(tx, asked(plan, access, have), now, page)
 
 
 def answer_to(tx: Transaction, what: Asked, now: datetime, page: int) -> Pulled:
     """The items, and everything that goes with them."""
-    plan, access, visible, since, news, complete = (
-        what.plan, what.access, what.visible, what.since, what.news, what.complete,
-    )  # fmt: skip
-    rows = items.changed_since(
-        tx, access, {scope: rev for scope, rev in news.items() if scope not in (TEAM, CONSENTS)}, page + 1
-    )
+    plan, access, news, complete = what.plan, what.access, what.news, what.complete
+    wanted = {scope: rev for scope, rev in news.items() if scope not in (TEAM, CONSENTS)}
+    rows = items.changed_since(tx, access, wanted, page + 1)
     more = len(rows) > page
     rows = rows[:page]
     cut = rows[-1].rev if more else plan.rev
 
     scopes: dict[str, ScopeOut] = {}
-    for scope, head in visible.items():
-        if scope in news or complete:
-            scopes[scope] = _scope_out(access, scope, rev=min(head, max(cut, since[scope])), full=since[scope] == 0)
+    for scope in what.visible if complete else news:
+        since = what.since(scope)
+        rev = min(what.visible[scope], max(cut, since))
+        scopes[scope] = _scope_out(access, scope, rev=rev, full=since == 0)
     hidden = items.hidden_from(tx, access) if any(row.link_item for row in rows) else frozenset[str]()
     for row in rows:
         scopes[row.scope].items.append(_item_out(access, row, hidden))
     if TEAM in news:
         mine = access.member.id if access.member else ""
-        scopes[TEAM].items.extend(_member_out(row, mine) for row in members.changed_since(tx, access, since[TEAM]))
+        scopes[TEAM].items.extend(_member_out(row, mine) for row in members.changed_since(tx, access, news[TEAM]))
     if CONSENTS in news:
-        scopes[CONSENTS].items.extend(_grant_out(row) for row in consents.changed_since(tx, access, since[CONSENTS]))
-
-    named: list[ItemRow] = []
-    if access.member is not None:
-        held = items.naming(tx, plan.id, access.member.id, ("agreement",))
-        # What is open by consent comes with its own scope; only the rest needs this way.
-        named = [row for row in held if not access.sees(row.scope)]
-        rev = _fingerprint(named)
-        if complete or what.answering.since(RESPONSIBLE, rev) != rev:
-            scopes[RESPONSIBLE] = ScopeOut(
-                verb="see", rev=rev, full=True, items=[_item_out(access, row, frozenset()) for row in named]
-            )
-        else:
-            named = []
+        scopes[CONSENTS].items.extend(_grant_out(row) for row in consents.changed_since(tx, access, news[CONSENTS]))
+    named = _named(tx, what, access.member, scopes) if access.member is not None else []
 
     answer = PlanOut(
         plan=plan.id,
@@ -128,7 +125,7 @@ def answer_to(tx: Transaction, what: Asked, now: datetime, page: int) -> Pulled:
         me=_me(access) if complete else msgspec.UNSET,
         scopes=scopes if scopes or complete else msgspec.UNSET,
         people=_people(tx, access, [*rows, *named]),
-        log=_log_head(tx, access, what.answering.log),
+        log=_log_head(tx, access, what.log_head),
     )
     counted = Counter(row.scope for row in rows)
     if TEAM in news and not access.is_citizen and scopes[TEAM].items:
@@ -138,32 +135,37 @@ def answer_to(tx: Transaction, what: Asked, now: datetime, page: int) -> Pulled:
     return Pulled(answer, dict(counted), more)
 
 
-class _Answering:
-    """What the phone holds, as far as it can be built upon."""
+def _named(tx: Transaction, what: Asked, member: Member, scopes: dict[str, ScopeOut]) -> list[ItemRow]:
+    """The agreements that name this member, as a scope of their own, when they are not those the phone holds."""
+    # What is open by consent comes with its own scope; only the rest needs this way.
+    held = [known for known in items.known_by_name(tx, what.plan.id, member.id) if not what.access.sees(known.scope)]
+    rev = _fingerprint(held)
+    if not what.complete and what.responsible == rev:
+        return []
+    ids = {known.id for known in held}
+    rows = [row for row in items.naming(tx, what.plan.id, member.id, ("agreement",)) if row.id in ids] if held else []
+    told = [_item_out(what.access, row, frozenset()) for row in rows]
+    scopes[RESPONSIBLE] = ScopeOut(verb="see", rev=rev, full=True, items=told)
+    return rows
 
-    def __init__(self, have: Have) -> None:
-        self.have = have.have
-        self.log = have.log
-        self.from_scratch = False
 
-    def since(self, scope: Scope, head: int) -> int:
-        """From which revision the scope is sent; 0 is from the start. A phone ahead of the server starts over."""
-        held = 0 if self.from_scratch else self.have.get(scope, 0)
-        return held if 0 <= held <= head or scope == RESPONSIBLE else 0
+_NOTHING_YET = dict.fromkeys((*map(Scope, SECTIONS), CONSENTS), 0)
 
 
 def _visible(access: Access, heads: dict[Scope, int]) -> dict[Scope, int]:
     """Every scope this person may hold now, with its newest revision; a scope nothing was written in has 0."""
     if access.is_citizen:
-        return {**dict.fromkeys((*map(Scope, SECTIONS), CONSENTS), 0), **heads}
+        return _NOTHING_YET | heads
     granted = {scope: 0 for scope in access.opened if scope != DREAMS}
-    return {**granted, **{scope: rev for scope, rev in heads.items() if scope != CONSENTS}}
+    heads.pop(CONSENTS, None)
+    return granted | heads
 
 
 def _view(plan: PlanRow, access: Access, visible: Iterable[Scope]) -> str:
     """A token of what this person may hold now. When it moves, the phone is told the whole list again."""
-    openings = None if access.is_citizen else [access.opening_of(scope) for scope in sorted(visible)]
-    digest = hashlib.sha256(repr((plan.citizen_name, _me(access), sorted(visible), openings)).encode())
+    scopes = sorted(visible)
+    openings = None if access.is_citizen else [access.opening_of(scope) for scope in scopes]
+    digest = hashlib.sha256(_encode((plan.citizen_name, _me(access), scopes, openings)))
     return digest.hexdigest()[:16]
 
 
@@ -258,13 +260,13 @@ def _people(tx: Transaction, access: Access, rows: Iterable[ItemRow]) -> dict[st
     if access.is_citizen:
         return {}
     ids = {name for row in rows for name in (row.by, row.voice, row.member_id) if name and name != "citizen"}
-    found: list[Member] = members.of_plan(tx, access.plan, ids) if ids else []
     return {
-        member.id: PersonOut(name=member.name, role=member.role, organisation=member.organisation) for member in found
+        member.id: PersonOut(name=member.name, role=member.role, organisation=member.organisation)
+        for member in members.of_plan(tx, access.plan, ids)
     }
 
 
-def _fingerprint(rows: Iterable[ItemRow]) -> int:
+def _fingerprint(rows: Iterable[Known]) -> int:
     """Changes whenever the list or an item in it changes. 52 bits, so that a phone can hold it as a number."""
     digest = hashlib.sha256(repr([(row.id, row.rev) for row in rows]).encode()).digest()
     return int.from_bytes(digest[:8]) >> 12

@@ -10,7 +10,7 @@ from stafet.domain.people import Door
 from stafet.domain.structs import Wire
 from stafet.domain.texts import clean
 from stafet.identity.tokens import new_token, token_hash
-from stafet.store import members, people, plans, sessions
+from stafet.store import people, places, sessions
 from stafet.store.engine import Transaction
 from stafet.store.people import PersonRow
 from stafet.store.sessions import AttemptRow, SessionRow
@@ -210,12 +210,10 @@ def me(tx: Transaction, signed_in: SignedIn | None, *, demo: bool) -> MeOut:
     if signed_in is None:
         return MeOut(signed_in=False, demo=demo)
     person = people.find(tx, signed_in.person.id) or signed_in.person
-    own = plans.of_citizen(tx, person.id)
-    roles = [PlanRole(plan=own.id, role="citizen", name=own.citizen_name)] if own else []
-    for place in members.places_of(tx, person.id):
-        plan = plans.find(tx, place.plan)
-        if plan is not None:
-            roles.append(PlanRole(plan=plan.id, role="member", name=plan.citizen_name))
+    roles = [
+        PlanRole(plan=place.plan.id, role="member" if place.member else "citizen", name=place.plan.citizen_name)
+        for place in places.of_person(tx, person.id)
+    ]
     return MeOut(
         signed_in=True,
         demo=demo,

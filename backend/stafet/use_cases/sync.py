@@ -5,7 +5,7 @@ acknowledged, the next request sees nothing.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -14,13 +14,13 @@ import msgspec
 from stafet.domain.consents import Access
 from stafet.domain.edits import Delete, Edit, Leave, Withdraw
 from stafet.domain.ids import EditId, ItemId, PersonId, PlanId, is_random_id
-from stafet.store import edits, looks, members, plans
+from stafet.store import consents, edits, looks, places, plans
 from stafet.store.edits import EditRow, Record
 from stafet.store.engine import Database, Transaction, impossible_is_named, savepoint
 from stafet.store.errors import Impossible
 from stafet.store.plans import PlanRow
 from stafet.use_cases import copies
-from stafet.use_cases.access import access_to
+from stafet.use_cases.access import access_at, access_to
 from stafet.use_cases.answers import EditResult, Have, SyncAnswer, SyncRequest
 from stafet.use_cases.apply_edits import Done, Edits, apply
 from stafet.use_cases.errors import Unreadable
@@ -104,10 +104,7 @@ def sync_as(
     now = clock()
     with db.read() as tx:
         asking = Asking(who(tx), request.device, now, page)
-        read = {
-            plan.id: _answer(tx, plan, asking, request.plans.get(plan.id, NOTHING_HELD))
-            for plan in _plans_of(tx, asking.sender.person)
-        }
+        read = _read(tx, asking, request.plans)
     # Before the first look is written: what is stopped here has not been seen by anybody.
     opening(asking.sender.person, [plan_id for plan_id, one in read.items() if one == LOGGED], now)
     answered = [
@@ -276,22 +273,26 @@ def _item_of(edit: Edit) -> ItemId | None:
     return ItemId(found) if found else None
 
 
-def _plans_of(tx: Transaction, person: PersonId) -> list[PlanRow]:
-    own = plans.of_citizen(tx, person)
-    others = [plans.find(tx, place.plan) for place in members.places_of(tx, person)]
-    return [plan for plan in (own, *others) if plan is not None]
-
-
 LOGGED: Literal["logged"] = "logged"
 """Instead of an answer: there is something to look at, so it is judged and read where the look can be written."""
 
 
-def _answer(tx: Transaction, plan: PlanRow, asking: Asking, have: Have) -> Pulled | Literal["logged"] | None:
+def _read(tx: Transaction, asking: Asking, held: Mapping[str, Have]) -> dict[PlanId, Pulled | Literal["logged"]]:
+    """Each plan this person has a place in. What is open there is judged here, from what is true now."""
+    all_of_them = places.of_person(tx, asking.sender.person)
+    is_on_teams = any(place.member for place in all_of_them)
+    grants = consents.of_person(tx, asking.sender.person, asking.now) if is_on_teams else {}
+    return {
+        place.plan.id: _answer(
+            tx, place.plan, access_at(place, grants, asking.now), asking, held.get(place.plan.id, NOTHING_HELD)
+        )
+        for place in all_of_them
+    }
+
+
+def _answer(tx: Transaction, plan: PlanRow, access: Access, asking: Asking, have: Have) -> Pulled | Literal["logged"]:
     """One plan's answer. What goes to somebody else than the citizen is logged before it leaves (C11)."""
-    access = access_to(tx, plan, asking.sender.person, asking.now)
-    if access is None:
-        return None
-    what = asked(tx, plan, access, have)
+    what = asked(plan, access, have)
     if not access.is_citizen and what.news:
         return LOGGED
     pulled = answer_to(tx, what, asking.now, asking.page)

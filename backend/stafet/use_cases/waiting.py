@@ -3,15 +3,16 @@
 from datetime import datetime
 from typing import Literal
 
-from stafet.domain.consents import Access, Member, Verb, member_access
+from stafet.domain.consents import Access, Member, Verb
 from stafet.domain.ids import ItemId, PersonId, PlanId
 from stafet.domain.items import AgendaItem, Agreement, Invitee, Meeting
 from stafet.domain.scopes import RESPONSIBLE, Scope, is_meeting
 from stafet.domain.structs import Wire
-from stafet.store import consents, items, looks, members, plans
+from stafet.store import items, looks, places, plans
 from stafet.store.engine import Transaction
 from stafet.store.items import ItemRow
 from stafet.store.plans import PlanRow
+from stafet.use_cases.access import access_to
 from stafet.use_cases.limits import Opening, freely
 from stafet.use_cases.pull import LAY_ROLES
 
@@ -39,16 +40,16 @@ def what_waits(tx: Transaction, *, by: PersonId, now: datetime, opening: Opening
     """Read what names this person on each plan. What leaves is logged as a look, like every reading."""
     found: list[WaitingOut] = []
     # Several plans are locked here: always in one order, so that two who ask never wait for each other.
-    for place in sorted(members.places_of(tx, by), key=lambda place: place.plan):
-        plan = plans.lock(tx, place.plan)
-        if plan is not None:
-            found.extend(_on_plan(tx, plan, place, now))
+    for plan_id in sorted(place.plan.id for place in places.of_person(tx, by) if place.member is not None):
+        plan = plans.lock(tx, plan_id)
+        access = access_to(tx, plan, by, now) if plan else None
+        if plan is not None and access is not None and access.member is not None:
+            found.extend(_on_plan(tx, plan, access, access.member, now))
     opening(by, {one.plan for one in found}, now)
     return WaitingList(waiting=sorted(found, key=lambda one: (one.due or "9", one.plan, one.item)))
 
 
-def _on_plan(tx: Transaction, plan: PlanRow, place: Member, now: datetime) -> list[WaitingOut]:
-    access = member_access(place, consents.of_member(tx, plan.id, place.id, now), now)
+def _on_plan(tx: Transaction, plan: PlanRow, access: Access, place: Member, now: datetime) -> list[WaitingOut]:
     found: list[WaitingOut] = []
     seen: dict[Scope, int] = {}
     named = items.naming(tx, plan.id, place.id, ("agenda_item", "invitee", "agreement"))
