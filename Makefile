@@ -16,7 +16,7 @@ export NPM_CONFIG_UPDATE_NOTIFIER := false
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test soak check dev format openapi lock wheel clean setup pwa browser test-pwa test-python check-python check-openapi check-types check-migrations bench
+.PHONY: help demo test soak check dev format openapi lock wheel sbom clean setup pwa browser test-pwa test-python check-python check-openapi check-types check-migrations bench
 
 help: ## list these
 	@echo "Stafet. What make can do:"
@@ -81,6 +81,10 @@ soak: setup ## the long runs: the model, its mutants, kill -9 at random (half an
 	@echo "The access matrix: every guard out once, then new examples"
 	@$(BIN)/python -m tests.access.mutants --seconds 180
 	@STAFET_ACCESS_EXAMPLES=$${ACCESS:-200} $(BIN)/python -m pytest -s tests/access
+	@echo "The shell: whether time tells what the words do not, 10,000 pushes of random plans, hostile words on every screen"
+	@$(BIN)/python -m tests.http.denial_timing
+	@STAFET_PUSH_PLANS=2600 STAFET_PUSH_SEED=$$(date +%s) $(BIN)/python -m pytest -s tests/use_cases/test_neutral_push.py -k sqlite
+	@STAFET_INJECTION_SCREENS=40 $(BIN)/python -m pytest -s tests/journeys/test_injection.py
 	@echo "Killing the server"
 	@STAFET_KILLS=$${KILLS:-200} $(BIN)/python -m pytest -s tests/faults/test_kill.py
 
@@ -106,9 +110,12 @@ lock: .venv/.made ## make the lock files again from pyproject.toml
 		lock pyproject.toml --extra dev --group build -c requirements.lock -o requirements-dev.lock && \
 		lock --group build -c requirements-dev.lock -o requirements-build.lock
 
-wheel: .venv/.runtime $(STATIC)/index.html ## dist/: one file with the server, the built app and the migrations
+wheel: .venv/.runtime $(STATIC)/index.html sbom ## dist/: one file with the server, the built app and the migrations, and what is in it
 	@$(BIN)/pip wheel --quiet --no-build-isolation --no-deps --wheel-dir dist .
 	@ls dist/*.whl
+
+sbom: .venv/.made ## dist/stafet.cdx.json: every package that is shipped, with its sums (CycloneDX)
+	@mkdir -p dist && $(BIN)/python .ci/sbom.py >dist/stafet.cdx.json && ls dist/stafet.cdx.json
 
 clean: ## remove everything that was fetched or built
 	rm -rf .venv .stamps dist test-results .demo tests/provider/node_modules pwa/node_modules pwa/dist $(STATIC) \
