@@ -89,6 +89,7 @@ def stafet(url: str, home: Path, database: int | None = None, *, tick: float = 1
         "MODE": "demo", "DATABASE_URL": url, "PUBLIC_URL": f"http://localhost:{port}", "PORT": str(port),
         "STATIC_DIR": str(static), "LOG_KEY_FILE": str(keys / "log.key"),
         "MASTER_KEY_FILE": str(keys / "master.key"),
+        "RECEIPT_KEY_FILE": str(keys / "receipt.key"),
         "VAPID_KEY_FILE": str(keys / "vapid.pem"), "VAPID_SUBJECT": "mailto:bench@stafet.dk",
         "REMINDER_INTERVAL_SECONDS": str(tick),
         # One phone asks here as often as ten thousand would.

@@ -48,6 +48,15 @@ def _parser() -> argparse.ArgumentParser:
     openapi.add_argument("--check", type=Path, metavar="FILE", help="fail when FILE differs")
     openapi.set_defaults(run=_openapi)
 
+    verify = commands.add_parser("verify", help="check a receipt, or every log of this installation")
+    kinds = verify.add_subparsers(required=True, metavar="WHAT")
+    receipt = kinds.add_parser("receipt", help="whether a receipt is genuine; needs no database and no network")
+    receipt.add_argument("file", type=Path, help="the receipt, exactly as it was given")
+    receipt.add_argument(
+        "--key", metavar="PUBLICKEY", help="64 hexadecimal digits, or a file; else this installation's"
+    )
+    receipt.set_defaults(run=_verify_receipt)
+
     keys = commands.add_parser("keys", help="make every key an installation needs")
     keys.add_argument("folder", type=Path, help="where to put them; files that exist are kept")
     keys.set_defaults(run=_keys)
@@ -103,6 +112,12 @@ def _openapi(options: argparse.Namespace) -> int:
         )
         return 1
     return 0
+
+
+def _verify_receipt(options: argparse.Namespace) -> int:
+    from stafet.verifying import verify_receipt
+
+    return verify_receipt(options.file, options.key or _settings().receipt_key_file)
 
 
 def _keys(options: argparse.Namespace) -> int:

@@ -23,6 +23,7 @@ from stafet.http import (
     meetings,
     plans,
     problems,
+    receipts,
     reminders,
     sign_in,
     sync,
@@ -50,7 +51,8 @@ BODY_LIMIT = 256 * 1024
 
 API = (
     *sync.HANDLERS, *me.HANDLERS, *sign_in.HANDLERS, *plans.HANDLERS, *consents.HANDLERS, *team.HANDLERS,
-    *meetings.HANDLERS, *looks.HANDLERS, *log.HANDLERS, *reminders.HANDLERS, *health.HANDLERS, openapi_document,
+    *meetings.HANDLERS, *looks.HANDLERS, *log.HANDLERS, *receipts.HANDLERS, *reminders.HANDLERS, *health.HANDLERS,
+    openapi_document,
 )  # fmt: skip
 
 DEPENDENCIES = {

@@ -32,12 +32,14 @@ from stafet.use_cases.transactions import (
     Database,
     Keys,
     NotSealedYet,
+    ReceiptKey,
     WrongMasterKey,
     read_log_key,
     read_master_key,
 )
 from stafet.use_cases.transactions import make_log_key as new_log_key
 from stafet.use_cases.transactions import make_master_key as new_master_key
+from stafet.use_cases.transactions import make_receipt_key as new_receipt_key
 
 STATIC = Path(__file__).parent / "static"
 LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
@@ -45,8 +47,9 @@ LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNI
 
 def serve(settings: Settings, *, prepare: Callable[[Database], None] | None = None) -> int:
     """Run until stopped. SQLite is migrated at the start; PostgreSQL must have been migrated by the operator."""
+    keys = _keys(settings)
     _log(settings)
-    db = Database(settings.database_url, _keys(settings))
+    db = Database(settings.database_url, keys)
     with _database_trouble_is_told():
         # Before anything is changed in it: a slip of the hand must not open real plans to anybody.
         if settings.is_demo and upkeep.holds_real_people(db):
@@ -168,6 +171,7 @@ KEYS: Mapping[str, Callable[[], str]] = {
     "vapid.pem": new_vapid_key,
     "oidc-client.pem": new_client_key,
     "log.key": new_log_key,
+    "receipt.key": new_receipt_key,
 }
 """Every key of an installation, as `stafet keys` makes it."""
 
@@ -182,7 +186,7 @@ def _made(path: Path, make: Callable[[], str]) -> Path:
 
 def _keys(settings: Settings) -> Keys:
     """The keys the database is opened with. The demo makes its own beside its database."""
-    log, master = (_key_file(settings, name) for name in ("log", "master"))
+    log, master, receipt = (_key_file(settings, name) for name in ("log", "master", "receipt"))
     try:
         log_key = read_log_key(log.read_text())
     except ValueError as error:
@@ -191,7 +195,11 @@ def _keys(settings: Settings) -> Keys:
         master_key = read_master_key(master.read_text())
     except ValueError as error:
         raise SettingsError(f"STAFET_MASTER_KEY_FILE does not hold a master key: {error}") from error
-    return Keys(log=log_key, master=master_key)
+    try:
+        receipt_key = ReceiptKey(receipt.read_text())
+    except ValueError as error:
+        raise SettingsError(f"STAFET_RECEIPT_KEY_FILE does not hold a key of receipts: {error}") from error
+    return Keys(log=log_key, master=master_key, receipt=receipt_key)
 
 
 def _key_file(settings: Settings, name: str) -> Path:

@@ -49,6 +49,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     log_key_file: str = ""
     # What opens the keys of the plans. Never beside the database, never in its backup.
     master_key_file: str = ""
+    # The key that signs the citizens' receipts.
+    receipt_key_file: str = ""
 
     # Web Push.
     vapid_key_file: str = ""
@@ -153,6 +155,7 @@ def for_serving(settings: Settings) -> Settings:
     for name in (
         "log_key_file",
         "master_key_file",
+        "receipt_key_file",
         "vapid_key_file",
         "oidc_client_key_file",
         "oidc_client_secret_file",
@@ -169,7 +172,7 @@ def for_opening(settings: Settings) -> Settings:
     """What must be set before the database and its texts can be opened. The demo makes its own keys."""
     if not settings.database_url:
         raise SettingsError("STAFET_DATABASE_URL is missing")
-    for name in () if settings.is_demo else ("log_key_file", "master_key_file"):
+    for name in () if settings.is_demo else ("log_key_file", "master_key_file", "receipt_key_file"):
         path = getattr(settings, name)
         if not path:
             raise SettingsError(f"STAFET_{name.upper()} is missing (make one with: stafet keys)")

@@ -30,7 +30,7 @@ from tests.world import World
 
 __all__ = ["openid_provider"]
 
-KEY_FILES = ("master.key", "vapid.pem", "oidc-client.pem", "log.key")
+KEY_FILES = ("master.key", "vapid.pem", "oidc-client.pem", "log.key", "receipt.key")
 COMMANDS = ("serve", "demo", "migrate", "restored", "openapi", "keys")
 
 
@@ -115,6 +115,7 @@ LIVE = {
     "STAFET_OIDC_CLIENT_KEY_FILE": __file__,
     "STAFET_LOG_KEY_FILE": __file__,
     "STAFET_MASTER_KEY_FILE": __file__,
+    "STAFET_RECEIPT_KEY_FILE": __file__,
 }
 DEMO = {"STAFET_MODE": "demo", "STAFET_DATABASE_URL": "sqlite:////nowhere/unused.db"}
 # What is set, and what the message must name.
@@ -127,6 +128,7 @@ WRONG: dict[str, tuple[dict[str, str | None], str]] = {
     "no client key": ({**LIVE, "STAFET_OIDC_CLIENT_KEY_FILE": None}, "STAFET_OIDC_CLIENT_KEY_FILE is missing"),
     "a key that is not there": ({**LIVE, "STAFET_OIDC_CLIENT_KEY_FILE": "/nope.pem"}, "STAFET_OIDC_CLIENT_KEY_FILE"),
     "no key for the log": ({**LIVE, "STAFET_LOG_KEY_FILE": None}, "STAFET_LOG_KEY_FILE is missing"),
+    "no key for receipts": ({**LIVE, "STAFET_RECEIPT_KEY_FILE": None}, "STAFET_RECEIPT_KEY_FILE is missing"),
     "a log key that is not there": ({**LIVE, "STAFET_LOG_KEY_FILE": "/nope.key"}, "STAFET_LOG_KEY_FILE"),
     "no master key": ({**LIVE, "STAFET_MASTER_KEY_FILE": None}, "STAFET_MASTER_KEY_FILE is missing"),
     "a master key that is not there": ({**LIVE, "STAFET_MASTER_KEY_FILE": "/nope.key"}, "STAFET_MASTER_KEY_FILE"),
@@ -304,7 +306,7 @@ def test_keys_are_made_and_can_be_read_by_nobody_else(stafet: Stafet, tmp_path: 
     assert done.returncode == 0
     made = {path.name: path for path in (tmp_path / "keys").iterdir()}
     assert {name: stat.S_IMODE(path.stat().st_mode) for name, path in made.items()} == dict.fromkeys(KEY_FILES, 0o600)
-    for name in ("vapid.pem", "oidc-client.pem"):
+    for name in ("vapid.pem", "oidc-client.pem", "receipt.key"):
         assert load_pem_private_key(made[name].read_bytes(), password=None)
     assert read_master_key(made["master.key"].read_text())
 

@@ -32,6 +32,7 @@ LIVE: dict[str, Route] = {
     # People without a session come here to get one, and monitors to hear that all is well.
     "GET /api/me": Route("anyone"),
     "GET /api/openapi.json": Route("anyone"),
+    "GET /api/receipt-key": Route("anyone"),
     "GET /api/sign-in": Route("anyone", query="?door=citizen"),
     "GET /api/sign-in/callback": Route("anyone"),
     "GET /health/live": Route("anyone"),
@@ -56,6 +57,8 @@ LIVE: dict[str, Route] = {
     # A plan, for those who have a place in it.
     "GET /api/plans/{plan}/looks": Route("plan"),
     "GET /api/plans/{plan}/log": Route("citizen"),
+    "GET /api/plans/{plan}/receipts": Route("citizen"),
+    "GET /api/plans/{plan}/receipts/{seq}": Route("citizen"),
     "GET /api/plans/{plan}/items/{item}/versions": Route("citizen"),
     "GET /api/plans/{plan}/copies": Route("citizen"),
     # A plan, for its citizen alone.
@@ -93,7 +96,7 @@ def routes_of(app: Litestar) -> Iterator[tuple[str, str | None]]:
 def filled(value: Any, names: dict[str, str]) -> Any:
     """The same request, with the ids of a world in its braces."""
     if isinstance(value, str):
-        for name, of in names.items():
+        for name, of in ({"seq": "1"} | names).items():
             value = value.replace(f"{{{name}}}", of)
         return value
     if isinstance(value, dict):

@@ -186,11 +186,13 @@ BAD_IDS = [
 
 async def test_a_malformed_id_in_an_address_is_an_unknown_id(world: World) -> None:
     whole = {"plan": world.plan, "member": world.mads_id, "meeting": world.meeting}
+    # The first row of the log is real: a number is not an id, and may be asked for.
+    numbers = {"GET /api/plans/{plan}/receipts/{seq}": {"1"}}
     unknown = (await world.peter.get(f"/api/plans/{'A' * 22}/looks")).content
 
     for name in [name for name in LIVE if "{" in name]:
         method, path = name.split(" ")
-        for bad in BAD_IDS:
+        for bad in [bad for bad in BAD_IDS if bad not in numbers.get(name, set())]:
             *others, last = [part for part in path.split("/") if part.startswith("{")]
             address = path.replace(last, bad)
             for other in others:

@@ -6,11 +6,16 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from stafet.domain.receipts import ReceiptKey
 from stafet.store.keys import Keys
 from stafet.store.sealing import read_master_key
 
+RECEIPT_KEY = """-----BEGIN PRIVATE KEY-----
+MC4CAQAwBQYDK2VwBCIEIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
+-----END PRIVATE KEY-----
+"""
 MASTER_KEY = "stafet-master-1 WIiqy1LwDTCzlZlXwcobOYyFyLIyYlECl7VXK2maSF8=\n"
-KEYS = Keys(log=bytes(range(32)), master=read_master_key(MASTER_KEY))
+KEYS = Keys(log=bytes(range(32)), master=read_master_key(MASTER_KEY), receipt=ReceiptKey(RECEIPT_KEY))
 """The keys of every database of the tests. They open nothing else in the world."""
 
 
@@ -18,7 +23,8 @@ def keys_in(folder: Path) -> dict[str, str]:
     """The same keys as files, and the settings that name them."""
     (folder / "log.key").write_text(KEYS.log.hex())
     (folder / "master.key").write_text(MASTER_KEY)
-    return {f"STAFET_{name.upper()}_KEY_FILE": str(folder / f"{name}.key") for name in ("log", "master")}
+    (folder / "receipt.key").write_text(RECEIPT_KEY)
+    return {f"STAFET_{name.upper()}_KEY_FILE": str(folder / f"{name}.key") for name in ("log", "master", "receipt")}
 
 
 @contextmanager

@@ -103,6 +103,7 @@ def start_server(tmp_path: Path, installation_keys: Path, push_service: PushServ
             "STAFET_DATA_DIR": str(folder),
             "STAFET_LOG_KEY_FILE": str(installation_keys / "log.key"),
             "STAFET_MASTER_KEY_FILE": str(installation_keys / "master.key"),
+            "STAFET_RECEIPT_KEY_FILE": str(installation_keys / "receipt.key"),
             "STAFET_VAPID_KEY_FILE": str(installation_keys / "vapid.pem"),
             "STAFET_VAPID_SUBJECT": "mailto:drift@example.org",
             "STAFET_PUSH_EXTRA_ORIGINS": push_service.origin,

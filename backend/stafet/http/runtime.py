@@ -16,9 +16,10 @@ from stafet.use_cases import sign_in, transactions
 from stafet.use_cases.errors import SignedOut
 from stafet.use_cases.limits import Limits
 from stafet.use_cases.push_devices import EndpointRules
+from stafet.use_cases.receipts import Issuer
 from stafet.use_cases.sending import Postman
 from stafet.use_cases.sign_in import SignedIn
-from stafet.use_cases.transactions import Database, Transaction
+from stafet.use_cases.transactions import Database, KeysMissing, Transaction
 
 Answer = TypeVar("Answer")
 AnyRequest = Request[object, object, State]
@@ -55,6 +56,13 @@ class Runtime(msgspec.Struct, frozen=True):
     def address(self, request: AnyRequest) -> str:
         """Where a request comes from, as far as it can be believed."""
         return address_of(request.scope, self.settings.trusted_proxies)
+
+    @property
+    def issuer(self) -> Issuer:
+        """Who signs receipts: the database's keys, under the address people know."""
+        if self.db.keys is None:
+            raise KeysMissing
+        return Issuer(self.db.keys.receipt, self.settings.origin)
 
     @property
     def cookie_name(self) -> str:

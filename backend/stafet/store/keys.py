@@ -8,6 +8,7 @@ import msgspec
 import sqlalchemy as sa
 
 from stafet.domain.chain import KEY_BYTES
+from stafet.domain.receipts import ReceiptKey
 from stafet.store.sealing import MasterKey
 
 _OPTION = "stafet_keys"
@@ -19,6 +20,8 @@ class Keys(msgspec.Struct, frozen=True):
     log: bytes
     # Opens the key of every plan (store/plan_keys.py).
     master: MasterKey
+    # Signs what citizens are given to keep.
+    receipt: ReceiptKey
 
     def __post_init__(self) -> None:
         if len(self.log) != KEY_BYTES:

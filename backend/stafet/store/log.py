@@ -5,7 +5,7 @@ Columns and hashes: docs/log.md.
 """
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -125,6 +125,14 @@ def rows_after(tx: sa.Connection, plan_id: PlanId, after: int, limit: int) -> li
     """The rows that follow a number, in order."""
     query = sa.select(*_ROW).where(log.c.plan_id == plan_id, log.c.seq > after).order_by(log.c.seq).limit(limit)
     return [LogRow(*row) for row in tx.execute(query)]
+
+
+def rows_of_kinds(tx: sa.Connection, plan_id: PlanId, kinds: Collection[str], after: int, limit: int) -> list[LogRow]:
+    """The rows of some kinds that follow a number and still say something, in order."""
+    query = sa.select(*_ROW).where(
+        log.c.plan_id == plan_id, log.c.seq > after, log.c.kind.in_(kinds), log.c.payload.is_not(None)
+    )
+    return [LogRow(*row) for row in tx.execute(query.order_by(log.c.seq).limit(limit))]
 
 
 def row_at(tx: sa.Connection, plan_id: PlanId, seq: int) -> LogRow | None:

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 import anyio.to_thread
 
+from stafet.domain.receipts import ReceiptKey as ReceiptKey
+from stafet.domain.receipts import make_receipt_key as make_receipt_key
 from stafet.store.engine import Database as Database
 from stafet.store.engine import Transaction as Transaction
 from stafet.store.errors import Busy as Busy
@@ -15,6 +17,7 @@ from stafet.store.errors import NotSealedYet as NotSealedYet
 from stafet.store.errors import StorageFull as StorageFull
 from stafet.store.errors import WrongMasterKey as WrongMasterKey
 from stafet.store.keys import Keys as Keys
+from stafet.store.keys import KeysMissing as KeysMissing
 from stafet.store.keys import make_log_key as make_log_key
 from stafet.store.keys import read_log_key as read_log_key
 from stafet.store.sealing import make_master_key as make_master_key
