@@ -56,7 +56,7 @@ check-migrations: setup
 	@echo "Checking: the migrations make the tables the code has"
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 		export STAFET_DATABASE_URL="sqlite:///$$folder/check.db" && \
-		export STAFET_MASTER_KEY_FILE="$$folder/master.key" STAFET_LOG_KEY_FILE="$$folder/log.key" && \
+		export STAFET_MASTER_KEY_FILE="$$folder/master.key" STAFET_LOG_KEY_FILE="$$folder/log.key" STAFET_RECEIPT_KEY_FILE="$$folder/receipt.key" && \
 		{ $(BIN)/stafet keys "$$folder" && $(BIN)/stafet migrate && $(BIN)/stafet migrate --check && $(BIN)/alembic check; } >"$$folder/log" 2>&1 || \
 		{ cat "$$folder/log"; exit 1; }
 
