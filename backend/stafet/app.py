@@ -21,6 +21,7 @@ from stafet.http import (
     looks,
     me,
     meetings,
+    own,
     plans,
     problems,
     receipts,
@@ -50,9 +51,9 @@ from stafet.use_cases.transactions import Busy, Database, StorageFull
 BODY_LIMIT = 256 * 1024
 
 API = (
-    *sync.HANDLERS, *me.HANDLERS, *sign_in.HANDLERS, *plans.HANDLERS, *consents.HANDLERS, *team.HANDLERS,
-    *meetings.HANDLERS, *looks.HANDLERS, *log.HANDLERS, *receipts.HANDLERS, *reminders.HANDLERS, *health.HANDLERS,
-    openapi_document,
+    *sync.HANDLERS, *me.HANDLERS, *sign_in.HANDLERS, *plans.HANDLERS, *own.HANDLERS, *consents.HANDLERS,
+    *team.HANDLERS, *meetings.HANDLERS, *looks.HANDLERS, *log.HANDLERS, *receipts.HANDLERS, *reminders.HANDLERS,
+    *health.HANDLERS, openapi_document,
 )  # fmt: skip
 
 DEPENDENCIES = {

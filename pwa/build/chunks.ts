@@ -18,19 +18,15 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
     ],
   },
   meetings: { screens: ["Meetings", "Meeting", "NewMeeting"] },
-  people: { screens: ["Team", "Member", "Consents", "Looks", "Receipt", "Receipts"] },
+  people: { screens: ["Team", "Member", "Consents", "GiveConsent", "Looks", "Receipt"] },
   // A relative holds a copy for 72 hours, of two plans perhaps: the list of them opens without a network too.
   shared: { screens: ["SharedPlan", "SharedMeeting", "AgendaItem", "Desk"] },
   invite: {
-    screens: ["GiveConsent", "Invite", "Invitation"],
-    online: "The exact words of a consent and the link are made by the server; stopping one needs neither.",
-  },
-  check: {
-    screens: ["CheckLog"],
-    online: "Every line is read anew from the server; how the last check went stands under Hvem har kigget.",
+    screens: ["Invite", "Invitation"],
+    online: "The server makes the link, and knows alone whether it has been used.",
   },
   own: {
-    screens: ["Proof"],
+    screens: ["Proof", "Devices", "Export", "Erase"],
     online: "Who somebody is, and what the server holds of them, only the server can tell.",
   },
   preview: {

@@ -20,9 +20,7 @@ export const ROUTES = [
   ["/consents/give", "GiveConsent"],
   ["/consents/preview/:member", "Preview"],
   ["/consents/receipt/:grant", "Receipt"],
-  ["/consents/receipts", "Receipts"],
   ["/looks", "Looks"],
-  ["/looks/check", "CheckLog"],
   ["/meetings", "Meetings"],
   ["/meetings/new", "NewMeeting"],
   ["/meetings/:id", "Meeting"],
@@ -36,6 +34,9 @@ export const ROUTES = [
   ["/settings", "Settings"],
   ["/r/:reminder", "Reminder"],
   ["/first-day", "FirstDay"],
+  ["/devices", "Devices"],
+  ["/export", "Export"],
+  ["/erase", "Erase"],
   ["/proof", "Proof"],
   ["/proved", "Proof"],
   ["/sign-in", "SignIn"],
@@ -54,7 +55,7 @@ export const PUBLIC: ReadonlySet<string> = new Set(["Invitation", "Settings", "S
 /** What is about one's own plan. Somebody without one comes home instead. */
 export const OWN: ReadonlySet<string> = new Set([
   "Plan", "Section", "Thread", "Write", "TwoVersions", "History", "Team", "Member", "Invite", "Consents", "GiveConsent", "Preview",
-  "Receipt", "Receipts", "Looks", "CheckLog", "NewMeeting",
+  "Receipt", "Looks", "NewMeeting", "Export",
 ]);
 
 export interface Match {

@@ -10,7 +10,7 @@ import random
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,10 +19,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from stafet.domain.consents import citizen_access
 from stafet.domain.items import Coping, Dream, Strength
-from stafet.store import items, tables
 from stafet.store.engine import Database
+from stafet.store.tables import metadata
 from tests.faults.disk import Recording, cuts, library, recorded
 from tests.phones import Json, Phone
 from tests.support.figures import tell
@@ -34,7 +33,7 @@ CUTS_EACH = 400
 """Of one history. More cuts than that are cuts of another history."""
 ROUNDS = 24
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
-TABLES = sorted(table.name for table in tables.metadata.tables.values())
+TABLES = sorted(table.name for table in metadata.tables.values())
 
 
 @dataclass
@@ -78,35 +77,19 @@ def state_of(run: Any) -> str:
     return digest.hexdigest()
 
 
-def items_of(tx: sa.Connection) -> list[tuple[Any, ...]]:
-    """Every item as its citizen reads it: what is sealed is opened, for no two seals of the same words look alike."""
-    found = []
-    for plan, key in tx.execute(sa.select(tables.item.c.plan_id, tables.item.c.id).order_by(tables.item.c.id)).all():
-        row = items.find(tx, citizen_access(plan), key)
-        assert row is not None
-        found.append((row.id, row.scope, row.kind, row.body, row.order_key, row.by))
-    return found
+def items_of(run: Any) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in run("SELECT id, scope, kind, body, order_key FROM item ORDER BY id").fetchall()]
 
 
-class Watched(Database):
-    """The product's database, with somebody who looks at what stands there at each commit."""
-
-    noted: Callable[[sa.Connection], None] = staticmethod(lambda _tx: None)
-
-    @contextmanager
-    def write(self) -> Iterator[sa.Connection]:
-        with super().write() as tx:
-            yield tx
-            self.noted(tx)
-
-
-def do_not_wait_for_the_disk(db: Database) -> None:
+@contextmanager
+def without_waiting_for_the_disk(db: Database) -> Iterator[None]:
     """What our setting is for: the same database with it taken away."""
 
     def connected(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA synchronous=NORMAL")
 
-    sa.event.listen(db._engine, "connect", connected)
+    sa.event.listen(db._write, "connect", connected)
+    yield
 
 
 def lived(template: Path, folder: Path, chance: random.Random, *, careless: bool = False) -> History:
@@ -123,13 +106,11 @@ def lived(template: Path, folder: Path, chance: random.Random, *, careless: bool
     db.close()
 
     with recorded(reached(), home) as recording:
-        db = Watched(f"sqlite:///{home / 'stafet.db'}", KEYS)
+        db = Database(f"sqlite:///{home / 'stafet.db'}", KEYS)
         history = History(recording)
-        if careless:
-            do_not_wait_for_the_disk(db)
-        with db.read() as tx:
-            history.states.append(state_of(tx.exec_driver_sql))
-        db.noted = lambda tx: history.states.append(state_of(tx.exec_driver_sql))
+
+        def at_commit(connection: sa.Connection) -> None:
+            history.states.append(state_of(connection.exec_driver_sql))
 
         def send(phone: Phone) -> None:
             edits, phone.outbox = phone.outbox, []
@@ -138,22 +119,32 @@ def lived(template: Path, folder: Path, chance: random.Random, *, careless: bool
             history.acknowledged += len(edits)
             recording.say(len(history.states))
 
-        for phone in (*phones, karen.phone):
-            phone.db = db
-            send(phone)
-        for number in range(ROUNDS):
-            world.later(minutes=5)
-            for phone in phones:
-                write_something(phone, number, chance)
-            if number == ROUNDS // 2:
-                phones[0].write("withdraw", member=karen.id, scope="strengths")
-            for phone in chance.sample(phones, k=len(phones)):
+        with without_waiting_for_the_disk(db) if careless else nothing_else():
+            with db.read() as tx:
+                history.states.append(state_of(tx.exec_driver_sql))
+            sa.event.listen(db._write, "commit", at_commit)
+            for phone in (*phones, karen.phone):
+                phone.db = db
                 send(phone)
-            send(karen.phone)
+            for number in range(ROUNDS):
+                world.later(minutes=5)
+                for phone in phones:
+                    write_something(phone, number, chance)
+                if number == ROUNDS // 2:
+                    phones[0].write("withdraw", member=karen.id, scope="strengths")
+                for phone in chance.sample(phones, k=len(phones)):
+                    send(phone)
+                send(karen.phone)
         with db.read() as tx:
-            history.end = items_of(tx)
+            history.end = items_of(tx.exec_driver_sql)
+        sa.event.remove(db._write, "commit", at_commit)
         db.close()
     return history
+
+
+@contextmanager
+def nothing_else() -> Iterator[None]:
+    yield
 
 
 def write_something(phone: Phone, number: int, chance: random.Random) -> None:
@@ -249,7 +240,7 @@ def test_everything_sent_again_after_a_power_cut_is_there_once(folder: Path, his
             phone.db, phone.cursors = db, {}
             phone.post(edits)
         with db.read() as tx:
-            again = items_of(tx)
+            again = items_of(tx.exec_driver_sql)
         db.close()
 
         assert state in history.states

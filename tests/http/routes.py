@@ -60,7 +60,6 @@ LIVE: dict[str, Route] = {
     "GET /api/plans/{plan}/receipts": Route("citizen"),
     "GET /api/plans/{plan}/receipts/{seq}": Route("citizen"),
     "GET /api/plans/{plan}/items/{item}/versions": Route("citizen"),
-    "GET /api/plans/{plan}/removed": Route("citizen"),
     "GET /api/plans/{plan}/copies": Route("citizen"),
     # A plan, for its citizen alone.
     "POST /api/plans/{plan}/wording": Route("citizen", {"name": "Mads Lund", "grants": SAFETY}),
@@ -72,11 +71,14 @@ LIVE: dict[str, Route] = {
     "DELETE /api/plans/{plan}/members/{member}": Route("citizen"),
     "PUT /api/plans/{plan}/baton": Route("citizen", {"member": "{member}"}),
     "GET /api/plans/{plan}/preview/{member}": Route("citizen"),
+    "POST /api/plans/{plan}/export": Route("citizen"),
     "POST /api/plans/{plan}/meetings/{meeting}/wording": Route("citizen", {"members": ["{member}"]}),
     "POST /api/plans/{plan}/meetings/{meeting}/invitees": Route(
         "citizen", {"members": ["{member}"], "sha256": "0" * 64}
     ),
     "DELETE /api/plans/{plan}/meetings/{meeting}/invitees/{member}": Route("citizen"),
+    # Last: after it there is nothing left to ask about.
+    "POST /api/plans/{plan}/erase": Route("citizen"),
 }
 DEMO: dict[str, Route] = {
     "GET /api/demo/people": Route("demo"),

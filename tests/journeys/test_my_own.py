@@ -2,10 +2,11 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.journeys.acts import main_of, press, sees
+from tests.journeys.acts import begins_a_plan, main_of, press, sees
 from tests.journeys.conftest import House, SignedIn
 from tests.support.accessibility import assert_accessible
 
@@ -56,3 +57,108 @@ def test_who_changes_their_mind_is_back_with_nothing_given(home: House, signed_i
     press(page, "Ikke nu")
 
     expect(page.get_by_role("radio", name="3 måneder")).to_be_checked()
+
+
+def test_another_device_is_stopped_from_the_list(home: House, signed_in: SignedIn) -> None:
+    tablet = signed_in("peter")
+    home.passed = timedelta(minutes=2)
+    peter = signed_in("peter", "/devices")
+    page = peter.page
+    expect(page.get_by_role("heading", name="Mine enheder", level=1)).to_be_visible()
+    assert_accessible(page, "devices")
+    peter.picture("devices")
+
+    press(main_of(peter), "Log ud")
+
+    sees(peter, "er logget ud.")
+    sees(peter, "Du er ikke logget ind andre steder.")
+    tablet.expects("status of 401")
+    tablet.goto("/")
+    expect(tablet.page.get_by_text("Du er logget ud").first).to_be_visible()
+
+
+def test_a_device_not_used_before_is_told_on_the_first_screen_until_peter_says_it_was_him(
+    home: House, signed_in: SignedIn
+) -> None:
+    home.passed = timedelta(minutes=2)
+    signed_in("peter")
+    home.passed = timedelta(minutes=4)
+    peter = signed_in("peter")
+
+    sees(peter, "Ny enhed: Chrome på Linux")
+    assert_accessible(peter.page, "new-device")
+    peter.picture("new-device")
+    press(peter.page, "Det var mig")
+    expect(peter.page.get_by_text("Ny enhed")).to_have_count(0)
+    peter.goto("/")
+    sees(peter, "Indstillinger")
+    expect(peter.page.get_by_text("Ny enhed")).to_have_count(0)
+
+
+def test_peter_takes_everything_out_and_then_erases_the_plan(home: House, signed_in: SignedIn, tmp_path: Path) -> None:
+    karen = signed_in("karen")
+    sees(karen, "Peter")
+    peter = signed_in("peter", "/settings")
+    page = peter.page
+    peter.picture("settings-own")
+    press(main_of(peter), "Slet min plan")
+    expect(page.get_by_role("heading", name="Slet min plan", level=1)).to_be_visible()
+    assert_accessible(page, "erase")
+    peter.picture("erase")
+    press(main_of(peter), "Hent alt om mig")
+    assert_accessible(page, "export")
+    peter.picture("export")
+    press(main_of(peter), "Hent filen")
+    sees(peter, "Filen er klar")
+    peter.picture("export-ready")
+    with page.expect_download() as waiting:
+        press(main_of(peter), "Gem filen")
+    file = tmp_path / "stafet.html"
+    waiting.value.save_as(file)
+    dream = "Noget at stå op til"
+    assert dream in file.read_text(encoding="utf-8")
+    reader = peter.context.browser.new_page()  # type: ignore[union-attr]
+    reader.goto(file.as_uri())
+    expect(reader.get_by_role("heading", name=f"Drøm: {dream}").first).to_be_visible()
+    reader.screenshot(path="test-results/screens/export-file.png")
+    reader.close()
+
+    press(page, "Slet min plan")
+    press(main_of(peter), "Slet min plan")
+    box = page.get_by_role("dialog")
+    expect(box.get_by_role("button", name="Behold min plan")).to_be_focused()
+    assert_accessible(page, "erase-sure")
+    peter.picture("erase-sure")
+    press(box, "Ja, slet den nu")
+
+    expect(page.get_by_role("heading", name="Din plan er slettet")).to_be_visible()
+    peter.picture("erased")
+    karen.goto("/")
+    expect(karen.page.get_by_text(dream)).to_have_count(0)
+    press(page, "Til forsiden")
+    expect(page.get_by_text(dream)).to_have_count(0)
+    begins_a_plan(peter, "En ny drøm")
+    sees(peter, "En ny drøm")
+
+
+def test_who_regrets_at_the_last_question_still_has_the_plan(home: House, signed_in: SignedIn) -> None:
+    peter = signed_in("peter", "/erase")
+    press(main_of(peter), "Slet min plan")
+
+    press(peter.page.get_by_role("dialog"), "Behold min plan")
+
+    expect(peter.page.get_by_role("dialog")).to_have_count(0)
+    peter.goto("/plan")
+    sees(peter, "Noget at stå op til")
+
+
+def test_erasing_asks_who_it_is_when_that_was_long_ago(home: House, signed_in: SignedIn) -> None:
+    peter = signed_in("peter", "/erase")
+    home.passed = timedelta(minutes=6)
+    peter.expects("status of 403")
+    press(main_of(peter), "Slet min plan")
+
+    press(peter.page.get_by_role("dialog"), "Ja, slet den nu")
+
+    press(peter.page, "Ja, det er mig")
+    expect(peter.page.get_by_role("heading", name="Slet min plan", level=1)).to_be_visible()

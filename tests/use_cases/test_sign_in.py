@@ -258,7 +258,7 @@ def test_a_person_has_their_own_plan_and_the_places_they_have_accepted(
 
     with world.tx() as tx:
         session = SignedIn(karen.person, None)  # type: ignore[arg-type]  # the session itself says nothing here
-        me = sign_in.me(tx, session, demo=False)
+        me = sign_in.me(tx, session, demo=False, now=world.now)
 
     assert [(one.plan, one.role, one.name) for one in me.plans] == [
         (own.id, "citizen", "Karen"),

@@ -8,8 +8,9 @@ from stafet.domain.consents import Purpose, VerbWord
 from stafet.domain.ids import GrantId, MemberId
 from stafet.domain.scopes import Scope
 
-Kind = Literal["look", "given", "superseded", "withdrawn"]
-"""look: somebody received items of a scope. given, superseded, withdrawn: acts of consent."""
+Kind = Literal["look", "given", "superseded", "withdrawn", "exported", "signed_in", "erased"]
+"""look: somebody received items of a scope. given, superseded, withdrawn: acts of consent. exported: the citizen took
+everything out. signed_in: the citizen came in on a device not used before. erased: the plan is gone; the last row."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 CONSENT_ACTS: tuple[Kind, ...] = ("given", "superseded", "withdrawn")
@@ -48,6 +49,22 @@ class ConsentAct(Words, frozen=True, kw_only=True):
     made_at: str = ""
     # For an act that ends a consent: the row that gave it.
     ends: int | None = None
+
+
+class Exported(Words, frozen=True, kw_only=True):
+    """Everything was taken out, on which device."""
+
+    label: str
+
+
+class SignedIn(Words, frozen=True, kw_only=True):
+    """A sign-in of the citizen's on a device not used before: "Chrome, Android"."""
+
+    label: str
+
+
+class Erased(Words, frozen=True, kw_only=True):
+    """Nothing is said: no word of the plan is left."""
 
 
 class Entry(msgspec.Struct, frozen=True):

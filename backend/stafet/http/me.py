@@ -31,7 +31,7 @@ class SignOutIn(WireIn, frozen=True, kw_only=True):
 @get("/api/me", operation_id="getMe", opt={"access": "anyone"})
 async def get_me(runtime: ServerRuntime, visitor: NamedDependency[SignedIn | None]) -> MeOut:
     """The signed-in person and the plans they have a place in. 200 also when nobody is signed in."""
-    return await runtime.read(lambda tx: sign_in.me(tx, visitor, demo=runtime.settings.is_demo))
+    return await runtime.read(lambda tx: sign_in.me(tx, visitor, demo=runtime.settings.is_demo, now=runtime.now()))
 
 
 @patch("/api/me", operation_id="changeMe", opt={"access": "signed_in"})
@@ -39,7 +39,7 @@ async def change_me(runtime: ServerRuntime, signed_in: SignedInPerson, data: JSO
     """Choose a language, or the name others see."""
     values = {name: value for name in ("lang", "name") if isinstance(value := getattr(data, name), str)}
     await runtime.write(lambda tx: sign_in.change_me(tx, signed_in, values))
-    return await runtime.read(lambda tx: sign_in.me(tx, signed_in, demo=runtime.settings.is_demo))
+    return await runtime.read(lambda tx: sign_in.me(tx, signed_in, demo=runtime.settings.is_demo, now=runtime.now()))
 
 
 @post("/api/sign-out", operation_id="signOut", status_code=204, opt={"access": "signed_in"})

@@ -53,6 +53,14 @@ class Runtime(msgspec.Struct, frozen=True):
         """One question in one snapshot."""
         return await transactions.in_read(self.db, act)
 
+    async def read_long(self, act: Callable[[Transaction], Answer]) -> Answer:
+        """One question that takes long, beside everything else."""
+        return await transactions.in_long_read(self.db, act)
+
+    async def forget_what_was_erased(self) -> None:
+        """What was erased leaves the database's journal too, and not only its tables."""
+        await transactions.run(self.db, self.db.forget_journal)
+
     def address(self, request: AnyRequest) -> str:
         """Where a request comes from, as far as it can be believed."""
         return address_of(request.scope, self.settings.trusted_proxies)

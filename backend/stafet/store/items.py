@@ -324,6 +324,30 @@ def _keep_version(tx: sa.Connection, plan_id: PlanId, item_id: ItemId) -> None:
     tx.execute(item_version.insert().from_select(["plan_id", "item_id", "rev", "at", "by", "body"], standing))
 
 
+class VersionRow(msgspec.Struct, frozen=True):
+    """What an item said from one revision on."""
+
+    rev: int
+    at: datetime
+    by: str
+    body: bytes
+
+
+def earlier_versions(tx: sa.Connection, access: Access, row: ItemRow) -> list[VersionRow]:
+    """What the item said before, newest first. The citizen's alone: words taken out were never shared."""
+    if not access.is_citizen:
+        return []
+    rows = tx.execute(
+        sa.select(item_version.c.rev, item_version.c.at, item_version.c.by, item_version.c.body)
+        .where(item_version.c.plan_id == access.plan, item_version.c.item_id == row.id)
+        .order_by(item_version.c.rev.desc())
+    )
+    seal = seal_of(tx, access.plan)
+    return [
+        VersionRow(rev, at, by, seal.open(row.scope, place_of_body(row.id, at), body)) for rev, at, by, body in rows
+    ]
+
+
 def place(tx: sa.Connection, plan_id: PlanId, item_id: ItemId, *, order: str, rev: int) -> None:
     """Move an item in its list."""
     tx.execute(item.update().where(item.c.plan_id == plan_id, item.c.id == item_id).values(order_key=order, rev=rev))
@@ -334,15 +358,14 @@ def stand(tx: sa.Connection, plan_id: PlanId, item_id: ItemId, *, standing: Stan
     tx.execute(item.update().where(item.c.plan_id == plan_id, item.c.id == item_id).values(standing=standing, rev=rev))
 
 
-def bury(tx: sa.Connection, plan_id: PlanId, item_id: ItemId, *, by: str, at: datetime, rev: int) -> None:
-    """Leave a tombstone without a body, a link or a name. `by`: whose hand took it away."""
+def bury(tx: sa.Connection, plan_id: PlanId, item_id: ItemId, *, at: datetime, rev: int) -> None:
+    """Leave a tombstone without a body, a link or a name."""
     _keep_version(tx, plan_id, item_id)
     tx.execute(
         item.update()
         .where(item.c.plan_id == plan_id, item.c.id == item_id)
         .values(
             rev=rev,
-            voice=by,
             changed_at=at,
             body=None,
             versions="",

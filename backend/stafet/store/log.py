@@ -7,14 +7,14 @@ Columns and hashes: docs/log.md.
 import secrets
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 import sqlalchemy as sa
 
 from stafet.domain import chain
 from stafet.domain.ids import PlanId
-from stafet.domain.log import Entry, Words
+from stafet.domain.log import Entry, Kind, Words
 from stafet.store.keys import keys_of
 from stafet.store.prepared import Prepared
 from stafet.store.tables import log
@@ -133,6 +133,23 @@ def rows_of_kinds(tx: sa.Connection, plan_id: PlanId, kinds: Collection[str], af
         log.c.plan_id == plan_id, log.c.seq > after, log.c.kind.in_(kinds), log.c.payload.is_not(None)
     )
     return [LogRow(*row) for row in tx.execute(query.order_by(log.c.seq).limit(limit))]
+
+
+class Told(msgspec.Struct, Generic[Said], frozen=True):
+    """One thing that happened, read back."""
+
+    at: datetime
+    said: Said
+
+
+def lately(tx: sa.Connection, plan_id: PlanId, kind: Kind, says: type[Said], *, since: datetime) -> list[Told[Said]]:
+    """What of this kind has happened since, oldest first."""
+    query = (
+        sa.select(log.c.at, log.c.payload)
+        .where(log.c.plan_id == plan_id, log.c.kind == kind, log.c.at > chain.moment(since), log.c.payload.is_not(None))
+        .order_by(log.c.seq)
+    )
+    return [Told(datetime.fromisoformat(at), decoded(payload, says)) for at, payload in tx.execute(query)]
 
 
 def row_at(tx: sa.Connection, plan_id: PlanId, seq: int) -> LogRow | None:

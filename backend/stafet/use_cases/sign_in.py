@@ -6,11 +6,13 @@ from typing import Literal
 import msgspec
 
 from stafet.domain.ids import PersonId, PlanId, random_id
+from stafet.domain.log import Entry
+from stafet.domain.log import SignedIn as NewDevice
 from stafet.domain.people import Door
 from stafet.domain.structs import Wire
 from stafet.domain.texts import clean
 from stafet.identity.tokens import new_token, token_hash
-from stafet.store import people, places, sessions
+from stafet.store import log, people, places, plans, sessions
 from stafet.store.engine import Transaction
 from stafet.store.people import PersonRow
 from stafet.store.sessions import AttemptRow, SessionRow
@@ -23,6 +25,8 @@ StartedSignIn = AttemptRow
 ATTEMPT_LIFE = timedelta(minutes=10)
 # A device that has not signed in for so long is a new one when it does.
 DEVICE_LIFE = timedelta(days=400)
+# How long a new device is news.
+NEWS = timedelta(days=14)
 # The row of a session is touched at most this often: reading must not mean writing.
 TOUCH_EVERY = timedelta(minutes=10)
 
@@ -75,6 +79,13 @@ class PersonMe(Wire, frozen=True, kw_only=True):
     lang: str
 
 
+class DeviceSeen(Wire, frozen=True, kw_only=True):
+    """A device on which this person signed in for the first time."""
+
+    label: str
+    at: datetime
+
+
 class MeOut(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
     """Who am I here. Also answered to somebody who is not signed in."""
 
@@ -82,6 +93,8 @@ class MeOut(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
     demo: bool
     person: PersonMe | None = None
     plans: list[PlanRole] = []
+    # Sign-ins of the last two weeks on devices not used before, other than this one. Somebody should wonder.
+    new_devices: list[DeviceSeen] = []
 
 
 class SessionOut(msgspec.Struct, frozen=True, rename="camel"):
@@ -178,7 +191,18 @@ def sign_in(
         if held is not None:
             sessions.end(tx, held[1].id, held[0].id)
         sessions.add(tx, session, token_hash(token))
-    return Entered(token, device, is_new_device=not is_known and not is_same)
+    is_new = not is_known and not is_same
+    if is_new:
+        _tell_of_new_device(tx, person.id, session.label, now)
+    return Entered(token, device, is_new_device=is_new)
+
+
+def _tell_of_new_device(tx: Transaction, person: PersonId, label: str, now: datetime) -> None:
+    """Into the log of the person's own plan. Where somebody who works for the citizen signs in is their own matter."""
+    own = plans.of_citizen(tx, person)
+    plan = plans.lock(tx, own.id) if own else None
+    if plan is not None:
+        log.append(tx, plan.id, [Entry(kind="signed_in", who="citizen", said=NewDevice(label=label))], now)
 
 
 def who_is(tx: Transaction, token: str, now: datetime) -> SignedIn | None:
@@ -205,20 +229,27 @@ def touch(tx: Transaction, signed_in: SignedIn, now: datetime) -> None:
     sessions.touch(tx, signed_in.session.id, now)
 
 
-def me(tx: Transaction, signed_in: SignedIn | None, *, demo: bool) -> MeOut:
+def me(tx: Transaction, signed_in: SignedIn | None, *, demo: bool, now: datetime) -> MeOut:
     """The person and the plans they have a place in."""
     if signed_in is None:
         return MeOut(signed_in=False, demo=demo)
     person = people.find(tx, signed_in.person.id) or signed_in.person
+    mine = places.of_person(tx, person.id)
+    own = next((place.plan for place in mine if place.member is None), None)
     roles = [
         PlanRole(plan=place.plan.id, role="member" if place.member else "citizen", name=place.plan.citizen_name)
-        for place in places.of_person(tx, person.id)
+        for place in mine
     ]
     return MeOut(
         signed_in=True,
         demo=demo,
         person=PersonMe(id=person.id, name=person.name, door=person.door, lang=person.lang),
         plans=roles,
+        new_devices=[
+            DeviceSeen(label=seen.said.label, at=seen.at)
+            for seen in (log.lately(tx, own.id, "signed_in", NewDevice, since=now - NEWS) if own else [])
+            if seen.at != signed_in.session.created_at
+        ],
     )
 
 

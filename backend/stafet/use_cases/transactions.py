@@ -47,6 +47,16 @@ async def in_write(db: Database, act: Callable[[Transaction], Answer]) -> Answer
     return await run(db, work)
 
 
+async def in_long_read(db: Database, act: Callable[[Transaction], Answer]) -> Answer:
+    """A question that takes long: in a thread also on SQLite, where it reads its own snapshot and holds up nobody."""
+
+    def work() -> Answer:
+        with db.read() as tx:
+            return act(tx)
+
+    return await anyio.to_thread.run_sync(work)
+
+
 async def in_read(db: Database, act: Callable[[Transaction], Answer]) -> Answer:
     """One transaction that only reads, around one question."""
 

@@ -1,6 +1,6 @@
 """What an item said before: who wrote it, and when. Nothing that was written is lost."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType
 from stafet.domain.consents import citizen_access
 from stafet.domain.ids import ItemId, PersonId, PlanId
 from stafet.domain.structs import Wire
-from stafet.store import items, versions
+from stafet.store import items
 from stafet.store.engine import Transaction
 from stafet.use_cases.access import plan_of_citizen
 from stafet.use_cases.errors import NotFound
@@ -30,43 +30,6 @@ class VersionsOut(msgspec.Struct, frozen=True):
     versions: list[VersionOut]
 
 
-class RemovedOut(Wire, frozen=True, kw_only=True):
-    """One thing that was removed: by whom, when, and what it said last."""
-
-    item: str
-    scope: str
-    kind: str
-    at: datetime
-    by: str
-    body: msgspec.Raw
-
-
-class RemovedList(msgspec.Struct, frozen=True):
-    """What was removed lately, the latest first."""
-
-    removed: list[RemovedOut]
-
-
-LATELY = timedelta(days=30)
-MOST = 200
-
-
-def removed_of(tx: Transaction, *, plan_id: PlanId, by: PersonId, now: datetime) -> RemovedList:
-    """What was removed in the last thirty days, by anybody, on any device. The citizen's alone.
-
-    A removal takes along words its author may never have seen; here they can still be read, and brought back.
-    """
-    plan = plan_of_citizen(tx, plan_id, by)
-    rows = versions.removed(tx, citizen_access(plan.id), now - LATELY, MOST)
-    return RemovedList(
-        [
-            RemovedOut(item=row.id, scope=row.scope, kind=row.kind, at=row.at, by=row.by, body=msgspec.Raw(row.body))
-            for row in rows
-            if row.kind not in ("alternative", "invitee")
-        ]
-    )
-
-
 def versions_of(tx: Transaction, *, plan_id: PlanId, item_id: ItemId, by: PersonId) -> VersionsOut:
     """Everything the item has said, for the citizen alone: a consent covers what stands, not what was taken out."""
     plan = plan_of_citizen(tx, plan_id, by)
@@ -81,6 +44,6 @@ def versions_of(tx: Transaction, *, plan_id: PlanId, item_id: ItemId, by: Person
         body=msgspec.Raw(row.body) if row.body is not None else UNSET,
         deleted=row.body is None,
     )
-    earlier = versions.earlier_versions(tx, access, row)
+    earlier = items.earlier_versions(tx, access, row)
     kept = [VersionOut(rev=one.rev, at=one.at, by=one.by, body=msgspec.Raw(one.body)) for one in earlier]
     return VersionsOut([first, *kept])

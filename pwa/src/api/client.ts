@@ -41,7 +41,7 @@ export async function request(method: string, path: string, body?: unknown, opts
   try {
     const answer = await (opts.fetcher ?? fetch)(path, { ...init, signal: abort.signal });
     const text = await answer.text();
-    if (!answer.ok) throw problem(answer, text);
+    if (!answer.ok) throw problemOf(answer, text);
     return text ? JSON.parse(text) : undefined;
   } catch (error) {
     if (error instanceof Problem) throw error;
@@ -51,7 +51,8 @@ export async function request(method: string, path: string, body?: unknown, opts
   }
 }
 
-function problem(answer: Response, text: string): Problem {
+/** The server's no, by its code. */
+export function problemOf(answer: Response, text: string): Problem {
   const said = parsed(text);
   const code = typeof said["code"] === "string" ? said["code"] : byStatus(answer.status);
   const field = typeof said["field"] === "string" ? said["field"] : undefined;

@@ -108,6 +108,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans/{plan}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ErasePlan
+         * @description Erase my plan, for everybody and for good. No DELETE: an address cut short by mistake must never be this one.
+         */
+        post: operations["erasePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ExportPlan
+         * @description Everything Stafet holds of the plan and its citizen, in one file. Its length is told: the app shows how far.
+         */
+        post: operations["exportPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plans/{plan}/grants": {
         parameters: {
             query?: never;
@@ -384,26 +424,6 @@ export interface paths {
          * @description The receipt of the act at one place in the log.
          */
         get: operations["readReceipt"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/plans/{plan}/removed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * ListRemoved
-         * @description What anybody removed in the last thirty days, with its last words. The citizen's alone.
-         */
-        get: operations["listRemoved"];
         put?: never;
         post?: never;
         delete?: never;
@@ -978,6 +998,12 @@ export interface components {
             label: string;
             lastReachedAt: string | null;
         };
+        /** DeviceSeen */
+        DeviceSeen: {
+            /** Format: date-time */
+            at: string;
+            label: string;
+        };
         /**
          * Dream
          * @description A dream or a wish, in the citizen's own words.
@@ -1262,6 +1288,7 @@ export interface components {
         /** MeOut */
         MeOut: {
             demo: boolean;
+            newDevices?: components["schemas"]["DeviceSeen"][];
             person?: components["schemas"]["PersonMe"] | null;
             plans?: components["schemas"]["PlanRole"][];
             signedIn: boolean;
@@ -1478,20 +1505,6 @@ export interface components {
         RemovalOut: {
             /** Format: date-time */
             at: string;
-            scope: string;
-        };
-        /** RemovedList */
-        RemovedList: {
-            removed: components["schemas"]["RemovedOut"][];
-        };
-        /** RemovedOut */
-        RemovedOut: {
-            /** Format: date-time */
-            at: string;
-            body: unknown;
-            by: string;
-            item: string;
-            kind: string;
             scope: string;
         };
         /**
@@ -1962,6 +1975,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CopiesOut"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erasePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             /** @description A problem (RFC 9457) with a stable code */
@@ -2612,47 +2705,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReceiptOut"];
-                };
-            };
-            /** @description A problem (RFC 9457) with a stable code */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A problem (RFC 9457) with a stable code */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listRemoved: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The plan's id */
-                plan: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RemovedList"];
                 };
             };
             /** @description A problem (RFC 9457) with a stable code */

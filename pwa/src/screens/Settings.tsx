@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import {
-  api, go, lang, net, push, session, signOut, theme, version, type PushAnswer, type PushDevice, type ReminderChoices, type SessionRow,
+  api, go, lang, net, plan, push, session, signOut, theme, version, type PushAnswer, type PushDevice, type ReminderChoices,
 } from "../state";
 import { moment, t } from "../texts";
 import { Act, Acts, Field, Message, Pick, Picks, Row, Rows, Screen } from "../ui";
@@ -39,8 +39,9 @@ export default function Settings() {
         <div class="after">
           <Rows><Row href="/waiting" icon="saved" title={t.settings.waiting} note={t.settings.waitingNote(net.value.waiting + net.value.refused)} /></Rows>
         </div>
-        <p class="note after">{t.settings.version(version)}</p>
       </section>
+      {plan.value?.role === "citizen" && <MyData />}
+      <p class="note after">{t.settings.version(version)}</p>
     </Screen>
   );
 }
@@ -179,8 +180,6 @@ function Seeing() {
 }
 
 function Devices() {
-  const [answer, ask] = useAnswer<SessionRow[] | { sessions: SessionRow[] }>("/api/sessions");
-  const rows = Array.isArray(answer) ? answer : answer?.sessions;
   const [busy, setBusy] = useState<"here" | "everywhere">();
   const [said, say] = useState<string>();
   const waits = net.value.waiting > 0;
@@ -195,30 +194,29 @@ function Devices() {
       setBusy(undefined);
     }
   };
-  const end = async (row: SessionRow) => {
-    try {
-      await api.delete(`/api/sessions/${row.session}`);
-    } catch {
-      say(net.value.online ? t.common.failedOnline : t.common.needsNet);
-    }
-    ask();
-  };
   return (
     <section class="block">
       <h2>{t.settings.devices}</h2>
-      {rows ? (
-        <Rows>
-          {rows.map((row) => (row.current
-            ? <Row key={row.session} title={t.settings.thisDevice} note={`${row.label}. ${t.settings.signedInAt(moment(row.createdAt))}`} />
-            : <Row key={row.session} title={row.label} note={t.settings.lastUsed(moment(row.lastSeenAt))} action={<Act onPress={() => void end(row)} about={t.settings.signOutAbout(row.label)}>{t.settings.signOutThere}</Act>} />))}
-        </Rows>
-      ) : !net.value.online && <p class="note">{t.settings.offline}</p>}
+      <Rows><Row href="/devices" title={t.settings.myDevices} note={t.settings.myDevicesNote} /></Rows>
       <Acts>
         <Act busy={busy === "here" && t.settings.signingOut} onPress={() => void out(false)}>{t.settings.signOut}</Act>
         <Act busy={busy === "everywhere" && t.settings.signingOut} onPress={() => void out(true)}>{t.settings.signOutEverywhere}</Act>
       </Acts>
       <p class="note after s">{t.settings.signOutNote}</p>
       {said && <div class="after"><Message alert title={said} /></div>}
+    </section>
+  );
+}
+
+/** The citizen's own: the pages it leads to need a network, and say so. */
+function MyData() {
+  return (
+    <section class="block">
+      <h2>{t.settings.myData}</h2>
+      <Rows>
+        <Row href="/export" title={t.settings.export} note={t.settings.exportNote} />
+        <Row href="/erase" title={t.settings.erase} note={t.settings.eraseNote} />
+      </Rows>
     </section>
   );
 }

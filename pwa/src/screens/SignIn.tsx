@@ -13,7 +13,7 @@ export default function SignIn({ query }: ScreenProps) {
   const door = query.get("door") === "professional" ? "professional" : "citizen";
   return (
     <Screen title={failed ? t.plan.signInFailed.title : t.plan.welcome.signIn} tabs="none">
-      {failed && <p class="lead">{t.plan.signInFailed.lead}</p>}
+      {failed && <p class="lead">{query.get("code") === "too_young" ? t.plan.signInFailed.tooYoung : t.plan.signInFailed.lead}</p>}
       {demo ? <div class="after"><People to={back} /></div> : (
         <Acts column>
           <Act main href={`/api/sign-in?door=${door}&return=${encodeURIComponent(back)}`}>{failed ? t.plan.signInFailed.again : t.plan.welcome.signIn}</Act>

@@ -2,9 +2,9 @@
 
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { api, net, plan as current, type Item, type Looks, type PlanView } from "../state";
-import { away, clock, dayNear, daysAway, t, today, upper, weekday } from "../texts";
-import { Act, Call, Face, Faces, Knot, Note, Row, Rows, Screen, Thread, voiceClass } from "../ui";
+import { api, knownUntil, net, plan as current, session, type Item, type Looks, type PlanView } from "../state";
+import { away, clock, dayNear, daysAway, moment, t, today, upper, weekday } from "../texts";
+import { Act, Call, Face, Faces, Knot, Message, Note, Row, Rows, Screen, Thread, voiceClass } from "../ui";
 import FirstDay from "./FirstDay";
 import { waitsAlready } from "./history/news";
 import { NewsLines } from "./history/NewsLines";
@@ -80,6 +80,7 @@ export default function Today() {
           : <Rows><Row href="/safety" icon="lamp" lamp title={t.plan.today.noContact} /></Rows>}
       </section>
 
+      <NewDevice />
       <NewsLines plan={plan} quiet={waitsAlready} />
 
       <section class="block">
@@ -91,6 +92,23 @@ export default function Today() {
         </Rows>
       </section>
     </Screen>
+  );
+}
+
+/** Somebody came in as me on a device not used before: me, or not. Told until I say that it was. */
+function NewDevice() {
+  const devices = session.value?.signedIn ? session.value.newDevices : [];
+  const newest = devices.find((device) => device.at > knownUntil.value);
+  if (!newest) return null;
+  const [browser, system] = newest.label.split(", ");
+  const name = browser && system ? t.plan.today.deviceOn(browser, system) : t.plan.today.device;
+  return (
+    <section class="block near">
+      <Message edge title={t.plan.today.newDevice(name)} acts={<>
+        <Act onPress={() => { knownUntil.value = devices.at(-1)?.at ?? ""; }}>{t.plan.today.itWasMe}</Act>
+        <Act href="/devices">{t.plan.today.seeDevices}</Act>
+      </>}>{t.plan.today.newDeviceNote(upper(moment(newest.at)))}</Message>
+    </section>
   );
 }
 

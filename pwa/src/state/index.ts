@@ -5,7 +5,7 @@
 
 export type * from "./types";
 export { Problem, api } from "../api/client";
-export { session, refreshSession, signInDemo, signOut } from "./session";
+export { forgetPhone, session, refreshSession, signInDemo, signOut } from "./session";
 export { plan, plans } from "./plans";
 export { net, outbox } from "./outbox";
 export { letGo, write } from "./write";
@@ -15,6 +15,6 @@ export { backFromProof, isProofNeeded, mustProve } from "./proof";
 export { type Go, type Route, type ScreenName, type ScreenProps, back, go, route } from "./route";
 export { push } from "../push";
 export { update } from "./update";
-export { lang, theme } from "./settings";
+export { knownUntil, lang, theme } from "./settings";
 export { start } from "./start";
 export { version } from "./version";

@@ -31,7 +31,6 @@ export const net = computed<Net>(() => {
     refused: outbox.value.length - waiting,
     sending: status.value.sending,
     signedOut: status.value.signedOut,
-    full: status.value.full,
     stored: account.value?.store.lasts ?? true,
   };
   if (lastSync.value !== undefined) state.lastSentAt = lastSync.value;

@@ -16,6 +16,8 @@ import {
   rememberedAccount,
   status,
 } from "./account";
+import { destroyStore } from "../store";
+import { dropDrafts } from "./drafts";
 import { go } from "./route";
 import { lang, remember, remembered } from "./settings";
 import type { SignedIn, SignedOut } from "./types";
@@ -101,6 +103,15 @@ export async function signInDemo(key: string): Promise<void> {
   }
 }
 
+/** The plan was erased: nothing of it stays on this phone, not half-written words either. The person stays signed in. */
+export async function forgetPhone(): Promise<void> {
+  const person = account.peek()?.person;
+  await leaveAccount();
+  dropDrafts();
+  if (person) await destroyStore(person);
+  await refreshSession();
+}
+
 /** Sign out, here or everywhere. This phone's copy of every plan goes at once, with or without network. */
 export async function signOut({ everywhere = false }: { everywhere?: boolean } = {}): Promise<void> {
   const demo = session.peek()?.demo === true;
@@ -143,11 +154,13 @@ export function followLanguage(): void {
 
 /** What a phone may remember of the answer: not the names of other people's plans, which end with their lease. */
 function rememberable(me: MeAnswer): MeAnswer {
-  return { ...me, plans: (me.plans ?? []).filter((plan) => plan.role === "citizen") };
+  return { ...me, plans: (me.plans ?? []).filter((plan) => plan.role === "citizen"), newDevices: [] };
 }
 
 function signedIn(me: MeAnswer, isRemembered: boolean): SignedIn | SignedOut {
   if (!me.person) return { signedIn: false, demo: me.demo === true };
-  return { signedIn: true, person: me.person, plans: me.plans ?? [], demo: me.demo === true, remembered: isRemembered };
+  return {
+    signedIn: true, person: me.person, plans: me.plans ?? [], demo: me.demo === true, remembered: isRemembered, newDevices: me.newDevices ?? [],
+  };
 }
 

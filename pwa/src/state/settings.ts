@@ -8,6 +8,9 @@ import { effect, type Signal, signal } from "@preact/signals";
 export const lang: Signal<"da" | "en"> = signal(remembered("stafet.lang") === "en" ? "en" : "da");
 export const theme: Signal<"auto" | "light" | "dark"> = signal(asTheme(remembered("stafet.theme")));
 
+/** Until when this person knows of the devices they have signed in on. */
+export const knownUntil: Signal<string> = signal(remembered("stafet.devices-known") ?? "");
+
 /** Keep the page and the memory in step with the choices. */
 export function followSettings(): void {
   let before = lang.peek();
@@ -17,6 +20,7 @@ export function followSettings(): void {
     if (lang.value !== before) remember("stafet.lang", lang.value);
     before = lang.value;
   });
+  effect(() => remember("stafet.devices-known", knownUntil.value || undefined));
   effect(() => {
     // "auto" leaves the choice to the phone: no attribute, and the style sheet follows the system.
     if (theme.value === "auto") delete document.documentElement.dataset["theme"];

@@ -83,6 +83,8 @@ export interface SignedIn {
   demo: boolean;
   /** True while this is what the phone remembers, not what the server said this time. */
   remembered: boolean;
+  /** Sign-ins of mine on devices not used before: somebody should wonder. */
+  newDevices: { label: string; at: string }[];
 }
 export interface SignedOut {
   signedIn: false;
@@ -98,8 +100,6 @@ export interface Net {
   sending: boolean;
   /** The server wants a new sign-in before it takes anything. Nothing is lost meanwhile. */
   signedOut: boolean;
-  /** The server has no room just now. Nothing is lost meanwhile. */
-  full: boolean;
   /** False when this browser cannot store anything: then only the open tab holds what was written. */
   stored: boolean;
 }

@@ -4,7 +4,8 @@ import { openMemory } from "./memory";
 import { openPhone } from "./phone";
 import type { Store } from "./store";
 
-export type { DraftRow, HeadRow, LogCheck, LogLineRow, ReceiptRow } from "./schema";
+export { destroyStore } from "./phone";
+export type { DraftRow } from "./schema";
 export type { Loaded, NewEdit, Store } from "./store";
 
 const PATIENCE = 5000;

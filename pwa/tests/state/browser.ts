@@ -24,8 +24,6 @@ Object.assign(globalThis, {
 export const server = {
   me: { signedIn: false, demo: true } as MeAnswer,
   sync: (_request: SyncRequest): SyncAnswer => ({ now: new Date().toISOString(), plans: [] }),
-  /** What any other address answers. */
-  answer: (_path: string): unknown => ({}),
   isDown: false,
   status: 200,
   asked: [] as { path: string; method: string; body: unknown; headers: Record<string, string> }[],
@@ -41,7 +39,7 @@ globalThis.fetch = async (input: RequestInfo | URL, init: RequestInit = {}) => {
     if (server.status !== 200) return Response.json({ code: "signed_out" }, { status: server.status });
     return Response.json(server.sync(body as SyncRequest));
   }
-  return Response.json(server.answer(path));
+  return Response.json({});
 };
 
 /** The edits of every sync so far. */
@@ -51,7 +49,6 @@ export function editsSent() {
 
 export function newServer(): void {
   Object.assign(server, { me: { signedIn: false, demo: true }, isDown: false, status: 200, asked: [] });
-  server.answer = () => ({});
   server.sync = () => ({ now: new Date().toISOString(), plans: [] });
   memory.clear();
 }

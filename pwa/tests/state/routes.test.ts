@@ -9,6 +9,7 @@ const session = (door: "citizen" | "professional", plans: SignedIn["plans"] = []
   plans,
   demo: false,
   remembered: false,
+  newDevices: [],
 });
 const view = (role: "citizen" | "member", id = "x") => ({ role, id }) as PlanView;
 

@@ -42,6 +42,12 @@ export const plan = {
   } as Record<string, string>,
 
   today: {
+    newDevice: (name: string) => `Ny enhed: ${name}`,
+    newDeviceNote: (when: string) => `${when} blev der logget ind. Var det ikke dig? Så log den ud.`,
+    itWasMe: "Det var mig",
+    seeDevices: "Se mine enheder",
+    deviceOn: (browser: string, system: string) => `${browser} på ${system}`,
+    device: "en enhed, du ikke har brugt før",
     title: "I dag",
     nextMeeting: "Næste møde",
     meetingKinds: { network: "Netværks\u00admøde", coordination: "Koordina\u00adtions\u00admøde", discharge: "Udskrivnings\u00adsamtale", follow_up: "Opfølgning", other: "Møde" },
@@ -271,6 +277,7 @@ export const plan = {
     toMeetings: "Se dine møder",
   },
   signInFailed: {
+    tooYoung: "Du skal være 15 år for at bruge Stafet. Tal med en voksen, du stoler på. Du kan også ringe til BørneTelefonen: 116 111.",
     title: "Du blev ikke logget ind",
     lead: "Der er ikke sket noget med din plan. Prøv igen, når du vil.",
     again: "Prøv igen",

@@ -41,6 +41,12 @@ export const plan: typeof da = {
   },
 
   today: {
+    newDevice: (name: string) => `New device: ${name}`,
+    newDeviceNote: (when: string) => `${when} somebody signed in. Was it not you? Then sign it out.`,
+    itWasMe: "It was me",
+    seeDevices: "See my devices",
+    deviceOn: (browser: string, system: string) => `${browser} on ${system}`,
+    device: "a device you have not used before",
     title: "Today",
     nextMeeting: "Next meeting",
     meetingKinds: { network: "Network meeting", coordination: "Coordination meeting", discharge: "Discharge talk", follow_up: "Follow-up", other: "Meeting" },
@@ -270,6 +276,7 @@ export const plan: typeof da = {
     toMeetings: "See your meetings",
   },
   signInFailed: {
+    tooYoung: "You must be 15 to use Stafet. Talk to a grown-up you trust. In Denmark you can also call BørneTelefonen: 116 111.",
     title: "You were not signed in",
     lead: "Nothing has happened to your plan. Try again when you want.",
     again: "Try again",

@@ -1,0 +1,28 @@
+"""The citizen erases the plan: everything at once, for everybody, and for good (C24, J10).
+
+What is left is the log's skeleton: that something happened, when, and that nothing was taken out or changed, without a
+word of what. Receipts that people hold still verify against it. The person stays, and may begin a new plan.
+"""
+
+from datetime import datetime
+
+from stafet.domain.ids import PersonId, PlanId
+from stafet.domain.log import Entry, Erased
+from stafet.store import erase, log, plans
+from stafet.store.engine import Transaction
+from stafet.use_cases.access import plan_of_citizen
+from stafet.use_cases.step_up import demand_fresh
+
+
+def erase_plan(tx: Transaction, *, plan_id: PlanId, by: PersonId, proved_at: datetime | None, now: datetime) -> None:
+    """Erase it. Members lose access with this transaction; their devices delete their copies at the next contact."""
+    plan = plan_of_citizen(tx, plan_id, by)
+    demand_fresh(proved_at, now)
+    plans.lock(tx, plan.id)
+    people = erase.people_of(tx, plan.id, by)
+    log.append(tx, plan.id, [Entry(kind="erased", who="citizen", said=Erased())], now)
+    log.empty(tx, plan.id)
+    # Also in every backup that holds the plan's words, but not its key.
+    plans.destroy_key(tx, plan.id)
+    erase.rows_of(tx, plan.id)
+    erase.what_only_served_plans(tx, people)
