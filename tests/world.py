@@ -14,7 +14,7 @@ from stafet.store import people
 from stafet.store.engine import Database, Transaction
 from stafet.store.people import PersonRow
 from stafet.store.tables import house_key, metadata
-from stafet.use_cases import consents, meetings, plans, team
+from stafet.use_cases import consents, meetings, plans, team, units
 from stafet.use_cases.consents import GrantIn
 from tests.factories import NOW
 from tests.phones import Clock, Phone
@@ -101,6 +101,12 @@ class Plan:
         self.act(team.say_yes, member_id=link.member, now=self.world.now)
         return TeamMember(self, link.member, person)
 
+    def unit(self, name: str = "Afsnit 4", *, doorkeeper: "TeamMember | None" = None) -> "TeamUnit":
+        """A ward on the team, with nobody in it and nothing shared with it yet."""
+        unit = units.UnitIn(role="psychiatry", name=name, doorkeeper=doorkeeper.id if doorkeeper else None)
+        words = {"lang": "da", "unit": unit, "proved_at": self.world.now, "now": self.world.now}
+        return TeamUnit(self, self.act(units.make_unit, **words), name)
+
     def accept(self, link: team.Link, person: PersonRow, **other: str) -> team.Accepted | None:
         words = {"token": link.token, "code": link.code} | other
         with self.world.tx() as tx:
@@ -109,14 +115,20 @@ class Plan:
     # Consent
 
     def share(
-        self, member: "TeamMember | MemberId", *scopes: str, verb: str = "see", days: float = 90, lang: str = "da"
+        self,
+        member: "TeamMember | TeamUnit | MemberId",
+        *scopes: str,
+        verb: str = "see",
+        days: float = 90,
+        lang: str = "da",
     ) -> None:
         """Say yes, with the exact words."""
-        member_id = member.id if isinstance(member, TeamMember) else member
+        member_id = member.id if isinstance(member, TeamMember | TeamUnit) else member
+        is_unit = isinstance(member, TeamUnit)
         until = self.world.now + timedelta(days=days)
         grants = [GrantIn(scope=scope, verb=verb, purpose="support", until=until) for scope in scopes]
-        name = member.person.name if isinstance(member, TeamMember) else "Jonas"
-        shown = self.act(consents.wording_for, lang=lang, name=name, grants=grants)
+        name = member.name if isinstance(member, TeamMember | TeamUnit) else "Jonas"
+        shown = self.act(consents.wording_for, lang=lang, name=name, grants=grants, is_unit=is_unit)
         now = self.world.now
         self.act(
             consents.give, lang=lang, member_id=member_id, grants=grants, sha256=shown.sha256, proved_at=now, now=now
@@ -151,4 +163,31 @@ class TeamMember:
 
     def __init__(self, plan: Plan, member_id: MemberId, person: PersonRow) -> None:
         self.plan, self.id, self.person = plan, member_id, person
+        self.name = person.name
         self.phone = plan.phone_of(person)
+
+
+class TeamUnit:
+    """A unit on the team, and how people come into it."""
+
+    def __init__(self, plan: Plan, unit_id: MemberId, name: str) -> None:
+        self.plan, self.id, self.name = plan, unit_id, name
+
+    def link(self, by: PersonRow, name: str = "Ida") -> team.Link:
+        """A link for somebody who works there, made by the doorkeeper or the citizen."""
+        link: team.Link = self.plan.act(
+            units.invite_colleague,
+            unit_id=self.id,
+            by=by.id,
+            colleague=units.ColleagueIn(name=name),
+            proved_at=self.plan.world.now,
+            now=self.plan.world.now,
+        )
+        return link
+
+    def welcome(self, by: PersonRow, name: str = "Ida", person: PersonRow | None = None) -> TeamMember:
+        """Somebody opens that link."""
+        person = person or self.plan.world.person(name, "professional")
+        link = self.link(by, name)
+        self.plan.accept(link, person)
+        return TeamMember(self.plan, link.member, person)

@@ -1,4 +1,4 @@
-"""The `stafet` command: serve, demo, migrate, restored, openapi, keys."""
+"""The `stafet` command: serve, demo, migrate, restored, suspend-plan, resume-plan, openapi, keys."""
 
 import argparse
 import os
@@ -43,6 +43,21 @@ def _parser() -> argparse.ArgumentParser:
         "restored", help="run once after the database was put back from a backup, before the server starts"
     )
     restored.set_defaults(run=_restored)
+
+    for word, doing, helps in (
+        (
+            "suspend-plan",
+            "suspend",
+            "after a death, or while a case is looked into: close a plan to all but its citizen",
+        ),
+        ("resume-plan", "resume", "take that back; what was open and has not ended since is open again"),
+    ):
+        one = commands.add_parser(word, help=helps)
+        one.add_argument("plan", help="the plan's id, or the subject under which its citizen signs in")
+        one.add_argument(
+            "--operator", action="append", default=[], metavar="NAME", help="who does it: named twice, two people"
+        )
+        one.set_defaults(run=_suspension, doing=doing)
 
     openapi = commands.add_parser("openapi", help="print the API's description")
     openapi.add_argument("--check", type=Path, metavar="FILE", help="fail when FILE differs")
@@ -95,6 +110,15 @@ def _restored(_options: argparse.Namespace) -> int:
     from stafet.serving import restored
 
     return restored(for_opening(_settings()))
+
+
+def _suspension(options: argparse.Namespace) -> int:
+    from stafet.serving import suspension
+
+    settings = _settings()
+    if not settings.database_url:
+        raise SettingsError("STAFET_DATABASE_URL is missing")
+    return suspension(settings, doing=options.doing, plan=options.plan, operators=options.operator)
 
 
 def _openapi(options: argparse.Namespace) -> int:

@@ -29,6 +29,7 @@ from stafet.http import (
     sign_in,
     sync,
     team,
+    units,
 )
 from stafet.http.gate import Gate
 from stafet.http.openapi import document_bytes, openapi_config, openapi_document
@@ -52,8 +53,8 @@ BODY_LIMIT = 256 * 1024
 
 API = (
     *sync.HANDLERS, *me.HANDLERS, *sign_in.HANDLERS, *plans.HANDLERS, *own.HANDLERS, *consents.HANDLERS,
-    *team.HANDLERS, *meetings.HANDLERS, *looks.HANDLERS, *log.HANDLERS, *receipts.HANDLERS, *reminders.HANDLERS,
-    *health.HANDLERS, openapi_document,
+    *team.HANDLERS, *units.HANDLERS, *meetings.HANDLERS, *looks.HANDLERS, *log.HANDLERS, *receipts.HANDLERS,
+    *reminders.HANDLERS, *health.HANDLERS, openapi_document,
 )  # fmt: skip
 
 DEPENDENCIES = {

@@ -4,10 +4,11 @@ import logging
 import socket
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import structlog
@@ -27,6 +28,7 @@ from stafet.push.keys import VapidKeys, load_keys
 from stafet.push.keys import make_keys as new_vapid_key
 from stafet.settings import Settings, SettingsError
 from stafet.use_cases import demo_story, upkeep
+from stafet.use_cases.errors import Refused
 from stafet.use_cases.transactions import (
     Busy,
     Database,
@@ -149,6 +151,30 @@ def restored(settings: Settings) -> int:
     db.close()
     print(f"{count} plans have a new epoch. Phones send again what they sent in the last 30 days.")
     return 0
+
+
+def suspension(settings: Settings, *, doing: Literal["suspend", "resume"], plan: str, operators: Sequence[str]) -> int:
+    """Close a plan to everybody but its citizen, or open it again. Two operators, each by name."""
+    with (
+        closing(Database(settings.database_url, _keys(settings), sqlite_busy_ms=30_000)) as db,
+        _database_trouble_is_told(),
+    ):
+        if not upkeep.is_current(db):
+            raise SettingsError("The database is at another revision. Run first: stafet migrate")
+        try:
+            upkeep.suspend_or_resume(db, doing=doing, plan=plan, operators=operators, now=datetime.now(UTC))
+        except Refused as error:
+            raise SettingsError(SUSPENSION_REFUSED.get(error.code, error.code)) from error
+    print("Nothing of the plan reaches anybody but its citizen." if doing == "suspend" else "The plan goes on.")
+    return 0
+
+
+SUSPENSION_REFUSED = {
+    "two_operators_needed": "Two operators do this together: --operator NAME --operator NAME",
+    "not_found": "There is no such plan",
+    "suspended_already": "The plan is suspended already",
+    "not_suspended": "The plan is not suspended",
+}
 
 
 def openapi_bytes() -> bytes:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from stafet.domain.consent_texts import DANISH, TEXTS, Line, kept_texts, wording
+from stafet.domain.consent_texts import DANISH, TEXTS, ConsentText, Line, kept_texts, wording
 
 # Copenhagen's midnight: the last day is the 14th.
 UNTIL = datetime(2027, 2, 14, 23, 0, tzinfo=UTC)
@@ -89,10 +89,17 @@ def test_an_unknown_language_is_danish() -> None:
     assert wording("kl", "Jonas", [a_line()]) == wording("da", "Jonas", [a_line()])
 
 
-@pytest.mark.parametrize("lang", TEXTS)
-def test_both_languages_have_words_for_everything_that_can_be_shared(lang: str) -> None:
-    text = TEXTS[lang]
+def test_to_a_unit_the_words_say_that_it_is_several_people_and_what_the_citizen_hears_of_them() -> None:
+    assert wording("da", "Afsnit 4", [a_line(purpose="treatment")], is_unit=True).words == (
+        "Afsnit 4 må læse min tryghedsplan. Det gælder til og med 14. februar 2027. Det er til min behandling. "
+        "Afsnit 4 er flere mennesker. Jeg kan se, hvem de er. Jeg får besked, når der kommer en ny. "
+        "Jeg kan sige nej til hver af dem. Det gælder kun det, der står her. "
+        "De kan huske det, de har læst. Det kan appen ikke tage tilbage. Du kan stoppe når som helst."
+    )
 
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.id)
+def test_every_text_has_words_for_everything_that_can_be_shared(text: ConsentText) -> None:
     assert (set(text.scopes), set(text.verbs), set(text.purposes)) == (
         {"strengths", "needs", "agreements", "safety", "wellbeing", "team", "dreams"},
         {"see", "respond", "edit"},
@@ -103,7 +110,7 @@ def test_both_languages_have_words_for_everything_that_can_be_shared(lang: str) 
 def test_each_kept_text_has_an_id_of_its_own() -> None:
     ids = [row[0] for row in kept_texts()]
 
-    assert sorted(ids) == ["share-da-1", "share-en-1"]
+    assert sorted(ids) == ["share-da-1", "share-en-1", "unit-da-1", "unit-en-1"]
 
 
 def test_a_kept_text_is_kept_with_the_hash_of_itself() -> None:

@@ -44,7 +44,10 @@ async def small_house(sqlite_url: str, built_app: Path) -> AsyncIterator[House]:
 
 @dataclass
 class World:
-    """Peter has a plan with a meeting; Mads is on his team and sees the safety plan; Lars is a stranger with a plan."""
+    """Peter has a plan with a meeting; Mads is on his team and sees the safety plan; Lars is a stranger with a plan.
+
+    Afsnit 4 is a unit on Peter's team, and Ida is invited into it.
+    """
 
     house: House
     peter: Browser
@@ -54,6 +57,8 @@ class World:
     mads_id: str
     meeting: str
     item: str
+    unit: str
+    colleague: str
 
 
 async def settled(house: House) -> World:
@@ -64,7 +69,9 @@ async def settled(house: House) -> World:
     starts = {"kind": "meeting", "meetingKind": "coordination", "startsAt": "2026-12-10T10:00"}
     meeting = await peter.write(plan, "meeting:", starts)
     item = await peter.write(plan, "safety", {"kind": "coping", "text": "Gå en tur"})
-    return World(house, peter, mads, lars, plan, member, meeting, item)
+    unit = (await peter.post(f"/api/plans/{plan}/units", {"role": "psychiatry", "name": "Afsnit 4"})).json()["unit"]
+    invited = await peter.post(f"/api/plans/{plan}/units/{unit}/people", {"name": "Ida Holm"})
+    return World(house, peter, mads, lars, plan, member, meeting, item, unit, invited.json()["member"])
 
 
 @pytest.fixture

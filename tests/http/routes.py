@@ -9,7 +9,7 @@ from litestar.routes import HTTPRoute
 
 from tests.http.house import START
 
-Access = Literal["anyone", "signed_in", "plan", "citizen", "demo"]
+Access = Literal["anyone", "signed_in", "plan", "unit", "citizen", "demo"]
 
 
 class Route(msgspec.Struct, frozen=True):
@@ -61,7 +61,13 @@ LIVE: dict[str, Route] = {
     "GET /api/plans/{plan}/receipts/{seq}": Route("citizen"),
     "GET /api/plans/{plan}/items/{item}/versions": Route("citizen"),
     "GET /api/plans/{plan}/copies": Route("citizen"),
+    # A unit, for its doorkeeper and the citizen.
+    "GET /api/plans/{plan}/units/{unit}": Route("unit"),
+    "POST /api/plans/{plan}/units/{unit}/people": Route("unit", {"name": "Ida Holm"}),
+    "DELETE /api/plans/{plan}/units/{unit}/people/{member}": Route("unit"),
     # A plan, for its citizen alone.
+    "POST /api/plans/{plan}/units": Route("citizen", {"role": "psychiatry", "name": "Afsnit 4"}),
+    "PUT /api/plans/{plan}/units/{unit}/doorkeeper": Route("citizen", {"member": None}),
     "POST /api/plans/{plan}/wording": Route("citizen", {"name": "Mads Lund", "grants": SAFETY}),
     "POST /api/plans/{plan}/grants": Route("citizen", {"member": "{member}", "grants": SAFETY, "sha256": "0" * 64}),
     "POST /api/plans/{plan}/members": Route("citizen", {"role": "gp", "name": "Anne Holm"}),

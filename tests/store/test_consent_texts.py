@@ -14,7 +14,7 @@ def kept(world: World) -> dict[str, str]:
 
 
 def test_each_language_of_this_release_is_kept(world: World) -> None:
-    assert set(kept(world)) == {"share-da-1", "share-en-1"}
+    assert set(kept(world)) == {"share-da-1", "share-en-1", "unit-da-1", "unit-en-1"}
 
 
 def test_a_changed_wording_under_an_old_id_is_refused(world: World) -> None:
@@ -35,4 +35,4 @@ def test_a_new_wording_is_kept_beside_the_old(world: World) -> None:
     with world.tx() as tx:
         consents.keep_texts(tx, [("share-da-2", "da", "nye ord", "a hash")], world.now)
 
-    assert set(kept(world)) == {"share-da-1", "share-da-2", "share-en-1"}
+    assert set(kept(world)) == {"share-da-1", "share-da-2", "share-en-1", "unit-da-1", "unit-en-1"}

@@ -18,8 +18,8 @@ Lang = Literal["da", "en"]
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
-class ConsentText(msgspec.Struct, frozen=True):
-    """One wording in one language."""
+class ConsentText(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One wording in one language. What has its default is left out of what is kept: old texts stay as they were."""
 
     id: str
     lang: Lang
@@ -34,6 +34,8 @@ class ConsentText(msgspec.Struct, frozen=True):
     months: tuple[str, ...]
     date: str
     clock: str
+    # For a unit: that it is several people, and what the citizen hears of them.
+    people: str = ""
 
 
 DANISH = ConsentText(
@@ -102,7 +104,43 @@ ENGLISH = ConsentText(
     clock="{hour:02d}:{minute:02d}",
 )  # fmt: skip
 
-TEXTS: Mapping[str, ConsentText] = {"da": DANISH, "en": ENGLISH}
+DANISH_UNIT = msgspec.structs.replace(
+    DANISH,
+    id="unit-da-1",
+    people=(
+        "{name} er flere mennesker. Jeg kan se, hvem de er. Jeg får besked, når der kommer en ny. "
+        "Jeg kan sige nej til hver af dem."
+    ),
+    remember="De kan huske det, de har læst. Det kan appen ikke tage tilbage. Du kan stoppe når som helst.",
+    purposes={
+        "support": "Så kan de støtte mig.",
+        "meeting": "Det er til mødet.",
+        "relative": "Så ved de, hvordan jeg har det.",
+        "treatment": "Det er til min behandling.",
+        "work": "Det er til min vej til arbejde.",
+    },
+)  # fmt: skip
+
+ENGLISH_UNIT = msgspec.structs.replace(
+    ENGLISH,
+    id="unit-en-1",
+    people=(
+        "{name} is several people. I can see who they are. I am told when a new one comes. "
+        "I can say no to each of them."
+    ),
+    remember="They can remember what they have read. The app cannot take that back. You can stop at any time.",
+    purposes={
+        "support": "So they can support me.",
+        "meeting": "It is for the meeting.",
+        "relative": "So they know how I am.",
+        "treatment": "It is for my treatment.",
+        "work": "It is for my way to work.",
+    },
+)  # fmt: skip
+
+PERSON_TEXTS: Mapping[str, ConsentText] = {"da": DANISH, "en": ENGLISH}
+UNIT_TEXTS: Mapping[str, ConsentText] = {"da": DANISH_UNIT, "en": ENGLISH_UNIT}
+TEXTS = (*PERSON_TEXTS.values(), *UNIT_TEXTS.values())
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -126,9 +164,10 @@ class Wording(msgspec.Struct, frozen=True):
     lang: Lang
 
 
-def wording(lang: str, name: str, lines: Iterable[Line]) -> Wording:
+def wording(lang: str, name: str, lines: Iterable[Line], *, is_unit: bool = False) -> Wording:
     """The exact words of a yes. Two short sentences for each thing, then the reasons, then the honest part."""
-    text = TEXTS.get(lang, DANISH)
+    texts = UNIT_TEXTS if is_unit else PERSON_TEXTS
+    text = texts.get(lang, texts["da"])
     lines = list(lines)
     sentences = [
         text.line.format(
@@ -138,6 +177,8 @@ def wording(lang: str, name: str, lines: Iterable[Line]) -> Wording:
     ]
     purposes = dict.fromkeys(line.purpose for line in lines)
     sentences += [text.purposes[purpose].format(name=name) for purpose in purposes]
+    if text.people:
+        sentences.append(text.people.format(name=name))
     sentences += [text.only_this, text.remember.format(name=name)]
     words = " ".join(sentences)
     return Wording(
@@ -169,7 +210,7 @@ def _last_day(text: ConsentText, until: datetime) -> str:
 
 def kept_texts() -> list[tuple[str, str, str, str]]:
     """Each text as a row to keep: (id, lang, body, sha256)."""
-    return [(text.id, text.lang, *_kept(text)) for text in TEXTS.values()]
+    return [(text.id, text.lang, *_kept(text)) for text in TEXTS]
 
 
 def _kept(text: ConsentText) -> tuple[str, str]:

@@ -52,8 +52,19 @@ Role = Literal[
 ]
 
 
+MemberKind = Literal["person", "unit"]
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """A unit on the team, such as a ward: a consent can be given to it. Each of its people reads by their own name."""
+
+    id: MemberId
+    name: str
+    status: Status
+
+
 class Member(msgspec.Struct, frozen=True, kw_only=True):
-    """A person's place on one plan's team."""
+    """A place on one plan's team: a person's, or a unit's with its people."""
 
     id: MemberId
     plan: PlanId
@@ -65,10 +76,31 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     phone: str = ""
     hours: str = ""
     baton_holder: bool = False
+    kind: MemberKind = "person"
+    # The unit this person reads with, and the one whose colleagues they may invite: the second opens nothing.
+    unit: Unit | None = None
+    keeps_door: MemberId | None = None
+    # Who asked them onto the team, when it was not the citizen.
+    invited_by: MemberId | None = None
+    # The whole plan is suspended: death, or a case the operator must look into (invariant C23).
+    is_suspended: bool = False
+
+    @property
+    def is_here(self) -> bool:
+        """On the team now: not invited, paused or gone, and the plan is not suspended."""
+        return self.status == "active" and not self.is_suspended
+
+    @property
+    def grantees(self) -> tuple[MemberId, ...]:
+        """To whom a consent must be given to reach this member: to themselves, or to their unit while it is here."""
+        return (self.id, self.unit.id) if self.unit is not None and self.unit.status == "active" else (self.id,)
 
 
 class Grant(msgspec.Struct, frozen=True, kw_only=True):
-    """One consent: one member, one scope (or all dreams), one verb, purpose and period. Never changed, only ended."""
+    """One consent: one member (a person or a unit), one scope (or all dreams), one verb, purpose and period.
+
+    Never changed, only ended.
+    """
 
     id: GrantId
     plan: PlanId
@@ -99,11 +131,11 @@ def is_active(grant: Grant, now: datetime) -> bool:
 
 def open_scopes(grants: Iterable[Grant], member: Member, now: datetime) -> OpenScopes:
     """The scopes this member may see now, by consent alone. Somebody who is not an active member sees nothing."""
-    if member.status != "active":
+    if not member.is_here:
         return {}
     opened: dict[Scope, Opening] = {}
     for grant in grants:
-        if grant.member != member.id or not is_active(grant, now) or grant.scope == PRIVATE:
+        if grant.member not in member.grantees or not is_active(grant, now) or grant.scope == PRIVATE:
             continue
         opened[grant.scope] = _wider(opened.get(grant.scope), Opening(grant.verb, grant.valid_until))
     return opened

@@ -8,9 +8,13 @@ from stafet.domain.consents import Purpose, VerbWord
 from stafet.domain.ids import GrantId, MemberId
 from stafet.domain.scopes import Scope
 
-Kind = Literal["look", "given", "superseded", "withdrawn", "exported", "signed_in", "erased"]
+Kind = Literal[
+    "look", "given", "superseded", "withdrawn", "exported", "signed_in", "erased", "unit_joined", "unit_left",
+    "suspended", "resumed",
+]  # fmt: skip
 """look: somebody received items of a scope. given, superseded, withdrawn: acts of consent. exported: the citizen took
-everything out. signed_in: the citizen came in on a device not used before. erased: the plan is gone; the last row."""
+everything out. signed_in: the citizen came in on a device not used before. erased: the plan is gone; the last row.
+unit_joined, unit_left: one of a unit's people came or went. suspended, resumed: two operators closed or opened it."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 CONSENT_ACTS: tuple[Kind, ...] = ("given", "superseded", "withdrawn")
@@ -27,6 +31,23 @@ class Looked(Words, frozen=True, kw_only=True):
     name: str
     organisation: str = ""
     items: int
+    # The unit they read with, when they are one of its people.
+    unit: str = ""
+
+
+class UnitPerson(Words, frozen=True, kw_only=True):
+    """Somebody who came into a unit, or went; and who let them in: "citizen" or a member's id."""
+
+    name: str
+    unit: str
+    unit_name: str
+    invited_by: str = "citizen"
+
+
+class Suspension(Words, frozen=True, kw_only=True):
+    """Who did it: two people of the operator's."""
+
+    operators: list[str]
 
 
 class ConsentAct(Words, frozen=True, kw_only=True):

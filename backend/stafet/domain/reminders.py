@@ -9,6 +9,9 @@ from stafet.domain.meetings import starts_at
 # Minutes before the meeting. What a person may choose between, and what is so until they choose.
 CHOICES = (7 * 24 * 60, 24 * 60, 2 * 60)
 DEFAULT = (24 * 60, 2 * 60)
+# Long enough to think about it, and to ask somebody.
+ENDS_NOTICE = timedelta(days=14)
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
 def moments(
@@ -30,6 +33,12 @@ def moments(
         if moment > now:
             found.append((minutes, moment))
     return found
+
+
+def ends_notice(until: datetime) -> datetime:
+    """When the citizen is told that a consent ends: two weeks before its last day, at ten in the morning."""
+    last_day = (until - timedelta(microseconds=1)).astimezone(COPENHAGEN).date()
+    return datetime.combine(last_day - ENDS_NOTICE, time(10), COPENHAGEN).astimezone(UTC)
 
 
 def _same_clock_before(start: datetime, minutes: int, zone: ZoneInfo) -> datetime:

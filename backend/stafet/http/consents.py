@@ -45,6 +45,7 @@ async def word_consent(
             lang=signed_in.person.lang,
             name=data.name,
             grants=data.grants,
+            is_unit=data.unit,
         )
     )
     return WordingOut(found.words, found.text_id, found.sha256)

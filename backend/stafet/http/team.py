@@ -28,7 +28,8 @@ class LinkOut(msgspec.Struct, frozen=True, rename="camel"):
     svg: str
 
 
-def _link(runtime: Runtime, link: Link) -> LinkOut:
+def link_out(runtime: Runtime, link: Link) -> LinkOut:
+    """The link as it is shown, with its picture."""
     code = segno.make(f"{runtime.settings.origin}/invitation#{link.token}", error="m", micro=False)
     svg = BytesIO()
     code.save(svg, kind="svg", xmldecl=False, scale=4, border=2, dark="#000", light="#fff", omitsize=True)
@@ -51,7 +52,7 @@ async def invite_member(
             now=runtime.now(),
         )
     )
-    return _link(runtime, link)
+    return link_out(runtime, link)
 
 
 @post(
@@ -69,7 +70,7 @@ async def invite_again(
             tx, plan_id=PlanId(plan), member_id=MemberId(member), by=signed_in.person.id, now=runtime.now()
         )
     )
-    return _link(runtime, link)
+    return link_out(runtime, link)
 
 
 @post("/api/invitations/accept", operation_id="acceptInvitation", status_code=200, opt={"access": "signed_in"})

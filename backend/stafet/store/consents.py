@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from stafet.domain.consents import Access, Grant, Purpose, Verb
+from stafet.domain.consents import Access, Grant, Member, Purpose, Verb
 from stafet.domain.ids import GrantId, MemberId, PersonId, PlanId
 from stafet.domain.log import ConsentAct, Entry, Kind
 from stafet.domain.scopes import Scope
@@ -34,13 +34,23 @@ _COLUMNS: tuple[sa.Column[Any], ...] = (
 
 
 _standing = sa.select(*_COLUMNS).where(grant.c.ended_at.is_(None), grant.c.valid_until > sa.bindparam("now", type_=Utc))
+_reaching = Prepared(
+    _standing.where(
+        grant.c.plan_id == sa.bindparam("plan"),
+        # A person and the unit they are in; of nobody else.
+        grant.c.member_id.in_([sa.bindparam("member"), sa.bindparam("unit")]),
+    )
+)
 _of_member = Prepared(
     _standing.where(grant.c.plan_id == sa.bindparam("plan"), grant.c.member_id == sa.bindparam("member"))
 )
 _of_person = Prepared(
-    _standing.join(member, sa.and_(member.c.plan_id == grant.c.plan_id, member.c.id == grant.c.member_id)).where(
-        member.c.person_id == sa.bindparam("person"), member.c.status == "active"
+    _standing.add_columns(member.c.id)
+    .join(
+        member,
+        sa.and_(member.c.plan_id == grant.c.plan_id, grant.c.member_id.in_([member.c.id, member.c.unit_id])),
     )
+    .where(member.c.person_id == sa.bindparam("person"), member.c.status == "active")
 )
 
 
@@ -52,17 +62,32 @@ def _grant(row: Row | sa.Row[*tuple[Any, ...]]) -> Grant:
     )  # fmt: skip
 
 
+def reaching(tx: sa.Connection, member: Member, now: datetime) -> list[Grant]:
+    """A member's grants, and those of the unit they are in. Whether they open anything, `open_scopes` says."""
+    unit = member.unit.id if member.unit is not None else member.id
+    values = {"plan": member.plan, "member": member.id, "unit": unit, "now": now}
+    return [_grant(row) for row in _reaching.rows(tx, values)]
+
+
 def of_member(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, now: datetime) -> list[Grant]:
-    """A member's grants that have not ended by act or by time. Whether they open anything, `open_scopes` says."""
+    """The grants given to this very member, person or unit, that have not ended by act or by time."""
     return [_grant(row) for row in _of_member.rows(tx, {"plan": plan_id, "member": member_id, "now": now})]
 
 
 def of_person(tx: sa.Connection, person: PersonId, now: datetime) -> dict[MemberId, list[Grant]]:
-    """The same for every team somebody is on: the grants of each of their places."""
+    """What `reaching` answers, for every team somebody is on: by their place there."""
     found: dict[MemberId, list[Grant]] = {}
     for row in _of_person.rows(tx, {"person": person, "now": now}):
-        found.setdefault(row[2], []).append(_grant(row))
+        found.setdefault(row[-1], []).append(_grant(row))
     return found
+
+
+def running(tx: sa.Connection, plan_id: PlanId, now: datetime) -> list[Grant]:
+    """Every grant of the plan that has not ended by act or by time."""
+    query = sa.select(*_COLUMNS).where(
+        grant.c.plan_id == plan_id, grant.c.ended_at.is_(None), grant.c.valid_until > now
+    )
+    return [_grant(row) for row in tx.execute(query.order_by(grant.c.id))]
 
 
 def changed_since(tx: sa.Connection, access: Access, since: int) -> list[GrantRow]:

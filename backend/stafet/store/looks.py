@@ -39,7 +39,12 @@ def record(tx: sa.Connection, plan_id: PlanId, member: Member, items: Mapping[Sc
                 kind="look",
                 who=member.id,
                 scope=scope,
-                said=Looked(name=member.name, organisation=member.organisation, items=count),
+                said=Looked(
+                    name=member.name,
+                    organisation=member.organisation,
+                    items=count,
+                    unit=member.unit.id if member.unit is not None else "",
+                ),
             )
             for scope, count in sorted(items.items())
         ],

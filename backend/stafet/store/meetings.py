@@ -67,3 +67,11 @@ def ahead_of(tx: sa.Connection, person_id: PersonId, now: datetime) -> list[tupl
         )
     )
     return [(row[0], row[1]) for row in tx.execute(sa.union(owned, asked))]
+
+
+def planned(tx: sa.Connection, plan_id: PlanId, now: datetime) -> list[ItemId]:
+    """The plan's meetings ahead."""
+    query = sa.select(meeting.c.id).where(
+        meeting.c.plan_id == plan_id, meeting.c.starts_at > now, meeting.c.state == "planned"
+    )
+    return list(tx.execute(query.order_by(meeting.c.starts_at, meeting.c.id)).scalars())

@@ -8,16 +8,30 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from stafet.domain.consents import Access, Member, Role, Status
+from stafet.domain.consents import Access, Member, MemberKind, Role, Status, Unit
 from stafet.domain.ids import MemberId, PersonId, PlanId
 from stafet.domain.scopes import TEAM
 from stafet.store.prepared import Prepared, Row
-from stafet.store.tables import invitation, member
+from stafet.store.tables import invitation, member, plan
 
-COLUMNS: tuple[sa.Column[Any], ...] = (
+_unit = member.alias("unit")
+
+COLUMNS: tuple[sa.ColumnElement[Any], ...] = (
     member.c.id, member.c.plan_id, member.c.person_id, member.c.role, member.c.name, member.c.status,
-    member.c.organisation, member.c.phone, member.c.hours, member.c.baton_holder,
+    member.c.organisation, member.c.phone, member.c.hours, member.c.baton_holder, member.c.kind, member.c.keeps_door,
+    member.c.invited_by, plan.c.suspended_at.is_not(None).label("is_suspended"), _unit.c.id, _unit.c.name,
+    _unit.c.status,
 )  # fmt: skip
+
+
+def with_unit(query: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:
+    """Where the columns of a member come from, beside the member and the plan: the unit they are in."""
+    return query.outerjoin(_unit, sa.and_(_unit.c.plan_id == member.c.plan_id, _unit.c.id == member.c.unit_id))
+
+
+def _select(*more: sa.ColumnElement[Any]) -> sa.Select[*tuple[Any, ...]]:
+    """A member with what decides whether they are here: their unit, and whether the plan is suspended."""
+    return with_unit(sa.select(*COLUMNS, *more).select_from(member).join(plan, plan.c.id == member.c.plan_id))
 
 
 class MemberRow(msgspec.Struct, frozen=True):
@@ -30,6 +44,7 @@ class MemberRow(msgspec.Struct, frozen=True):
     invited_until: datetime | None
     ended_at: datetime | None
     ended_by: str | None
+    joined_at: datetime | None
 
     @property
     def left_at(self) -> datetime | None:
@@ -37,11 +52,9 @@ class MemberRow(msgspec.Struct, frozen=True):
         return self.ended_at if self.ended_by == self.member.id else None
 
 
-_find = Prepared(
-    sa.select(*COLUMNS).where(member.c.plan_id == sa.bindparam("plan"), member.c.id == sa.bindparam("member"))
-)
+_find = Prepared(_select().where(member.c.plan_id == sa.bindparam("plan"), member.c.id == sa.bindparam("member")))
 _place_of = Prepared(
-    sa.select(*COLUMNS).where(
+    _select().where(
         member.c.plan_id == sa.bindparam("plan"),
         member.c.person_id == sa.bindparam("person"),
         member.c.status != "ended",
@@ -49,7 +62,7 @@ _place_of = Prepared(
 )
 _some = cache(
     lambda count: Prepared(
-        sa.select(*COLUMNS)
+        _select()
         .where(
             member.c.plan_id == sa.bindparam("plan"),
             member.c.id.in_([sa.bindparam(f"member_{number}", type_=member.c.id.type) for number in range(count)]),
@@ -61,10 +74,15 @@ _some = cache(
 
 def of_row(row: Row | sa.Row[*tuple[Any, ...]]) -> Member:
     """A member, from a row that begins with `COLUMNS`."""
-    id_, plan, person, role, name, status, organisation, phone, hours, baton_holder = row[: len(COLUMNS)]
+    (
+        id_, plan_id, person, role, name, status, organisation, phone, hours, baton_holder, kind, keeps_door,
+        invited_by, suspended, unit_id, unit_name, unit_status,
+    ) = row[: len(COLUMNS)]  # fmt: skip
     return Member(
-        id=id_, plan=plan, person=person, role=role, name=name, status=status, organisation=organisation, phone=phone,
-        hours=hours, baton_holder=baton_holder,
+        id=id_, plan=plan_id, person=person, role=role, name=name, status=status, organisation=organisation,
+        phone=phone, hours=hours, baton_holder=bool(baton_holder), kind=kind, keeps_door=keeps_door,
+        invited_by=invited_by, is_suspended=bool(suspended),
+        unit=Unit(unit_id, unit_name, unit_status) if unit_id is not None else None,
     )  # fmt: skip
 
 
@@ -83,7 +101,7 @@ def place_of(tx: sa.Connection, plan_id: PlanId, person: PersonId) -> Member | N
 def of_plan(tx: sa.Connection, plan_id: PlanId, ids: Collection[str] | None = None) -> list[Member]:
     """The members of a plan, or those of the ids given; oldest first."""
     if ids is None:
-        query = sa.select(*COLUMNS).where(member.c.plan_id == plan_id).order_by(member.c.at, member.c.id)
+        query = _select().where(member.c.plan_id == plan_id).order_by(member.c.at, member.c.id)
         return [of_row(row) for row in tx.execute(query)]
     if not ids:
         return []
@@ -96,14 +114,14 @@ def changed_since(tx: sa.Connection, access: Access, since: int) -> list[MemberR
     if not access.sees(TEAM):
         return []
     rows = tx.execute(
-        sa.select(
-            *COLUMNS,
+        _select(
             member.c.signed_in_as,
             member.c.rev,
             member.c.at,
             invitation.c.expires_at,
             member.c.ended_at,
             member.c.ended_by,
+            member.c.joined_at,
         )
         .outerjoin(
             invitation,
@@ -127,8 +145,11 @@ def add(
     hours: str,
     rev: int,
     now: datetime,
+    kind: MemberKind = "person",
+    unit: MemberId | None = None,
+    invited_by: MemberId | None = None,
 ) -> None:
-    """Make a place on the team for somebody who is invited."""
+    """Make a place on the team: for somebody who is invited, or for a unit, which is there at once."""
     tx.execute(
         member.insert().values(
             plan_id=plan_id,
@@ -138,11 +159,14 @@ def add(
             organisation=organisation,
             phone=phone,
             hours=hours,
-            status="invited",
+            status="active" if kind == "unit" else "invited",
             baton_holder=False,
             signed_in_as="",
             rev=rev,
             at=now,
+            kind=kind,
+            unit_id=unit,
+            invited_by=invited_by,
         )
     )
 
@@ -162,10 +186,33 @@ def set_status(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, status: 
 
 def end(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, *, by: str, rev: int, now: datetime) -> None:
     """End a place; `by` is "citizen", or the member who left."""
-    change(tx, plan_id, member_id, rev, status="ended", baton_holder=False, ended_at=now, ended_by=by)
+    change(tx, plan_id, member_id, rev, status="ended", baton_holder=False, keeps_door=None, ended_at=now, ended_by=by)
 
 
 def baton_holder(tx: sa.Connection, plan_id: PlanId) -> Member | None:
     """Who holds the baton."""
-    row = tx.execute(sa.select(*COLUMNS).where(member.c.plan_id == plan_id, member.c.baton_holder)).one_or_none()
+    row = tx.execute(_select().where(member.c.plan_id == plan_id, member.c.baton_holder)).one_or_none()
     return of_row(row) if row else None
+
+
+def of_unit(tx: sa.Connection, plan_id: PlanId, unit: MemberId) -> list[Member]:
+    """The people of a unit, also those who are invited or have left."""
+    query = _select().where(member.c.plan_id == plan_id, member.c.unit_id == unit)
+    return [of_row(row) for row in tx.execute(query.order_by(member.c.at, member.c.id))]
+
+
+def doorkeeper_of(tx: sa.Connection, plan_id: PlanId, unit: MemberId) -> Member | None:
+    """Who invites colleagues into the unit."""
+    row = tx.execute(_select().where(member.c.plan_id == plan_id, member.c.keeps_door == unit)).one_or_none()
+    return of_row(row) if row else None
+
+
+def was_taken_off(tx: sa.Connection, plan_id: PlanId, unit: MemberId, person: PersonId) -> bool:
+    """Whether the citizen has taken this person off the unit before: then only the citizen lets them in again."""
+    query = sa.select(member.c.id).where(
+        member.c.plan_id == plan_id,
+        member.c.unit_id == unit,
+        member.c.person_id == person,
+        member.c.ended_by == "citizen",
+    )
+    return tx.execute(query.limit(1)).first() is not None

@@ -24,9 +24,11 @@ _MEMBER_WIDTH = len(members.COLUMNS)
 _of_person = Prepared(
     sa.union_all(
         plans.with_owner_and_key(
-            sa.select(*plans.COLUMNS, *members.COLUMNS, member.c.at)
-            .select_from(member)
-            .join(plan, plan.c.id == member.c.plan_id)
+            members.with_unit(
+                sa.select(*plans.COLUMNS, *members.COLUMNS, member.c.at)
+                .select_from(member)
+                .join(plan, plan.c.id == member.c.plan_id)
+            )
         ).where(member.c.person_id == sa.bindparam("person"), member.c.status == "active"),
         plans.with_owner_and_key(
             sa.select(*plans.COLUMNS, *(sa.null() for _ in range(_MEMBER_WIDTH + 1))).select_from(plan)
@@ -45,5 +47,6 @@ def of_person(tx: sa.Connection, person_id: PersonId) -> list[Place]:
             own.append(Place(known, None))
         else:
             found = members.of_row(row[_PLAN_WIDTH:])
-            teams.append((row[-1], found.id, Place(known, found)))
+            if found.is_here:
+                teams.append((row[-1], found.id, Place(known, found)))
     return own + [place for _, _, place in sorted(teams, key=lambda one: one[:2])]

@@ -25,11 +25,13 @@ class PlanRow(msgspec.Struct, frozen=True):
     rev: int
     # JSON, as it is stored: the newest revision in each scope. Read with `heads`, which asks for an access.
     told_heads: str
+    # Nothing reaches anybody but the citizen while this is so (C23).
+    is_suspended: bool
 
 
-COLUMNS: tuple[sa.Column[Any], ...] = (
-    plan.c.id, plan.c.citizen_id, person.c.name, plan.c.epoch, plan.c.rev, plan.c.heads, plan.c.key_version,
-    plan_key.c.wrapped,
+COLUMNS: tuple[sa.ColumnElement[Any], ...] = (
+    plan.c.id, plan.c.citizen_id, person.c.name, plan.c.epoch, plan.c.rev, plan.c.heads,
+    plan.c.suspended_at.is_not(None).label("plan_is_suspended"), plan.c.key_version, plan_key.c.wrapped,
 )  # fmt: skip
 
 
@@ -105,6 +107,18 @@ def heads(plan: PlanRow, access: Access) -> dict[Scope, int]:
     """The newest revision in each scope that has one and that this person sees."""
     known = _decode(plan.told_heads)
     return known if access.is_citizen else {scope: rev for scope, rev in known.items() if access.sees(scope)}
+
+
+def named(tx: sa.Connection, name: str) -> PlanId | None:
+    """The one plan of this id, or of the citizen with this subject; None when there is none, or more than one."""
+    query = sa.select(plan.c.id).join(person, person.c.id == plan.c.citizen_id)
+    found = tx.execute(query.where(sa.or_(plan.c.id == name, person.c.subject == name)).limit(2)).scalars().all()
+    return PlanId(found[0]) if len(found) == 1 else None
+
+
+def suspend(tx: sa.Connection, plan_id: PlanId, since: datetime | None) -> None:
+    """From now on nothing reaches anybody but the citizen; None ends it."""
+    tx.execute(plan.update().where(plan.c.id == plan_id).values(suspended_at=since))
 
 
 def renew_epochs(tx: sa.Connection, new_epoch: Callable[[], str]) -> int:

@@ -83,6 +83,23 @@ def clear_pending(
     tx.execute(query)
 
 
+def clear_ahead(tx: sa.Connection, plan_id: PlanId, kind: str, now: datetime) -> None:
+    """Take away those of one kind that are still ahead, before they are made anew. What is due is judged when sent."""
+    tx.execute(
+        reminder.delete().where(
+            reminder.c.plan_id == plan_id,
+            reminder.c.kind == kind,
+            reminder.c.state == "pending",
+            reminder.c.due_at > now,
+        )
+    )
+
+
+def clear_plan(tx: sa.Connection, plan_id: PlanId) -> None:
+    """Nothing more about this plan to anybody."""
+    tx.execute(reminder.delete().where(reminder.c.plan_id == plan_id, reminder.c.state == "pending"))
+
+
 def has_pending(tx: sa.Connection, plan_id: PlanId, person_id: PersonId, kind: str) -> bool:
     """Whether one of this kind waits already: news is told once, not drop by drop."""
     return (

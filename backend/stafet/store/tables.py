@@ -83,6 +83,8 @@ plan = sa.Table(
     # JSON: the newest revision in each scope. In the plan's own row, because they are read and written together.
     sa.Column("heads", sa.Text, nullable=False, server_default="{}"),
     sa.Column("created_at", Utc, nullable=False),
+    # While this is set nothing reaches anybody but the citizen (invariant C23).
+    sa.Column("suspended_at", Utc),
     # Which of its keys the plan's texts are sealed with from now on; 0 before they are sealed at all.
     sa.Column("key_version", sa.Integer, nullable=False, server_default="0"),
 )
@@ -196,11 +198,34 @@ member = sa.Table(
     sa.Column("rev", sa.BigInteger, nullable=False),
     sa.Column("at", Utc, nullable=False),
     sa.Column("ended_at", Utc),
-    # Who ended the place: "citizen", or the member who left.
+    # Who ended the place: "citizen", the member who left, or the doorkeeper of their unit.
     sa.Column("ended_by", ID),
+    # A person's place, or a unit's. A unit has no person; its people have places of their own.
+    sa.Column("kind", sa.String(10), nullable=False, server_default="person"),
+    # The unit this person reads with.
+    sa.Column("unit_id", ID),
+    # The unit whose colleagues this person may invite. It opens nothing.
+    sa.Column("keeps_door", ID),
+    # Who asked them onto the team; NULL is the citizen.
+    sa.Column("invited_by", ID),
+    # When they first took part.
+    sa.Column("joined_at", Utc),
+    sa.ForeignKeyConstraint(
+        ["plan_id", "unit_id"], ["member.plan_id", "member.id"], name="fk_member_plan_id_member_unit_id"
+    ),
+    sa.ForeignKeyConstraint(
+        ["plan_id", "keeps_door"], ["member.plan_id", "member.id"], name="fk_member_plan_id_member_coordinates"
+    ),
     sa.CheckConstraint("status in ('invited','awaiting_yes','active','paused','ended')", name="status"),
+    sa.CheckConstraint("kind in ('person','unit')", name="kind"),
     # A place that waits for the citizen's yes, or is in use, has a person; who holds the baton is on the team.
-    sa.CheckConstraint("status not in ('awaiting_yes','active') or person_id is not null", name="active_has_person"),
+    sa.CheckConstraint(
+        "kind = 'unit' or status not in ('awaiting_yes','active') or person_id is not null", name="active_has_person"
+    ),
+    sa.CheckConstraint(
+        "kind = 'person' or (person_id is null and unit_id is null and keeps_door is null and not baton_holder)",
+        name="unit_is_no_person",
+    ),
     sa.CheckConstraint("not baton_holder or status = 'active'", name="holder_is_active"),
 )
 sa.Index(
@@ -217,6 +242,23 @@ sa.Index(
     unique=True,
     sqlite_where=sa.and_(member.c.person_id.is_not(None), member.c.status != "ended"),
     postgresql_where=sa.and_(member.c.person_id.is_not(None), member.c.status != "ended"),
+)
+
+sa.Index(
+    "ix_member_plan_id_unit_id",
+    member.c.plan_id,
+    member.c.unit_id,
+    sqlite_where=member.c.unit_id.is_not(None),
+    postgresql_where=member.c.unit_id.is_not(None),
+)
+# One doorkeeper at a time.
+sa.Index(
+    "uq_member_one_doorkeeper",
+    member.c.plan_id,
+    member.c.keeps_door,
+    unique=True,
+    sqlite_where=member.c.keeps_door.is_not(None),
+    postgresql_where=member.c.keeps_door.is_not(None),
 )
 
 invitation = sa.Table(

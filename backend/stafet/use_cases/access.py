@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from stafet.domain.consents import Access, Grant, citizen_access, member_access
+from stafet.domain.consents import Access, Grant, Member, citizen_access, member_access
 from stafet.domain.ids import MemberId, PersonId, PlanId
 from stafet.store import consents, members, plans
 from stafet.store.engine import Transaction
 from stafet.store.places import Place
 from stafet.store.plans import PlanRow
-from stafet.use_cases.errors import NotFound
+from stafet.use_cases.errors import Conflict, NotFound
 
 
 def access_to(tx: Transaction, plan: PlanRow, person: PersonId, now: datetime) -> Access | None:
@@ -17,9 +17,14 @@ def access_to(tx: Transaction, plan: PlanRow, person: PersonId, now: datetime) -
     if plan.citizen == person:
         return citizen_access(plan.id)
     member = members.place_of(tx, plan.id, person)
-    if member is None or member.status != "active":
+    if member is None or not member.is_here:
         return None
-    return member_access(member, consents.of_member(tx, plan.id, member.id, now), now)
+    return access_of(tx, member, now)
+
+
+def access_of(tx: Transaction, member: Member, now: datetime) -> Access:
+    """What this member may see now, by their own consents and those of the unit they are in. Preview asks the same."""
+    return member_access(member, consents.reaching(tx, member, now), now)
 
 
 def access_at(place: Place, grants: Mapping[MemberId, Iterable[Grant]], now: datetime) -> Access:
@@ -34,6 +39,14 @@ def plan_of_citizen(tx: Transaction, plan_id: PlanId, person: PersonId) -> PlanR
     plan = plans.lock(tx, plan_id)
     if plan is None or plan.citizen != person:
         raise NotFound
+    return plan
+
+
+def plan_in_use(tx: Transaction, plan_id: PlanId, person: PersonId) -> PlanRow:
+    """The same, for an act that lets somebody in: while the plan is suspended, nobody is (C23)."""
+    plan = plan_of_citizen(tx, plan_id, person)
+    if plan.is_suspended:
+        raise Conflict("plan_suspended")
     return plan
 
 

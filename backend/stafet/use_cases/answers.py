@@ -89,6 +89,13 @@ class MemberBody(Wire, frozen=True, kw_only=True, tag_field="kind", tag="member"
     signed_in_as: str = ""
     # When they left by their own choice.
     left_at: datetime | None = None
+    # A unit, not a person; a person's unit, and the one whose colleagues they may invite.
+    is_unit: bool = False
+    unit: str = ""
+    keeps_door: str = ""
+    # Who invited them, when it was not the citizen, and when they came.
+    invited_by: str = ""
+    joined_at: datetime | None = None
 
 
 class GrantBody(Wire, frozen=True, kw_only=True, tag_field="kind", tag="grant"):
@@ -129,6 +136,9 @@ class Me(Wire, frozen=True, kw_only=True):
     role: Literal["citizen", "member"]
     member: str = ""
     name: str = ""
+    # The name of the unit one reads with, and the unit whose colleagues one may invite.
+    unit: str = ""
+    keeps_door: str = ""
 
 
 class PersonOut(Wire, frozen=True, kw_only=True):
@@ -160,6 +170,8 @@ class PlanOut(Wire, frozen=True, kw_only=True):
     people: dict[str, PersonOut] = {}
     # To the citizen alone, when it is not the head their phone named.
     log: HeadOut | None = None
+    # To the citizen: nobody else gets anything of the plan for now, and nobody is let in.
+    suspended: bool = False
 
 
 class SyncAnswer(Wire, frozen=True, kw_only=True):

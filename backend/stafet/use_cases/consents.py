@@ -19,7 +19,8 @@ from stafet.domain.structs import Line as NameLine
 from stafet.domain.structs import WireIn
 from stafet.store import consents, items, members
 from stafet.store.engine import Transaction
-from stafet.use_cases.access import plan_of_citizen
+from stafet.use_cases import reminders
+from stafet.use_cases.access import plan_in_use, plan_of_citizen
 from stafet.use_cases.errors import Conflict, Invalid, NotFound
 from stafet.use_cases.plan_writes import PlanWrite, plan_write
 from stafet.use_cases.step_up import demand_fresh
@@ -35,22 +36,32 @@ class GrantIn(WireIn, frozen=True, kw_only=True):
 
 
 class WordingIn(WireIn, frozen=True, kw_only=True):
-    """What a consent would say."""
+    """What a consent would say. `unit`: it is given to a unit with its people."""
 
     name: NameLine
+    unit: bool = False
     grants: Annotated[list[GrantIn], Meta(max_length=50)]
 
 
 def wording_for(
-    tx: Transaction, *, plan_id: PlanId, by: PersonId, lang: str, name: str, grants: Sequence[GrantIn]
+    tx: Transaction,
+    *,
+    plan_id: PlanId,
+    by: PersonId,
+    lang: str,
+    name: str,
+    grants: Sequence[GrantIn],
+    is_unit: bool = False,
 ) -> Wording:
     """The exact words to show before a yes."""
     plan = plan_of_citizen(tx, plan_id, by)
-    return _wording(tx, citizen_access(plan.id), lang=lang, name=name, grants=grants)
+    return _wording(tx, citizen_access(plan.id), lang=lang, name=name, grants=grants, is_unit=is_unit)
 
 
-def _wording(tx: Transaction, access: Access, *, lang: str, name: str, grants: Sequence[GrantIn]) -> Wording:
-    return wording(lang, name, [_line(tx, access, grant) for grant in grants])
+def _wording(
+    tx: Transaction, access: Access, *, lang: str, name: str, grants: Sequence[GrantIn], is_unit: bool
+) -> Wording:
+    return wording(lang, name, [_line(tx, access, grant) for grant in grants], is_unit=is_unit)
 
 
 def _line(tx: Transaction, access: Access, grant: GrantIn) -> Line:
@@ -89,7 +100,7 @@ def give(
     now: datetime,
 ) -> None:
     """Say yes: the member may see these things until these moments. A new consent takes an earlier one's place."""
-    plan = plan_of_citizen(tx, plan_id, by)
+    plan = plan_in_use(tx, plan_id, by)
     member = members.find(tx, plan.id, member_id)
     if member is None or member.status == "ended":
         raise NotFound
@@ -104,6 +115,7 @@ def give(
             sha256=sha256,
             proved_at=proved_at,
             now=now,
+            is_unit=member.kind == "unit",
         )
 
 
@@ -118,6 +130,7 @@ def record_yes(
     sha256: str,
     proved_at: datetime | None,
     now: datetime,
+    is_unit: bool = False,
 ) -> None:
     """Write the grants down with the words that were shown. Other words than ours mean another yes: refused.
 
@@ -129,7 +142,7 @@ def record_yes(
         demand_fresh(proved_at, now)
     for grant in grants:
         _check_period(grant, now)
-    shown = _wording(tx, citizen_access(write.plan.id), lang=lang, name=name, grants=grants)
+    shown = _wording(tx, citizen_access(write.plan.id), lang=lang, name=name, grants=grants, is_unit=is_unit)
     if shown.sha256 != sha256:
         raise Conflict("wording_changed")
     member = members.find(tx, write.plan.id, member_id)
@@ -176,6 +189,7 @@ def record_yes(
             given_seq=seq,
             rev=write.next_rev(CONSENTS),
         )
+    reminders.set_ends_notices(tx, write.plan, now)
 
 
 def _check_period(grant: GrantIn, now: datetime) -> None:
@@ -204,6 +218,7 @@ def withdraw(
     if members.find(tx, write.plan.id, member) is None:
         return None
     _end_active(tx, write, member, scope, kind="withdrawn", by=by, made_at=made_at, now=now)
+    reminders.set_ends_notices(tx, write.plan, now)
     return write.rev
 
 

@@ -17,7 +17,7 @@ from stafet.domain.uuid7 import uuid7
 from stafet.store import items, meetings, members
 from stafet.store.engine import Transaction
 from stafet.use_cases import consents, reminders
-from stafet.use_cases.access import plan_of_citizen
+from stafet.use_cases.access import plan_in_use, plan_of_citizen
 from stafet.use_cases.consents import GrantIn
 from stafet.use_cases.errors import Conflict, NotFound
 from stafet.use_cases.plan_writes import PlanWrite, plan_write
@@ -55,7 +55,7 @@ def invite(
     now: datetime,
 ) -> None:
     """Ask members to a meeting. Asking somebody twice changes nothing but the date until which they may read."""
-    plan = plan_of_citizen(tx, plan_id, by)
+    plan = plan_in_use(tx, plan_id, by)
     meeting = _meeting(tx, plan.id, meeting_id)
     if meeting.state == "cancelled":
         raise Conflict("meeting_cancelled")
@@ -185,7 +185,8 @@ def _grant(meeting_id: ItemId, meeting: Meeting) -> GrantIn:
 
 def _member_name(tx: Transaction, plan_id: PlanId, member_id: MemberId) -> str:
     member = members.find(tx, plan_id, member_id)
-    if member is None or member.status == "ended":
+    if member is None or member.status == "ended" or member.kind == "unit":
+        # To a meeting people come, each by name.
         raise NotFound
     return member.name
 

@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from stafet.domain.consents import member_access
 from stafet.domain.ids import MemberId, PlanId, random_id
-from stafet.store import consents, members, plans
+from stafet.store import members, plans
 from stafet.store.engine import Transaction
 from stafet.store.people import PersonRow
-from stafet.use_cases.access import plan_of_citizen
+from stafet.use_cases.access import access_of, plan_of_citizen
 from stafet.use_cases.answers import Have, PlanOut
 from stafet.use_cases.errors import Conflict, NotAllowed, NotFound
 from stafet.use_cases.pull import plan_answer
@@ -30,5 +29,4 @@ def preview(tx: Transaction, *, plan_id: PlanId, member_id: MemberId, by: Person
     member = members.find(tx, plan.id, member_id)
     if member is None:
         raise NotFound
-    access = member_access(member, consents.of_member(tx, plan.id, member.id, now), now)
-    return plan_answer(tx, plan, access, Have(), now).answer
+    return plan_answer(tx, plan, access_of(tx, member, now), Have(), now).answer

@@ -126,6 +126,7 @@ def answer_to(tx: Transaction, what: Asked, now: datetime, page: int) -> Pulled:
         scopes=scopes if scopes or complete else msgspec.UNSET,
         people=_people(tx, access, [*rows, *named]),
         log=_log_head(tx, access, what.log_head),
+        suspended=access.is_citizen and plan.is_suspended,
     )
     counted = Counter(row.scope for row in rows)
     if TEAM in news and not access.is_citizen and scopes[TEAM].items:
@@ -165,7 +166,7 @@ def _view(plan: PlanRow, access: Access, visible: Iterable[Scope]) -> str:
     """A token of what this person may hold now. When it moves, the phone is told the whole list again."""
     scopes = sorted(visible)
     openings = None if access.is_citizen else [access.opening_of(scope) for scope in scopes]
-    digest = hashlib.sha256(_encode((plan.citizen_name, _me(access), scopes, openings)))
+    digest = hashlib.sha256(_encode((plan.citizen_name, _me(access), scopes, openings, plan.is_suspended)))
     return digest.hexdigest()[:16]
 
 
@@ -190,7 +191,9 @@ def keep_of(access: Access, now: datetime) -> Keep:
 def _me(access: Access) -> Me:
     if access.member is None:
         return Me(role="citizen")
-    return Me(role="member", member=access.member.id, name=access.member.name)
+    member = access.member
+    unit = member.unit.name if member.unit is not None else ""
+    return Me(role="member", member=member.id, name=member.name, unit=unit, keeps_door=member.keeps_door or "")
 
 
 def _scope_out(access: Access, scope: Scope, *, rev: int, full: bool) -> ScopeOut:
@@ -234,6 +237,11 @@ def _member_out(row: MemberRow, mine: str) -> ItemOut:
         invited_until=row.invited_until,
         signed_in_as=row.signed_in_as if member.status == "awaiting_yes" else "",
         left_at=row.left_at,
+        is_unit=member.kind == "unit",
+        unit=member.unit.id if member.unit is not None else "",
+        keeps_door=member.keeps_door or "",
+        invited_by=member.invited_by or "",
+        joined_at=row.joined_at,
     )
     return ItemOut(id=member.id, rev=row.rev, at=row.at, body=msgspec.Raw(_encode(body)))
 

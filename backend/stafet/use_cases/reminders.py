@@ -6,14 +6,14 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from stafet.domain.consents import citizen_access
+from stafet.domain.consents import Grant, citizen_access
 from stafet.domain.ids import END, ItemId, MemberId, PersonId, PlanId, random_id
 from stafet.domain.items import Invitee, Meeting
 from stafet.domain.meetings import ends_at
-from stafet.domain.reminders import CHOICES, DEFAULT, moments
-from stafet.domain.scopes import Scope, meeting_scope
+from stafet.domain.reminders import CHOICES, COPENHAGEN, DEFAULT, ends_notice, moments, outside_quiet
+from stafet.domain.scopes import Scope, is_meeting, meeting_scope
 from stafet.domain.structs import Wire, WireIn
-from stafet.store import items, meetings, members, plans, reminders
+from stafet.store import consents, items, meetings, members, plans, reminders
 from stafet.store.engine import Transaction
 from stafet.store.plans import PlanRow
 from stafet.store.reminders import Choices, ReminderRow
@@ -47,6 +47,8 @@ class Target(Wire, frozen=True, kw_only=True):
 
     plan: PlanId
     meeting: ItemId | None = None
+    # It is about a consent that ends: the list of who may see what.
+    consents: bool = False
 
 
 def set_for_meeting(tx: Transaction, plan: PlanRow, meeting_id: ItemId, meeting: Meeting, now: datetime) -> None:
@@ -93,6 +95,43 @@ def tell_news(tx: Transaction, plan_id: PlanId, person: PersonId, *, meeting: It
     )
 
 
+def set_ends_notices(tx: Transaction, plan: PlanRow, now: datetime) -> None:
+    """Make the notices of consents that end anew: the citizen is told two weeks before, once for each day of ending.
+
+    Nobody else is asked, and doing nothing lets it end. A consent to a meeting ends with the meeting: not told.
+    """
+    reminders.clear_ahead(tx, plan.id, "consent_ends", now)
+    ends: dict[datetime, datetime] = {}
+    for grant in _that_are_told(tx, plan.id, now):
+        moment = _notice_moment(tx, plan.citizen, grant.valid_until)
+        if moment > now:
+            ends[moment] = max(grant.valid_until, ends.get(moment, moment))
+    for moment, until in ends.items():
+        reminders.add(
+            tx,
+            reminder_id=random_id(),
+            plan_id=plan.id,
+            person_id=plan.citizen,
+            kind="consent_ends",
+            meeting_id=None,
+            minutes_before=None,
+            due_at=moment,
+            expires_at=until,
+        )
+
+
+def _that_are_told(tx: Transaction, plan_id: PlanId, now: datetime) -> list[Grant]:
+    return [grant for grant in consents.running(tx, plan_id, now) if not is_meeting(grant.scope)]
+
+
+def _notice_moment(tx: Transaction, citizen: PersonId, until: datetime) -> datetime:
+    choices = reminders.choices_of(tx, citizen) or NO_CHOICE
+    moment = ends_notice(until)
+    if not (choices.quiet_from and choices.quiet_until):
+        return moment
+    return outside_quiet(moment, (choices.quiet_from, choices.quiet_until), COPENHAGEN, until)
+
+
 def _people_at(tx: Transaction, plan: PlanRow, meeting_id: ItemId) -> list[PersonId]:
     people = [plan.citizen]
     for row in items.in_scope(tx, citizen_access(plan.id), meeting_scope(meeting_id), kind="invitee"):
@@ -100,7 +139,7 @@ def _people_at(tx: Transaction, plan: PlanRow, meeting_id: ItemId) -> list[Perso
         if not isinstance(body, Invitee) or body.reply == "no":
             continue
         member = members.find(tx, plan.id, MemberId(body.member))
-        if member is not None and member.status == "active" and member.person is not None:
+        if member is not None and member.is_here and member.person is not None:
             people.append(member.person)
     return people
 
@@ -154,9 +193,14 @@ def _meetings_of(tx: Transaction, person: PersonId, now: datetime) -> list[tuple
 def may_still_be_sent(tx: Transaction, row: ReminderRow, now: datetime) -> bool:
     """Asked at the moment of sending: is there still a meeting, and may this person still know of it? (C19)"""
     plan = plans.find(tx, row.plan)
-    access = access_to(tx, plan, row.person, now) if plan else None
+    access = access_to(tx, plan, row.person, now) if plan and not plan.is_suspended else None
     if access is None or row.expires_at <= now:
         return False
+    if row.kind == "consent_ends":
+        # Withdrawn or given anew meanwhile: there is nothing to ask about.
+        return access.is_citizen and any(
+            ends_notice(grant.valid_until) <= now for grant in _that_are_told(tx, row.plan, now)
+        )
     if row.meeting is None:
         return True
     scope: Scope = meeting_scope(row.meeting)
@@ -171,4 +215,4 @@ def target_of(tx: Transaction, *, reminder_id: str, person: PersonId) -> Target:
     row = reminders.find(tx, reminder_id, person)
     if row is None:
         raise NotFound
-    return Target(plan=row.plan, meeting=row.meeting)
+    return Target(plan=row.plan, meeting=row.meeting, consents=row.kind == "consent_ends")

@@ -9,14 +9,15 @@ from msgspec import UNSET, Meta, UnsetType
 
 from stafet.domain.consents import Member, Role
 from stafet.domain.ids import MemberId, PersonId, PlanId, RandomId, random_id
+from stafet.domain.log import Entry, UnitPerson
 from stafet.domain.scopes import TEAM
 from stafet.domain.structs import Line, MaybeLine, PhoneNumber, WireIn
 from stafet.identity.tokens import code_hash, new_code, new_token, token_hash
-from stafet.store import invitations, members, plans
+from stafet.store import invitations, log, members, plans
 from stafet.store.engine import Transaction
 from stafet.store.people import PersonRow
 from stafet.use_cases import consents, reminders
-from stafet.use_cases.access import plan_of_citizen
+from stafet.use_cases.access import plan_in_use, plan_of_citizen
 from stafet.use_cases.consents import GrantIn
 from stafet.use_cases.errors import Conflict, NotFound
 from stafet.use_cases.lines import line
@@ -90,7 +91,7 @@ def invite(
     now: datetime,
 ) -> Link:
     """Make a place and a link to it. Nothing opens until they have signed in and the citizen has said yes."""
-    plan = plan_of_citizen(tx, plan_id, by)
+    plan = plan_in_use(tx, plan_id, by)
     member_id = MemberId(random_id())
     name = line(invitation.name, field="name")
     with plan_write(tx, plan) as write:
@@ -117,12 +118,12 @@ def invite(
             proved_at=proved_at,
             now=now,
         )
-    return _open_link(tx, plan.id, member_id, invitation.role, now)
+    return open_link(tx, plan.id, member_id, invitation.role, now)
 
 
 def invite_again(tx: Transaction, *, plan_id: PlanId, member_id: MemberId, by: PersonId, now: datetime) -> Link:
     """A new link for the same place. The old one is dead."""
-    plan = plan_of_citizen(tx, plan_id, by)
+    plan = plan_in_use(tx, plan_id, by)
     member = members.find(tx, plan.id, member_id)
     if member is None:
         raise NotFound
@@ -130,10 +131,11 @@ def invite_again(tx: Transaction, *, plan_id: PlanId, member_id: MemberId, by: P
         raise Conflict("not_invited")
     with plan_write(tx, plan) as write:
         members.change(tx, plan.id, member_id, write.next_rev(TEAM))
-    return _open_link(tx, plan.id, member_id, member.role, now)
+    return open_link(tx, plan.id, member_id, member.role, now)
 
 
-def _open_link(tx: Transaction, plan_id: PlanId, member_id: MemberId, role: Role, now: datetime) -> Link:
+def open_link(tx: Transaction, plan_id: PlanId, member_id: MemberId, role: Role, now: datetime) -> Link:
+    """The secret of a place, shown once."""
     token = new_token()
     # Lay people have no employer who vouches for them: the code proves that the citizen told them.
     code = new_code() if role == "relative" else ""
@@ -158,13 +160,17 @@ def accept(tx: Transaction, *, by: PersonRow, token: str, code: str, now: dateti
     plan = plans.lock(tx, found.plan) if found else None
     # Asked again under the lock: somebody else may have opened the same link a moment ago.
     found = invitations.find(tx, token_hash(token)) if plan else None
-    if found is None or plan is None or found.expires_at <= now or found.tries_left <= 0:
+    invited = members.find(tx, plan.id, found.member) if plan and found else None
+    if found is None or plan is None or invited is None or found.expires_at <= now or found.tries_left <= 0:
+        raise NotFound("invitation_not_found")
+    if plan.is_suspended or (invited.unit is not None and invited.unit.status != "active"):
         raise NotFound("invitation_not_found")
     if plan.citizen == by.id or members.place_of(tx, plan.id, by.id) is not None:
         raise Conflict("already_on_team")
     if found.code_hash and not hmac.compare_digest(found.code_hash, code_hash(code, token)):
         invitations.spend_try(tx, found.token_hash)
         return None
+    at_once = comes_in_at_once(tx, invited, by)
     with plan_write(tx, plan) as write:
         members.change(
             tx,
@@ -173,16 +179,31 @@ def accept(tx: Transaction, *, by: PersonRow, token: str, code: str, now: dateti
             write.next_rev(TEAM),
             person_id=by.id,
             signed_in_as=by.name,
-            status="awaiting_yes",
+            status="active" if at_once else "awaiting_yes",
+            joined_at=now if at_once else None,
         )
         invitations.close(tx, plan.id, found.member)
+        if at_once:
+            note_unit(tx, invited, "unit_joined", by=found.member, now=now)
         reminders.tell_news(tx, plan.id, plan.citizen, meeting=None, now=now)
     return Accepted(plan=plan.id, member=found.member, citizen=plan.citizen_name)
 
 
+def comes_in_at_once(tx: Transaction, invited: Member, person: PersonRow) -> bool:
+    """Whether this person takes part without the citizen's yes to their name.
+
+    That is so for the people of a unit, whom its doorkeeper knows; the citizen is told. It is not so for somebody whom
+    the citizen has taken off that unit before, nor for a private identity: who works there signs in as such.
+    """
+    unit = invited.unit
+    if unit is None or invited.invited_by is None or person.door != "professional":
+        return False
+    return not members.was_taken_off(tx, invited.plan, unit.id, person.id)
+
+
 def say_yes(tx: Transaction, *, plan_id: PlanId, member_id: MemberId, by: PersonId, now: datetime) -> None:
     """ "Ja, det er hende": only now do the member's grants open anything."""
-    plan = plan_of_citizen(tx, plan_id, by)
+    plan = plan_in_use(tx, plan_id, by)
     member = members.find(tx, plan.id, member_id)
     if member is None:
         raise NotFound
@@ -191,7 +212,8 @@ def say_yes(tx: Transaction, *, plan_id: PlanId, member_id: MemberId, by: Person
     if member.status != "awaiting_yes" or member.person is None:
         raise Conflict("nobody_waits")
     with plan_write(tx, plan) as write:
-        members.set_status(tx, plan.id, member_id, "active", rev=write.next_rev(TEAM))
+        members.change(tx, plan.id, member_id, write.next_rev(TEAM), status="active", joined_at=now)
+        note_unit(tx, member, "unit_joined", by="citizen", now=now)
         reminders.tell_news(tx, plan.id, member.person, meeting=None, now=now)
         reminders.set_for_member(tx, plan, member_id, now)
 
@@ -236,15 +258,46 @@ def end_place(
     tx: Transaction, write: PlanWrite, member: Member, *, by: str, made_at: datetime | None, now: datetime
 ) -> int:
     """End a member's place with everything it opened. Used by the citizen's no and by the member's own leaving."""
+    if member.kind == "unit":
+        # They were let in as the unit's people, and are on the team for nothing else.
+        for one in members.of_unit(tx, write.plan.id, member.id):
+            if one.status != "ended":
+                end_place(tx, write, one, by=by, made_at=made_at, now=now)
+        doorkeeper = members.doorkeeper_of(tx, write.plan.id, member.id)
+        if doorkeeper is not None:
+            members.change(tx, write.plan.id, doorkeeper.id, write.next_rev(TEAM), keeps_door=None)
+    if member.keeps_door is not None:
+        close_links_of(tx, write, member, now)
     consents.withdraw(tx, write, member=member.id, scope=None, by=by, made_at=made_at, now=now)
     invitations.close(tx, write.plan.id, member.id)
     rev = write.next_rev(TEAM)
     members.end(tx, write.plan.id, member.id, by=by, rev=rev, now=now)
+    if member.status in ("active", "paused"):
+        note_unit(tx, member, "unit_left", by=by, now=now)
     if member.person is not None:
         reminders.forget_person(tx, write.plan.id, member.person)
     if by != "citizen":
         reminders.tell_news(tx, write.plan.id, write.plan.citizen, meeting=None, now=now)
     return rev
+
+
+def note_unit(
+    tx: Transaction, member: Member, kind: Literal["unit_joined", "unit_left"], *, by: str, now: datetime
+) -> None:
+    """Write into the log who came into a unit, or went: whoever reads with it is never unknown."""
+    unit = member.unit
+    if unit is None:
+        return
+    said = UnitPerson(name=member.name, unit=unit.id, unit_name=unit.name, invited_by=member.invited_by or "citizen")
+    log.append(tx, member.plan, [Entry(kind=kind, who=by, said=said)], now)
+
+
+def close_links_of(tx: Transaction, write: PlanWrite, doorkeeper: Member, now: datetime) -> None:
+    """Links that a unit's doorkeeper made and nobody has used are dead: they were given on that person's word."""
+    for one in members.of_unit(tx, write.plan.id, doorkeeper.keeps_door) if doorkeeper.keeps_door else ():
+        if one.status == "invited" and one.invited_by == doorkeeper.id:
+            invitations.close(tx, write.plan.id, one.id)
+            members.end(tx, write.plan.id, one.id, by="citizen", rev=write.next_rev(TEAM), now=now)
 
 
 def give_baton(tx: Transaction, *, plan_id: PlanId, member_id: MemberId | None, by: PersonId) -> None:
@@ -254,7 +307,7 @@ def give_baton(tx: Transaction, *, plan_id: PlanId, member_id: MemberId | None, 
     next_holder = members.find(tx, plan.id, member_id) if member_id else None
     if member_id and (next_holder is None or next_holder.status == "ended"):
         raise NotFound
-    if next_holder is not None and next_holder.status != "active":
+    if next_holder is not None and (next_holder.status != "active" or next_holder.kind == "unit"):
         raise Conflict("not_on_team_yet")
     if holder == next_holder:
         return
@@ -270,4 +323,4 @@ def can_be_named(tx: Transaction, plan_id: PlanId, member_id: str | None) -> boo
     if member_id is None:
         return True
     member = members.find(tx, plan_id, MemberId(member_id))
-    return member is not None and member.status != "ended"
+    return member is not None and member.status != "ended" and member.kind == "person"

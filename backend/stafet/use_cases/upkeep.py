@@ -1,13 +1,16 @@
 """What an operator's commands do to the database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Literal
 
 from stafet.domain.consent_texts import kept_texts
 from stafet.domain.ids import random_id
 from stafet.identity.demo import DEMO_ISSUER
 from stafet.store import consents, people, plan_keys, plans, schema, turning
 from stafet.store.engine import Database
+from stafet.use_cases import suspension
+from stafet.use_cases.errors import NotFound
 
 
 def holds_real_people(db: Database) -> bool:
@@ -69,3 +72,15 @@ def renew_epochs(db: Database) -> int:
     """After a restore: every phone takes its plans anew, and sends again what the backup did not hold."""
     with db.write() as tx:
         return plans.renew_epochs(tx, random_id)
+
+
+def suspend_or_resume(
+    db: Database, *, doing: Literal["suspend", "resume"], plan: str, operators: Sequence[str], now: datetime
+) -> None:
+    """Close a plan to everybody but its citizen, or open it again. Named by its id, or by its citizen's subject."""
+    act = suspension.suspend if doing == "suspend" else suspension.resume
+    with db.write() as tx:
+        plan_id = plans.named(tx, plan)
+        if plan_id is None:
+            raise NotFound
+        act(tx, plan_id=plan_id, operators=operators, now=now)

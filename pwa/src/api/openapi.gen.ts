@@ -432,6 +432,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans/{plan}/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * MakeUnit
+         * @description Let a unit onto the team, and say what its people may see. It has none yet.
+         */
+        post: operations["makeUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/units/{unit}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadUnit
+         * @description Who is in the unit, by name.
+         */
+        get: operations["readUnit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/units/{unit}/doorkeeper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SetDoorkeeper
+         * @description Who invites colleagues from now on; only the citizen when null.
+         */
+        put: operations["setDoorkeeper"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/units/{unit}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * InviteColleague
+         * @description A link for somebody who works in the unit. The citizen is told when it is used.
+         */
+        post: operations["inviteColleague"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/units/{unit}/people/{member}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * TakeOffUnit
+         * @description Somebody does not work in the unit any more: they read nothing from now on.
+         */
+        delete: operations["takeOffUnit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plans/{plan}/wording": {
         parameters: {
             query?: never;
@@ -918,6 +1018,17 @@ export interface components {
             quietFrom: string;
             quietUntil: string;
         };
+        /** ColleagueIn */
+        ColleagueIn: {
+            name: string;
+        };
+        /** ColleagueOut */
+        ColleagueOut: {
+            member: string;
+            name: string;
+            /** @enum {string} */
+            status: "invited" | "awaiting_yes" | "active" | "paused";
+        };
         /** CopiesOut */
         CopiesOut: {
             copies: components["schemas"]["CopyOut"][];
@@ -1003,6 +1114,11 @@ export interface components {
             /** Format: date-time */
             at: string;
             label: string;
+        };
+        /** DoorkeeperIn */
+        DoorkeeperIn: {
+            /** @description 22 base64url characters, 128 random bits */
+            member: string | null;
         };
         /**
          * Dream
@@ -1274,11 +1390,15 @@ export interface components {
          */
         Me: {
             /** @default  */
+            keepsDoor?: string;
+            /** @default  */
             member?: string;
             /** @default  */
             name?: string;
             /** @enum {unknown} */
             role: "citizen" | "member";
+            /** @default  */
+            unit?: string;
         };
         /** MeIn */
         MeIn: {
@@ -1330,9 +1450,17 @@ export interface components {
         MemberBody: {
             batonHolder: boolean;
             hours: string;
+            /** @default  */
+            invitedBy?: string;
             /** @default null */
             invitedUntil?: string | null;
             isMe: boolean;
+            /** @default false */
+            isUnit?: boolean;
+            /** @default null */
+            joinedAt?: string | null;
+            /** @default  */
+            keepsDoor?: string;
             /** @enum {unknown} */
             kind: "member";
             /** @default null */
@@ -1346,6 +1474,8 @@ export interface components {
             signedInAs?: string;
             /** @enum {unknown} */
             status: "active" | "awaiting_yes" | "ended" | "invited" | "paused";
+            /** @default  */
+            unit?: string;
         };
         /** MemberIn */
         MemberIn: {
@@ -1364,6 +1494,10 @@ export interface components {
             /** @enum {unknown} */
             kind: "need";
             text: string;
+        };
+        /** NewUnit */
+        NewUnit: {
+            unit: string;
         };
         /**
          * Outcome
@@ -1440,6 +1574,8 @@ export interface components {
             scopes?: {
                 [key: string]: components["schemas"]["ScopeOut"];
             };
+            /** @default false */
+            suspended?: boolean;
             view: string;
         };
         /** PlanRole */
@@ -1637,12 +1773,38 @@ export interface components {
         };
         /** Target */
         Target: {
+            /** @default false */
+            consents?: boolean;
             meeting?: string | null;
             plan: string;
         };
         /** TestSent */
         TestSent: {
             reached: boolean;
+        };
+        /** UnitIn */
+        UnitIn: {
+            /** @description 22 base64url characters, 128 random bits */
+            doorkeeper?: string | null;
+            grants?: components["schemas"]["GrantIn"][];
+            /** @default  */
+            hours?: string;
+            name: string;
+            /** @default  */
+            organisation?: string;
+            /** @default  */
+            phone?: string;
+            /** @enum {string} */
+            role: "psychiatry" | "municipality" | "job_centre" | "residential_home" | "gp" | "other";
+            /** @default  */
+            sha256?: string;
+        };
+        /** UnitOut */
+        UnitOut: {
+            citizen: string;
+            name: string;
+            people: components["schemas"]["ColleagueOut"][];
+            unit: string;
         };
         /** VersionOut */
         VersionOut: {
@@ -1730,6 +1892,8 @@ export interface components {
         WordingIn: {
             grants: components["schemas"]["GrantIn"][];
             name: string;
+            /** @default false */
+            unit?: boolean;
         };
         /** WordingOut */
         WordingOut: {
@@ -2706,6 +2870,229 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ReceiptOut"];
                 };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewUnit"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+                /** @description The unit's id, which is a member's id */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitOut"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setDoorkeeper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+                /** @description The unit's id, which is a member's id */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoorkeeperIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteColleague: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+                /** @description The unit's id, which is a member's id */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ColleagueIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOut"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeOffUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+                /** @description The unit's id, which is a member's id */
+                unit: string;
+                /** @description The member's id */
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem (RFC 9457) with a stable code */
             503: {

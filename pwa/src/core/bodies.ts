@@ -47,6 +47,12 @@ const DEFAULTS: Defaults = {
     isMe: false,
     invitedUntil: null,
     signedInAs: "",
+    leftAt: null,
+    isUnit: false,
+    unit: "",
+    keepsDoor: "",
+    invitedBy: "",
+    joinedAt: null,
   },
   grant: {
     member: "",

@@ -34,6 +34,13 @@ describe("what is news", () => {
   test("somebody the citizen took off the team is not", () => {
     expect(news([anItem(5, { id: MEMBER, rev: 14, body: { ...aMember, status: "ended" } })], 10)).toEqual([]);
   });
+  test("one of a unit's people who came in on a colleague's word is", () => {
+    const ida = anItem(5, { id: MEMBER, rev: 14, body: { ...aMember, unit: id(8), invitedBy: id(9), joinedAt: "2026-11-22T10:00:00Z" } });
+    expect(news([ida], 10)).toEqual([[MEMBER, MEMBER, "joined"]]);
+  });
+  test("somebody the citizen said yes to is not", () => {
+    expect(news([anItem(5, { id: MEMBER, rev: 14, body: { ...aMember, unit: id(8), joinedAt: "2026-11-22T10:00:00Z" } })], 10)).toEqual([]);
+  });
   test("what was there at the last look is not", () => {
     expect(news([point, answer()], 12)).toEqual([]);
   });

@@ -72,6 +72,7 @@ function Line({ plan, news }: { plan: PlanView; news: News }) {
   const name = firstName(plan.person(news.who).name) || t.history.someone;
   const { body } = item;
   if (act === "left") return <>{words.left(name)}</>;
+  if (act === "joined") return <>{words.joined(name, body.kind === "member" ? plan.person(body.unit).name : "")}</>;
   if (body.kind === "invitee") return <>{body.reply !== "none" && words.replies[body.reply](name)}</>;
   if (body.kind === "answer") {
     const point = item.from && plan.item(item.from.item);
@@ -90,7 +91,7 @@ function Quote({ voice, words }: { voice: string; words: string }) {
 
 /** Where it stands. A page of one's own, or on somebody else's plan the meeting; the rest is on the plan's own page. */
 function hrefOf(plan: PlanView, { item, act }: News): string | undefined {
-  if (act === "left") return `/team/${item.id}`;
+  if (act === "left" || act === "joined") return `/team/${item.id}`;
   if (plan.role === "citizen") return placeOf(item);
   return item.scope.startsWith("meeting:") ? `/shared/${plan.id}/meetings/${item.scope.slice(8)}` : undefined;
 }

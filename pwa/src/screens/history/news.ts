@@ -2,7 +2,7 @@
 
 import type { Item, PlanView } from "../../state";
 
-export type NewsAct = "answered" | "asked" | "offers" | "proposes" | "wrote" | "changed" | "replied" | "left";
+export type NewsAct = "answered" | "asked" | "offers" | "proposes" | "wrote" | "changed" | "replied" | "left" | "joined";
 
 export interface News {
   item: Item;
@@ -38,7 +38,11 @@ export function newsOf(plan: PlanView, revs: ReadonlyMap<string, number>, since:
 function told(item: Item): News | undefined {
   const at = item.changedAt ?? item.at;
   const { body } = item;
-  if (body.kind === "member") return body.leftAt ? { item, who: item.id, act: "left", at: body.leftAt } : undefined;
+  if (body.kind === "member") {
+    if (body.leftAt) return { item, who: item.id, act: "left", at: body.leftAt };
+    // Whoever the citizen has said yes to is no news; a unit's people come in on their doorkeeper's word.
+    return body.unit && body.invitedBy && body.joinedAt && body.status === "active" ? { item, who: item.id, act: "joined", at: body.joinedAt } : undefined;
+  }
   if (body.kind === "invitee") return body.reply === "none" ? undefined : { item, who: body.member, act: "replied", at };
   return { item, who: item.voice, act: actOf(item), at };
 }
