@@ -5,7 +5,7 @@ import { openPhone } from "./phone";
 import type { Store } from "./store";
 
 export { destroyStore } from "./phone";
-export type { DraftRow } from "./schema";
+export type { DraftRow, HeadRow, LogCheck, LogLineRow, ReceiptRow } from "./schema";
 export type { Loaded, NewEdit, Store } from "./store";
 
 const PATIENCE = 5000;

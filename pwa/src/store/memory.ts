@@ -2,7 +2,7 @@
 
 import { mayStore } from "../core/lease";
 import type { Held, KeptEdit } from "../core/types";
-import type { DraftRow, Facts } from "./schema";
+import type { DraftRow, Facts, HeadRow, LogLineRow, ReceiptRow } from "./schema";
 import type { Store } from "./store";
 
 export function openMemory(): Store {
@@ -11,6 +11,12 @@ export function openMemory(): Store {
   let last = 0;
   const drafts = new Map<string, DraftRow>();
   const facts: Partial<Facts> = {};
+  const heads = new Map<string, HeadRow>();
+  const lines = new Map<string, LogLineRow>();
+  const receipts = new Map<string, ReceiptRow>();
+  const addHeads = (rows: readonly HeadRow[]) => {
+    for (const row of rows) addNew(heads, `${row.plan} ${row.seq} ${row.hash}`, row);
+  };
   return {
     lasts: false,
     load: async () => ({ held, kept }),
@@ -23,7 +29,8 @@ export function openMemory(): Store {
       kept = change(kept);
       return kept;
     },
-    async saveRound(_before, after, change) {
+    async saveRound(_before, after, change, shown = []) {
+      addHeads(shown);
       held = new Map([...after].filter(([, plan]) => mayStore(plan)));
       kept = change(kept);
       return kept;
@@ -37,12 +44,33 @@ export function openMemory(): Store {
     async saveFact(name, value) {
       facts[name] = value;
     },
+    heads: async (plan) => ofPlan(heads, plan).sort((one, other) => one.seq - other.seq),
+    addHeads: async (rows) => addHeads(rows),
+    logLines: async (plan) => ofPlan(lines, plan).sort((one, other) => one.seq - other.seq),
+    async addLogLines(rows) {
+      for (const row of rows) addNew(lines, `${row.plan} ${row.seq}`, row);
+    },
+    receipts: async (plan) => ofPlan(receipts, plan),
+    async addReceipts(rows) {
+      for (const row of rows) addNew(receipts, row.id, row);
+    },
     async forgetPlans() {
       held = new Map();
+      lines.clear();
+      receipts.clear();
+      delete facts.checks;
       delete facts.me;
       delete facts.copies;
       kept = kept.filter((one) => one.state !== "sent");
     },
     close: () => {},
   };
+}
+
+function addNew<T>(to: Map<string, T>, key: string, row: T): void {
+  if (!to.has(key)) to.set(key, row);
+}
+
+function ofPlan<T extends { plan: string }>(rows: ReadonlyMap<string, T>, plan: string): T[] {
+  return [...rows.values()].filter((row) => row.plan === plan);
 }

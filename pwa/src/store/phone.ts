@@ -3,10 +3,10 @@
 import { deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import { mayStore } from "../core/lease";
 import type { Held, HeldPlan, HeldScope, KeptEdit } from "../core/types";
-import { migrate, type PlanRow, type Schema, VERSION } from "./schema";
+import { type HeadRow, migrate, type PlanRow, type Schema, VERSION } from "./schema";
 import type { NewEdit, Store } from "./store";
 
-type Writing<N extends ("facts" | "plans" | "scopes" | "edits" | "drafts")[]> = IDBPTransaction<Schema, N, "readwrite">;
+type Writing<N extends ("facts" | "plans" | "scopes" | "edits" | "heads" | "log" | "receipts")[]> = IDBPTransaction<Schema, N, "readwrite">;
 
 /** A phone acknowledges words only when they are on the disk, not in a buffer. */
 const DURABLE = { durability: "strict" } as const;
@@ -60,10 +60,12 @@ function phoneStore(database: IDBPDatabase<Schema>): Store {
       await writing.done;
       return after;
     },
-    async saveRound(before, after, change) {
-      const writing = database.transaction(["plans", "scopes", "edits"], "readwrite", DURABLE);
+    async saveRound(before, after, change, heads = []) {
+      const writing = database.transaction(["plans", "scopes", "edits", "heads"], "readwrite", DURABLE);
       const kept = await changed(writing, change);
       await writePlans(writing, before, after);
+      const shown = writing.objectStore("heads");
+      for (const head of heads) if (!(await shown.getKey(keyOf(head)))) await shown.add(head);
       await writing.done;
       return kept;
     },
@@ -79,9 +81,30 @@ function phoneStore(database: IDBPDatabase<Schema>): Store {
     async saveFact(name, value) {
       await database.put("facts", value, name);
     },
+    heads: (plan) => database.getAll("heads", IDBKeyRange.bound([plan], [plan, []])),
+    async addHeads(heads) {
+      const writing = database.transaction("heads", "readwrite", DURABLE);
+      for (const head of heads) if (!(await writing.store.getKey(keyOf(head)))) await writing.store.add(head);
+      await writing.done;
+    },
+    logLines: (plan) => database.getAll("log", IDBKeyRange.bound([plan], [plan, []])),
+    async addLogLines(lines) {
+      const writing = database.transaction("log", "readwrite");
+      for (const line of lines) if (!(await writing.store.getKey([line.plan, line.seq]))) await writing.store.add(line);
+      await writing.done;
+    },
+    receipts: async (plan) => (await database.getAll("receipts")).filter((receipt) => receipt.plan === plan),
+    async addReceipts(receipts) {
+      const writing = database.transaction("receipts", "readwrite", DURABLE);
+      for (const receipt of receipts) if (!(await writing.store.getKey(receipt.id))) await writing.store.add(receipt);
+      await writing.done;
+    },
     async forgetPlans() {
-      const writing = database.transaction(["facts", "plans", "scopes", "edits"], "readwrite", DURABLE);
+      const writing = database.transaction(["facts", "plans", "scopes", "edits", "log", "receipts"], "readwrite", DURABLE);
       await Promise.all([
+        writing.objectStore("facts").delete("checks"),
+        writing.objectStore("log").clear(),
+        writing.objectStore("receipts").clear(),
         writing.objectStore("facts").delete("me"),
         writing.objectStore("facts").delete("copies"),
         writing.objectStore("plans").clear(),
@@ -94,8 +117,10 @@ function phoneStore(database: IDBPDatabase<Schema>): Store {
   };
 }
 
+const keyOf = (head: HeadRow): [string, number, string] => [head.plan, head.seq, head.hash];
+
 async function changed(
-  writing: Writing<["edits"]> | Writing<["plans", "scopes", "edits"]> | Writing<["facts", "plans", "scopes", "edits"]>,
+  writing: Writing<["edits"]> | Writing<["plans", "scopes", "edits", "heads"]> | Writing<["facts", "plans", "scopes", "edits", "log", "receipts"]>,
   change: (kept: KeptEdit[]) => KeptEdit[],
 ): Promise<KeptEdit[]> {
   const edits = (writing as Writing<["edits"]>).objectStore("edits");
@@ -113,7 +138,7 @@ async function changed(
 }
 
 /** Write what differs: the same object is the same content. What this device may not keep is deleted if it was there. */
-async function writePlans(writing: Writing<["plans", "scopes", "edits"]>, before: Held, after: Held): Promise<void> {
+async function writePlans(writing: Writing<["plans", "scopes", "edits", "heads"]>, before: Held, after: Held): Promise<void> {
   const plans = writing.objectStore("plans");
   const scopes = writing.objectStore("scopes");
   const work: Promise<unknown>[] = [];

@@ -4,7 +4,8 @@
  */
 
 import type { DBSchema, IDBPDatabase } from "idb";
-import type { Copy, MeAnswer } from "../api/rest";
+import type { Copy, LogLine, MeAnswer, ReceiptFile } from "../api/rest";
+import type { Fault, Seen } from "../core/log";
 import type { HeldPlan, HeldScope, KeptEdit } from "../core/types";
 
 export type PlanRow = Omit<HeldPlan, "scopes">;
@@ -16,6 +17,29 @@ export interface DraftRow {
   key: string;
   text: string;
   at: number;
+}
+/** A head of a plan's log that this phone was shown. Another hash for the same number is another row: none is overwritten. */
+export interface HeadRow extends Omit<Seen, "commitment"> {
+  plan: string;
+  /** When it was first seen, by this phone's clock. */
+  at: string;
+}
+/** A row of the log as this phone read it first. */
+export interface LogLineRow extends LogLine {
+  plan: string;
+}
+export interface ReceiptRow {
+  id: string;
+  plan: string;
+  /** The file as the server gave it: the signature is over these words. */
+  file: ReceiptFile;
+  at: string;
+}
+/** How the last check of a plan's log went. */
+export interface LogCheck {
+  at: string;
+  count: number;
+  faults: Fault[];
 }
 /** Facts about this account on this phone. */
 export interface Facts {
@@ -29,6 +53,8 @@ export interface Facts {
   seen: Record<string, number>;
   /** The last answer about copies on other people's devices, for each plan: the citizen reads it offline too. */
   copies: Record<string, { copies: Copy[]; at: string }>;
+  /** For each plan, how the last check of its log went. */
+  checks: Record<string, LogCheck>;
 }
 
 export interface Schema extends DBSchema {
@@ -37,6 +63,9 @@ export interface Schema extends DBSchema {
   scopes: { key: [string, string]; value: ScopeRow };
   edits: { key: number; value: KeptEdit };
   drafts: { key: string; value: DraftRow };
+  heads: { key: [string, number, string]; value: HeadRow };
+  log: { key: [string, number]; value: LogLineRow };
+  receipts: { key: string; value: ReceiptRow };
 }
 
 type Migration = (database: IDBPDatabase<Schema>) => void;
@@ -49,11 +78,16 @@ const MIGRATIONS: readonly Migration[] = [
     database.createObjectStore("edits", { keyPath: "n", autoIncrement: true });
     database.createObjectStore("drafts", { keyPath: "key" });
   },
+  (database) => {
+    database.createObjectStore("heads", { keyPath: ["plan", "seq", "hash"] });
+    database.createObjectStore("log", { keyPath: ["plan", "seq"] });
+    database.createObjectStore("receipts", { keyPath: "id" });
+  },
 ];
 
 export const VERSION = MIGRATIONS.length;
 
 /** Bring a database of any older version up to this one. */
-export function migrate(database: IDBPDatabase<Schema>, from: number): void {
-  for (const migration of MIGRATIONS.slice(from)) migration(database);
+export function migrate(database: IDBPDatabase<Schema>, from: number, to = VERSION): void {
+  for (const migration of MIGRATIONS.slice(from, to)) migration(database);
 }

@@ -4,7 +4,7 @@
  */
 
 import type { Held, KeptEdit } from "../core/types";
-import type { DraftRow, Facts } from "./schema";
+import type { DraftRow, Facts, HeadRow, LogLineRow, ReceiptRow } from "./schema";
 
 export type NewEdit = Omit<KeptEdit, "n">;
 
@@ -21,14 +21,30 @@ export interface Store {
   addEdit(edit: NewEdit): Promise<KeptEdit>;
   /** Change kept edits in one transaction: all or none. What `change` leaves out is deleted. */
   changeEdits(change: (kept: KeptEdit[]) => KeptEdit[]): Promise<KeptEdit[]>;
-  /** What a sync brought, in one transaction: plans, scopes and the fate of the edits. Gives the edits as they now stand. */
-  saveRound(before: Held, after: Held, change: (kept: KeptEdit[]) => KeptEdit[]): Promise<KeptEdit[]>;
+  /**
+   * What a sync brought, in one transaction: plans, scopes, the fate of the edits, and the heads of logs that were shown.
+   * Gives the edits as they now stand.
+   */
+  saveRound(before: Held, after: Held, change: (kept: KeptEdit[]) => KeptEdit[], heads?: readonly HeadRow[]): Promise<KeptEdit[]>;
   drafts(): Promise<DraftRow[]>;
   /** Keep a draft; an empty one is forgotten. */
   saveDraft(row: DraftRow): Promise<void>;
   fact<K extends keyof Facts>(name: K): Promise<Facts[K] | undefined>;
   saveFact<K extends keyof Facts>(name: K, value: Facts[K]): Promise<void>;
-  /** Delete every plan, sent edits, and whose phone it was. Unsent words and drafts are the writer's own and stay. */
+  /** Every head of a plan's log that this phone was ever shown. */
+  heads(plan: string): Promise<HeadRow[]>;
+  /** Keep heads. One that is there already stays as it is. */
+  addHeads(heads: readonly HeadRow[]): Promise<void>;
+  /** The rows of a plan's log that this phone has read, in order. */
+  logLines(plan: string): Promise<LogLineRow[]>;
+  /** Keep rows of a log. A number that is there already keeps what it said first. */
+  addLogLines(lines: readonly LogLineRow[]): Promise<void>;
+  receipts(plan: string): Promise<ReceiptRow[]>;
+  addReceipts(receipts: readonly ReceiptRow[]): Promise<void>;
+  /**
+   * Delete every plan with its log and receipts, sent edits, and whose phone it was. Unsent words and drafts are the
+   * writer's own and stay; so do heads, which say nothing and are the only witness against a log that was changed.
+   */
   forgetPlans(): Promise<void>;
   close(): void;
 }

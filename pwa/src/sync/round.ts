@@ -10,7 +10,7 @@ import { mayStore } from "../core/lease";
 import { inSendingOrder, LIMITS, type Limits, nextRequest } from "../core/request";
 import { afterResults, sentAgain, worthKeeping } from "../core/results";
 import type { Held, KeptEdit } from "../core/types";
-import type { Store } from "../store";
+import type { HeadRow, Store } from "../store";
 
 export interface RoundDeps {
   store: Store;
@@ -94,9 +94,15 @@ async function taken(deps: RoundDeps, held: Held, request: SyncRequest, answer: 
   const kept = await deps.store.saveRound(held, applied.held, (edits) => {
     const answered = afterResults(edits, answer.results ?? [], heardAt, goOn);
     return worthKeeping(sentAgain(answered, applied.restored), applied.held, heardAt);
-  });
+  }, headsIn(answer, now));
   deps.publish(applied.held, kept, answer.now);
   return goOn || inSendingOrder(kept, now).length > 0;
+}
+
+/** Every head of a log that is shown is kept: later it tells whether rows were cut off or changed. */
+function headsIn(answer: SyncAnswer, now: number): HeadRow[] {
+  const at = new Date(now).toISOString();
+  return (answer.plans ?? []).flatMap(({ plan, log }) => (log ? [{ plan, seq: log.seq, hash: log.hash, at }] : []));
 }
 
 async function refuse(deps: RoundDeps, one: KeptEdit, code: string): Promise<void> {

@@ -24,6 +24,8 @@ Object.assign(globalThis, {
 export const server = {
   me: { signedIn: false, demo: true } as MeAnswer,
   sync: (_request: SyncRequest): SyncAnswer => ({ now: new Date().toISOString(), plans: [] }),
+  /** What any other address answers. */
+  answer: (_path: string): unknown => ({}),
   isDown: false,
   status: 200,
   asked: [] as { path: string; method: string; body: unknown; headers: Record<string, string> }[],
@@ -39,7 +41,7 @@ globalThis.fetch = async (input: RequestInfo | URL, init: RequestInit = {}) => {
     if (server.status !== 200) return Response.json({ code: "signed_out" }, { status: server.status });
     return Response.json(server.sync(body as SyncRequest));
   }
-  return Response.json({});
+  return Response.json(server.answer(path));
 };
 
 /** The edits of every sync so far. */
@@ -49,6 +51,7 @@ export function editsSent() {
 
 export function newServer(): void {
   Object.assign(server, { me: { signedIn: false, demo: true }, isDown: false, status: 200, asked: [] });
+  server.answer = () => ({});
   server.sync = () => ({ now: new Date().toISOString(), plans: [] });
   memory.clear();
 }

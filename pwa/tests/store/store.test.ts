@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { HeldPlan, KeptEdit } from "../../src/core/types";
 import { openMemory } from "../../src/store/memory";
 import { databaseName, openPhone } from "../../src/store/phone";
+import { migrate } from "../../src/store/schema";
 import type { Store } from "../../src/store/store";
 import { anItem, aPlan, creating, holding, PLAN } from "../core/make";
 
@@ -104,6 +105,43 @@ describe.each<[string, () => Promise<Store>]>([
     expect(await store.drafts()).toHaveLength(1);
   });
 
+  const aHead = (seq: number, hash: string, over = {}) => ({ plan: PLAN, seq, hash, at: "2026-12-01T12:00:00Z", ...over });
+  const aLine = (seq: number, over = {}) => ({ plan: PLAN, seq, kind: "look", at: "2026-12-01T12:00:00.000000Z", commitment: "c", hash: `h${seq}`, ...over });
+
+  test("every head that was shown is kept with the round, and none is ever overwritten: not by the same, an older or another", async () => {
+    const store = await open();
+
+    await store.saveRound(new Map(), new Map(), unchanged, [aHead(2, "two")]);
+    await store.saveRound(new Map(), new Map(), unchanged, [aHead(1, "one"), aHead(2, "other")]);
+    await store.addHeads([aHead(2, "two", { at: "2027-01-01T00:00:00Z" }), aHead(1, "elsewhere", { plan: "another" })]);
+
+    const kept = await store.heads(PLAN);
+    expect(kept.map((head) => head.seq)).toEqual([1, 2, 2]);
+    expect(kept.sort((one, other) => (one.hash < other.hash ? -1 : 1))).toEqual([aHead(1, "one"), aHead(2, "other"), aHead(2, "two")]);
+  });
+
+  test("a row of the log keeps what it said first, and rows come back in order", async () => {
+    const store = await open();
+
+    await store.addLogLines([aLine(10), aLine(2)]);
+    await store.addLogLines([aLine(2, { hash: "other" }), aLine(3), aLine(1, { plan: "another" })]);
+
+    expect(await store.logLines(PLAN)).toEqual([aLine(2), aLine(3), aLine(10)]);
+  });
+
+  test("forgetting plans takes their log and receipts, and leaves the heads as witnesses", async () => {
+    const store = await open();
+    await store.addHeads([aHead(1, "one")]);
+    await store.addLogLines([aLine(1)]);
+    await store.addReceipts([{ id: "r", plan: PLAN, file: {}, at: "2026-12-01T12:00:00Z" }]);
+    await store.saveFact("checks", { [PLAN]: { at: "2026-12-01T12:00:00Z", count: 1, faults: [] } });
+
+    await store.forgetPlans();
+
+    expect([await store.logLines(PLAN), await store.receipts(PLAN), await store.fact("checks")]).toEqual([[], [], undefined]);
+    expect(await store.heads(PLAN)).toEqual([aHead(1, "one")]);
+  });
+
   test("an empty draft is no draft", async () => {
     const store = await open();
     await store.saveDraft({ key: "k", text: "half", at: 1 });
@@ -121,6 +159,18 @@ describe.each<[string, () => Promise<Store>]>([
     expect(await store.fact("lastSeen")).toBe(7);
     expect(await store.fact("device")).toBeUndefined();
   });
+});
+
+test("a phone of the first version keeps its words and begins to keep heads", async () => {
+  const person = somebody();
+  const old = await openDB(databaseName(person), 1, { upgrade: (database) => migrate(database as never, 0, 1) });
+  await old.add("edits", asNew(creating("1")));
+  old.close();
+
+  const store = await openPhone(person);
+
+  expect((await store.load()).kept).toHaveLength(1);
+  expect(await store.heads(PLAN)).toEqual([]);
 });
 
 test("words survive the tab: a second opening finds them", async () => {
