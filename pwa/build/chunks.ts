@@ -18,7 +18,7 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
     ],
   },
   meetings: { screens: ["Meetings", "Meeting", "NewMeeting"] },
-  people: { screens: ["Team", "Member", "Consents", "GiveConsent", "Looks", "Receipt"] },
+  people: { screens: ["Team", "Member", "Consents", "GiveConsent", "Looks", "CheckLog", "Receipt", "Receipts"] },
   // A relative holds a copy for 72 hours, of two plans perhaps: the list of them opens without a network too.
   shared: { screens: ["SharedPlan", "SharedMeeting", "AgendaItem", "Desk"] },
   invite: {

@@ -20,7 +20,9 @@ export const ROUTES = [
   ["/consents/give", "GiveConsent"],
   ["/consents/preview/:member", "Preview"],
   ["/consents/receipt/:grant", "Receipt"],
+  ["/consents/receipts", "Receipts"],
   ["/looks", "Looks"],
+  ["/looks/check", "CheckLog"],
   ["/meetings", "Meetings"],
   ["/meetings/new", "NewMeeting"],
   ["/meetings/:id", "Meeting"],
@@ -55,7 +57,7 @@ export const PUBLIC: ReadonlySet<string> = new Set(["Invitation", "Settings", "S
 /** What is about one's own plan. Somebody without one comes home instead. */
 export const OWN: ReadonlySet<string> = new Set([
   "Plan", "Section", "Thread", "Write", "TwoVersions", "History", "Team", "Member", "Invite", "Consents", "GiveConsent", "Preview",
-  "Receipt", "Looks", "NewMeeting", "Export",
+  "Receipt", "Receipts", "Looks", "CheckLog", "NewMeeting", "Export",
 ]);
 
 export interface Match {

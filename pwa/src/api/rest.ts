@@ -35,27 +35,8 @@ export type InvitationAccepted = Said["Accepted"];
 export type Look = Said["LookOut"];
 export type Looks = Sent<Said["LooksOut"]>;
 /** GET /api/plans/{plan}/log: docs/log.md */
-export interface LogLine {
-  seq: number;
-  kind: string;
-  at: string;
-  who?: string;
-  scope?: string;
-  grant?: string;
-  salt?: string;
-  payload?: string;
-  commitment: string;
-  hash: string;
-}
-export interface LogHead {
-  seq: number;
-  hash: string;
-}
-export interface LogPage {
-  rows: LogLine[];
-  head?: LogHead;
-  more?: boolean;
-}
+export type LogLine = Sent<Said["LogRowOut"]>;
+export type LogPage = Omit<Sent<Said["LogOut"]>, "rows"> & { rows: LogLine[] };
 export type ReceiptFile = Record<string, unknown>;
 /** GET /api/plans/{plan}/items/{item}/versions */
 export type Version = Omit<Sent<Said["VersionOut"]>, "body"> & { body?: { kind: string } & Record<string, unknown> };

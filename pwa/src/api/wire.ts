@@ -108,8 +108,6 @@ export type PlanOut = Omit<Sent<Said["PlanOut"]>, "keep" | "me" | "scopes" | "pe
   me?: Me;
   scopes?: Record<string, ScopeOut>;
   people?: Record<string, PersonOut>;
-  /** The newest row of the plan's log, for its citizen. */
-  log?: { seq: number; hash: string };
 };
 /** Lists that an older server leaves out are empty. */
 export type SyncAnswer = Pick<Sent<Said["SyncAnswer"]>, "now" | "more"> & { results?: EditResult[]; plans?: PlanOut[] };

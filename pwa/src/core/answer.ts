@@ -93,6 +93,7 @@ function planAfter(
   { scopes, incomplete }: Scopes,
   ahead: number,
 ): HeldPlan {
+  const log = out.log ?? before?.log;
   return {
     plan: out.plan,
     epoch: out.epoch,
@@ -104,5 +105,6 @@ function planAfter(
     me: out.me ?? before?.me ?? { role: out.keep.kind === "all" ? "citizen" : "member" },
     people: out.people && Object.keys(out.people).length ? { ...before?.people, ...out.people } : (before?.people ?? {}),
     scopes,
+    ...(log && { log }),
   };
 }

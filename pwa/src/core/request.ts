@@ -26,6 +26,8 @@ export function nextRequest(
     const have: Record<string, number> = {};
     for (const [name, scope] of Object.entries(plan.scopes)) have[name] = scope.rev;
     plans[id] = { epoch: plan.epoch, view: plan.view, have };
+    // The citizen's phone asks to be told where their log ends.
+    if (plan.me.role === "citizen") plans[id].log = plan.log?.hash ?? "";
   }
   return { request: { device, plans, edits: sent.map((one) => one.edit) }, sent };
 }

@@ -27,6 +27,8 @@ export interface HeldPlan {
   ahead?: number;
   citizen: string;
   me: Me;
+  /** The newest row of the plan's log that the server last spoke of. What was ever seen of it is kept apart, for good. */
+  log?: { seq: number; hash: string };
   people: Readonly<Record<string, PersonOut>>;
   scopes: Readonly<Record<string, HeldScope>>;
 }

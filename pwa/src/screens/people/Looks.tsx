@@ -1,11 +1,13 @@
-/** Hvem har kigget: by day, by name, calmly. What the list cannot know is said too. */
+/** Hvem har kigget: by day, by person or by part of the plan, calmly. What the list cannot know is said too. */
 
 import { useEffect, useState } from "preact/hooks";
-import { type Look, type Looks as LooksAnswer, type PlanView, api, draft, net, plan } from "../../state";
-import { daysAway, hours, moment, t, upper, weekdayDay } from "../../texts";
-import { Act, Acts, Face, Message, Screen } from "../../ui";
-import { dayWithYear, partInside, partWords, problemWords } from "./bits";
-import { type LookDay, byDay, peopleSinceYesterday } from "./looks";
+import { type PlanView, draft, net, plan } from "../../state";
+import { type KeptLog, fetchNew, fetchOlder, log, openLog } from "../../state/log";
+import { clock, hours, moment, t } from "../../texts";
+import { Act, Acts, Face, Icon, Message, Row, Rows, Screen, Ways } from "../../ui";
+import { problemWords } from "./bits";
+import { type Act as LogAct, type LogDay, type Visit, byDay, byPart, byPerson, peopleSinceYesterday } from "./looks";
+import { dayName, lineWords, partName, partSaid } from "./logWords";
 import "./people.css";
 
 export default function Looks() {
@@ -14,32 +16,25 @@ export default function Looks() {
   return <List view={view} />;
 }
 
-interface Kept {
-  looks: Look[];
-  before?: number | undefined;
-  people?: number | undefined;
-  at: string;
-}
+type Way = "day" | "person" | "part";
 
 function List({ view }: { view: PlanView }) {
-  // The last answer stays on the citizen's own phone: the list can be read without a network.
-  const saved = draft(`looks:${view.id}`);
-  const [kept, setKept] = useState<Kept | undefined>(() => read(saved.value));
+  const way = draft("looks:way");
+  const fetchedAt = draft(`looks-at:${view.id}`);
   const [fresh, setFresh] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [unlike, setUnlike] = useState(false);
   const [error, setError] = useState<unknown>();
   const online = net.value.online;
+  const kept = log.value?.plan === view.id ? log.value : undefined;
 
-  const fetchPage = async (before?: number) => {
+  const load = async (work: () => Promise<boolean | void>) => {
     setBusy(true);
     setError(undefined);
     try {
-      const answer = await api.get<LooksAnswer & { peopleSinceYesterday?: number }>(`/api/plans/${view.id}/looks${before === undefined ? "" : `?before=${before}`}`);
-      const looks = before === undefined ? answer.looks : [...(kept?.looks ?? []), ...answer.looks];
-      const next: Kept = { looks, before: answer.before, people: before === undefined ? answer.peopleSinceYesterday : kept?.people, at: new Date().toISOString() };
-      setKept(next);
+      setUnlike((await work()) === true);
       setFresh(true);
-      if (before === undefined) saved.value = JSON.stringify(next);
+      fetchedAt.value = new Date().toISOString();
     } catch (problem) {
       setError(problem);
     } finally {
@@ -47,26 +42,37 @@ function List({ view }: { view: PlanView }) {
     }
   };
   useEffect(() => {
-    if (online) void fetchPage();
+    void openLog(view.id).then(() => { if (online) void load(() => fetchNew(view.id)); });
   }, [online]);
 
-  const words = t.people.looks;
-  const days = byDay(kept?.looks ?? []);
-  const count = kept?.people ?? peopleSinceYesterday(kept?.looks ?? [], new Date());
-  const title = !kept || !fresh ? words.title : words.titleCount(count);
+  const words = t.log.looks;
+  const lines = kept?.lines ?? [];
+  const chosen: Way = way.value === "person" || way.value === "part" ? way.value : "day";
+  const pick = (one: Way) => () => { way.value = one === "day" ? "" : one; };
+  const read = lines.some((line) => line.kind === "look");
   return (
-    <Screen title={title} lead={words.lead} back={{ href: "/", label: t.common.tabs.today }} quiet>
-      {kept && !fresh && !online && <p class="note strong after" role="status">{words.cached(moment(kept.at))}</p>}
-      {!kept && !online && <p class="after">{words.noneCached}</p>}
-      {!kept && busy && <Waiting />}
+    <Screen title={fresh ? words.titleCount(peopleSinceYesterday(lines, new Date())) : words.title} lead={words.lead} back={{ href: "/", label: t.common.tabs.today }} quiet>
+      {!online && <p class="note strong after" role="status">{lines.length > 0 && fetchedAt.value ? words.cached(moment(fetchedAt.value)) : words.noneCached}</p>}
+      {!kept?.lines.length && busy && <Waiting />}
       {error !== undefined && online && (
-        <div class="after"><Message alert title={t.common.failed} acts={<Act onPress={() => void fetchPage()}>{t.common.tryAgain}</Act>}>{kept ? words.cached(moment(kept.at)) : problemWords(error)}</Message></div>
+        <div class="after"><Message alert title={t.common.failed} acts={<Act onPress={() => void load(() => fetchNew(view.id))}>{t.common.tryAgain}</Act>}>{lines.length ? words.failed : problemWords(error)}</Message></div>
       )}
-      {kept && kept.looks.length === 0 && <p class="after">{words.empty}</p>}
-      {days.map((one) => <Day key={one.day} view={view} of={one} />)}
-      {kept?.before !== undefined && online && (
-        <div class="after l"><Act wide busy={busy && t.common.fetching} onPress={() => void fetchPage(kept.before)}>{words.older}</Act></div>
+      {unlike && <div class="after"><Message edge title={t.log.check.must} acts={<Act href="/looks/check">{t.log.check.see}</Act>} /></div>}
+      {lines.length > 0 && (
+        <Ways label={words.ways} ways={[
+          { words: words.byDay, current: chosen === "day", onPick: pick("day") },
+          { words: words.byPerson, current: chosen === "person", onPick: pick("person") },
+          { words: words.byPart, current: chosen === "part", onPick: pick("part") },
+        ]} />
       )}
+      {fresh && !read && <p class="after">{words.empty}</p>}
+      {chosen === "day" && byDay(lines).map((one) => <Day key={one.day} view={view} of={one} />)}
+      {chosen === "person" && read && <People view={view} kept={kept} />}
+      {chosen === "part" && read && <Parts view={view} kept={kept} />}
+      {(lines[0]?.seq ?? 1) > 1 && online && (
+        <div class="after l"><Act wide busy={busy && t.common.fetching} onPress={() => void load(() => fetchOlder(view.id))}>{words.older}</Act></div>
+      )}
+      <Whole kept={kept} />
       <section class="block sheet">
         <h2>{words.truthTitle}</h2>
         {words.truths.map((truth) => <p class="note after s" key={truth}>{truth}</p>)}
@@ -75,13 +81,27 @@ function List({ view }: { view: PlanView }) {
         <h2>{words.wrong}</h2>
         <p class="note">{words.wrongText}</p>
         <Acts><Act href="/consents">{words.who}</Act></Acts>
+        <div class="after"><Rows><Row href="/consents/receipts" icon="check" title={words.receipts} /></Rows></div>
       </section>
     </Screen>
   );
 }
 
+/** How the last check went, and the way to a new one. */
+function Whole({ kept }: { kept: KeptLog | undefined }) {
+  const words = t.log.check;
+  const check = kept?.check;
+  const fits = check?.faults.length === 0;
+  return (
+    <section class="block sheet">
+      <p class="checked">{fits && <Icon name="check" />}<span>{!check ? words.never : fits ? words.whole(moment(check.at)) : words.broken(moment(check.at))}</span></p>
+      <Act plain href="/looks/check">{check && !fits ? words.see : check ? words.again : words.now}</Act>
+    </section>
+  );
+}
+
 /** Nothing for 400 ms, then words: no boxes that look like content taken away. */
-function Waiting() {
+export function Waiting() {
   const [late, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), 400);
@@ -90,53 +110,86 @@ function Waiting() {
   return <p class="after" role="status">{late ? t.common.fetching : ""}</p>;
 }
 
-function read(text: string): Kept | undefined {
-  try {
-    return text ? (JSON.parse(text) as Kept) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function dayName(of: string): string {
-  const away = daysAway(of);
-  if (away === 0) return t.people.looks.today;
-  if (away === -1) return t.people.looks.yesterday;
-  return upper(away > -300 ? weekdayDay(of) : dayWithYear(of));
-}
-
-function Day({ view, of }: { view: PlanView; of: LookDay }) {
+function Day({ view, of }: { view: PlanView; of: LogDay }) {
   return (
     <section class="block">
       <h2>{dayName(of.day)}</h2>
       <ul class="sheet rows">
-        {of.entries.map((entry) => (
-          <li class="row top" key={`${entry.at} ${entry.member}`}>
-            <Face name={entry.name} />
-            <span class="grow">
-              {entry.name || t.people.looks.gone}
-              {entry.organisation && <span class="note">{entry.organisation}</span>}
-              <Parts view={view} scopes={entry.scopes} />
-            </span>
-            <span class="note log-time">{hours(entry.at)}</span>
-          </li>
-        ))}
+        {of.entries.map((entry) => (entry.kind === "visit" ? <VisitRow key={entry.seq} view={view} of={entry} /> : <ActRow key={entry.seq} view={view} of={entry} />))}
       </ul>
     </section>
   );
 }
 
-/** One part stands in a sentence; several stand under each other, because "Det, jeg kan" has a comma of its own. */
-function Parts({ view, scopes }: { view: PlanView; scopes: readonly string[] }) {
-  const [only] = scopes;
-  const words = t.people.looks;
-  if (scopes.length === 1 && only !== undefined) {
-    return <span class="note">{words.read(only === "responsible" ? words.agreements.charAt(0).toLocaleLowerCase("da") + words.agreements.slice(1) : partInside(view, only, "yours"))}</span>;
-  }
+function VisitRow({ view, of }: { view: PlanView; of: Visit }) {
+  const words = t.log.looks;
+  const [only] = of.scopes;
   return (
-    <>
-      <span class="note">{words.readParts(scopes.length)}</span>
-      {scopes.map((scope) => <span class="note part" key={scope}>{scope === "responsible" ? words.agreements : partWords(view, scope)}</span>)}
-    </>
+    <li class="row top">
+      <Face name={of.name} />
+      <span class="grow">
+        {of.name || words.gone}
+        {of.organisation && <span class="note">{of.organisation}</span>}
+        {/* Several stand under each other, because "Det, jeg kan" has a comma of its own. */}
+        {of.scopes.length === 1 && only !== undefined ? <span class="note">{words.read(partSaid(view, only))}</span> : (
+          <>
+            <span class="note">{words.readParts(of.scopes.length)}</span>
+            {of.scopes.map((scope) => <span class="note part" key={scope}>{partName(view, scope)}</span>)}
+          </>
+        )}
+        {of.afterStop && <span class="note strong">{words.afterStop(clock(of.afterStop.said), clock(of.afterStop.heard))}</span>}
+      </span>
+      <span class="note log-time">{hours(of.at)}</span>
+    </li>
+  );
+}
+
+/** What the citizen did: a calm line, without a face. */
+function ActRow({ view, of }: { view: PlanView; of: LogAct }) {
+  const late = of.said.madeAt && clock(of.said.madeAt) !== clock(of.at);
+  return (
+    <li class="row top">
+      <span class="grow note">
+        {lineWords(view, of.line)}
+        {late && <span class="note">{t.log.acts.phoneSaid(clock(of.said.madeAt))}</span>}
+      </span>
+      <span class="note log-time">{hours(of.at)}</span>
+    </li>
+  );
+}
+
+function People({ view, kept }: { view: PlanView; kept: KeptLog | undefined }) {
+  const words = t.log.looks;
+  return (
+    <ul class="stack after">
+      {byPerson(kept?.lines ?? []).map((reader) => (
+        <li class="sheet" key={reader.who + reader.name}>
+          <div class="holder"><Face name={reader.name} /><div class="grow"><h2>{reader.name || words.gone}</h2>{reader.organisation && <p class="note">{reader.organisation}</p>}</div></div>
+          <ul>
+            {reader.parts.map((part) => <li class="line" key={part.scope}><span class="grow">{partName(view, part.scope)}<span class="note">{words.last(moment(part.at))}</span></span></li>)}
+          </ul>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Parts({ view, kept }: { view: PlanView; kept: KeptLog | undefined }) {
+  const words = t.log.looks;
+  return (
+    <ul class="stack after">
+      {byPart(kept?.lines ?? []).map((part) => (
+        <li class="sheet" key={part.scope}>
+          <div class="holder"><h2 class="grow">{partName(view, part.scope)}</h2></div>
+          <ul>
+            {part.people.map((one) => (
+              <li class="line" key={one.who + one.name}>
+                <span class="grow">{one.name || words.gone}<span class="note">{[one.organisation, words.last(moment(one.at))].filter(Boolean).join(". ")}</span></span>
+              </li>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -312,32 +312,6 @@ export const people = {
     givenWaits: (name: string) => `Det gælder, når du har sagt ja til ${name}.`,
   },
 
-  looks: {
-    title: "Hvem har kigget",
-    titleCount: (count: number) =>
-      count === 0 ? "Ingen har kigget siden i går" : `Siden i går har ${count} kigget`,
-    lead: "Her kan du se, hvem der har læst i din plan.",
-    today: "I dag",
-    yesterday: "I går",
-    read: (part: string) => `Læste ${part}`,
-    readParts: (count: number) => `Læste ${count} dele af din plan:`,
-    empty: "Ingen har læst i din plan endnu.",
-    older: "Se ældre",
-    cached: (when: string) => `Du er ikke på nettet. Listen er fra ${when}.`,
-    noneCached: "Du er ikke på nettet. Listen kommer, når du er på igen.",
-    truthTitle: "Godt at vide",
-    truths: [
-      "Listen viser, når nogen henter noget fra din plan.",
-      "Nogen kan læse det igen på sin egen telefon. Det ser vi ikke.",
-      "En fagperson kan have skrevet det ned et andet sted.",
-    ],
-    wrong: "Ser noget forkert ud?",
-    wrongText: "Du kan stoppe det med det samme. Du kan også spørge din stafetholder.",
-    who: "Hvem må se hvad",
-    gone: "En, der ikke er på holdet mere",
-    agreements: "Aftaler, I to har",
-  },
-
   receipt: {
     title: "Kvittering",
     gave: (citizen: string, when: string) => `${citizen} gav lov ${when}.`,

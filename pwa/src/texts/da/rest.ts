@@ -1,6 +1,7 @@
 /** The Danish words of all other screens: fetched, and kept on the phone, beside the first one that needs them. */
 import { desk } from "./desk";
+import { log } from "./log";
 import { meetings } from "./meetings";
 import { people } from "./people";
 
-export const rest = { people, meetings, desk };
+export const rest = { people, meetings, desk, log };

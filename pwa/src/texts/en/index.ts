@@ -3,10 +3,11 @@ import type { Texts } from "../da";
 import { common } from "./common";
 import { desk } from "./desk";
 import { history } from "./history";
+import { log } from "./log";
 import { meetings } from "./meetings";
 import { people } from "./people";
 import { plan } from "./plan";
 import { safety } from "./safety";
 import { settings } from "./settings";
 
-export const en: Texts = { common, plan, safety, settings, people, meetings, desk, history };
+export const en: Texts = { common, plan, safety, settings, people, meetings, desk, history, log };

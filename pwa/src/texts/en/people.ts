@@ -299,31 +299,6 @@ export const people: typeof da = {
     givenWaits: (name: string) => `It holds when you have said yes to ${name}.`,
   },
 
-  looks: {
-    title: "Who has looked",
-    titleCount: (count: number) => (count === 0 ? "Nobody has looked since yesterday" : `Since yesterday ${count} ${one(count, "has", "have")} looked`),
-    lead: "Here you can see who has read in your plan.",
-    today: "Today",
-    yesterday: "Yesterday",
-    read: (part: string) => `Read ${part}`,
-    readParts: (count: number) => `Read ${count} parts of your plan:`,
-    empty: "Nobody has read in your plan yet.",
-    older: "See older",
-    cached: (when: string) => `You are offline. The list is from ${when}.`,
-    noneCached: "You are offline. The list comes when you are back.",
-    truthTitle: "Good to know",
-    truths: [
-      "The list shows when somebody fetches something from your plan.",
-      "Somebody can read it again on their own phone. We do not see that.",
-      "A professional may have written it down somewhere else.",
-    ],
-    wrong: "Does something look wrong?",
-    wrongText: "You can stop it at once. You can also ask your baton holder.",
-    who: "Who may see what",
-    gone: "Somebody who is not on the team any more",
-    agreements: "Agreements you two have",
-  },
-
   receipt: {
     title: "Receipt",
     gave: (citizen: string, when: string) => `${citizen} said yes ${when}.`,

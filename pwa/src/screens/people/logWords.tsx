@@ -1,0 +1,50 @@
+/** A row of the log in words, and where a part of the plan is named for somebody who reads it. */
+
+import type { PlanView } from "../../state";
+import type { LogLine } from "../../state/log";
+import { daysAway, moment, t, upper, weekdayDay } from "../../texts";
+import { dayWithYear, partInside, partWords } from "./bits";
+import { saidIn } from "./looks";
+import { shortName } from "./parts";
+
+/** A part as a name: agreements that name somebody reach them without a consent. */
+export const partName = (view: PlanView, scope: string): string =>
+  scope === "responsible" ? t.log.looks.agreements : partWords(view, scope);
+
+/** A part inside a sentence to the citizen. */
+export const partSaid = (view: PlanView, scope: string): string =>
+  scope === "responsible" ? t.log.looks.agreementsInside : partInside(view, scope, "yours");
+
+/** One row as one sentence. */
+export function lineWords(view: PlanView, line: LogLine): string {
+  const words = t.log.acts;
+  if (line.payload === undefined && line.kind !== "erased") return words.emptied;
+  const said = saidIn(line);
+  const name = said.name ? shortName(said.name) : words.somebody;
+  const part = partName(view, line.scope ?? "");
+  switch (line.kind) {
+    case "look":
+      return words.look(name, part);
+    case "given":
+    case "superseded":
+      return words[line.kind](name, part);
+    case "withdrawn":
+      return line.who === "citizen" ? words.withdrawn(name, part) : words.ended(name, part);
+    case "signed_in":
+    case "exported":
+    case "erased":
+      return words[line.kind];
+    default:
+      return words.other;
+  }
+}
+
+/** "I dag", "I går", "Mandag 16. november". */
+export function dayName(of: string): string {
+  const away = daysAway(of);
+  if (away === 0) return t.log.looks.today;
+  if (away === -1) return t.log.looks.yesterday;
+  return upper(away > -300 ? weekdayDay(of) : dayWithYear(of));
+}
+
+export const when = (at: string): string => moment(at);
