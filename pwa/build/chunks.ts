@@ -18,12 +18,16 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
     ],
   },
   meetings: { screens: ["Meetings", "Meeting", "NewMeeting"] },
-  people: { screens: ["Team", "Member", "Consents", "GiveConsent", "Looks", "CheckLog", "Receipt", "Receipts"] },
+  people: { screens: ["Team", "Member", "Consents", "Looks", "Receipt", "Receipts"] },
   // A relative holds a copy for 72 hours, of two plans perhaps: the list of them opens without a network too.
   shared: { screens: ["SharedPlan", "SharedMeeting", "AgendaItem", "Desk"] },
   invite: {
-    screens: ["Invite", "Invitation"],
-    online: "The server makes the link, and knows alone whether it has been used.",
+    screens: ["GiveConsent", "Invite", "Invitation"],
+    online: "The exact words of a consent and the link are made by the server; stopping one needs neither.",
+  },
+  check: {
+    screens: ["CheckLog"],
+    online: "Every line is read anew from the server; how the last check went stands under Hvem har kigget.",
   },
   own: {
     screens: ["Proof", "Devices", "Export", "Erase"],

@@ -1,16 +1,17 @@
 /**
- * The plan's log on the citizen's own phone: what was read of it, what was seen, and the check. Not part of the door in
+ * The plan's log on the citizen's own phone: what was read of it, and how the last check went. Not part of the door in
  * `index.ts`: only the screens of the log need it, and the file that starts the app should not carry it.
  */
 
 import { signal } from "@preact/signals";
 import { api } from "../api/client";
 import type { LogLine, LogPage } from "../api/rest";
-import { type Bytes, checkLog, hex, linked, type LogRow, type Seen, sha256, twoStories, unhex } from "../core/log";
+import { type Bytes, hex, linked, sha256, unhex } from "../core/log";
+import { rowOf } from "../core/log-wire";
 import type { LogCheck, Store } from "../store";
 import { account } from "./account";
 
-export type { Fault } from "../core/log";
+export type { Fault } from "../core/log-check";
 export type { LogCheck, LogLine };
 
 export interface KeptLog {
@@ -65,62 +66,12 @@ export async function fetchOlder(plan: string): Promise<void> {
   await openLog(plan);
 }
 
-export interface CheckedLog extends LogCheck {
-  /** What the server gave, and what this phone had read before: where they differ, both are shown. */
-  now: readonly LogLine[];
-  before: readonly LogLine[];
-}
-
-/** Read the whole log and compare it with all that this phone has seen. Throws the `Problem` when it cannot be read. */
-export async function checkWhole(plan: string, progress: (done: number, of: number) => void): Promise<CheckedLog> {
-  const store = account.peek()?.store;
-  if (!store) throw new Error("Nobody's account is open");
-  // Before anything is asked: what a sync is shown meanwhile may be newer than what is read here.
-  const [seen, before] = await Promise.all([seenOf(store, plan), store.logLines(plan)]);
-  const most = Math.max(0, ...seen.map((one) => one.seq));
-  const now: LogLine[] = [];
-  let page: LogPage;
-  do {
-    page = await pageAfter(plan, now.at(-1)?.seq ?? 0);
-    now.push(...page.rows);
-    progress(now.length, Math.max(most, page.head?.seq ?? 0));
-  } while (page.more && page.rows.length > 0);
-  await keepHead(store, plan, page);
-  if (page.head) seen.push(page.head);
-  const checked = await checkLog(plan, now.map(rowOf), seen);
-  const told = checked.faults.length ? [] : twoStories(seen);
-  const check: LogCheck = { at: new Date().toISOString(), count: checked.count, faults: [...checked.faults, ...told] };
-  if (check.faults.length === 0) await store.addLogLines(now.map((row) => ({ ...row, plan })));
-  await store.saveFact("checks", { ...(await store.fact("checks")), [plan]: check });
-  await openLog(plan);
-  return { ...check, now, before };
-}
-
-/** What this phone has seen, without a word of what was read: numbers, moments and hashes, to give to somebody who looks into it. */
-export async function testimony(plan: string): Promise<string> {
-  const store = account.peek()?.store;
-  if (!store) return "";
-  const [heads, lines, checks] = await Promise.all([store.heads(plan), store.logLines(plan), store.fact("checks")]);
-  const rows = lines.map(({ seq, kind, at, commitment, hash }) => ({ seq, kind, at, commitment, hash }));
-  return JSON.stringify({ plan, check: checks?.[plan], heads: heads.map(({ seq, hash, at }) => ({ seq, hash, at })), rows }, null, 1);
-}
-
-/** Heads of syncs and receipts, and every row that was read. */
-async function seenOf(store: Store, plan: string): Promise<Seen[]> {
-  const [heads, lines] = await Promise.all([store.heads(plan), store.logLines(plan)]);
-  const read = new Map(lines.map(({ seq, hash, commitment }) => [`${seq} ${hash}`, commitment]));
-  const shown = heads.map(({ seq, hash }): Seen => ({ seq, hash, ...commitmentOf(read.get(`${seq} ${hash}`)) }));
-  return [...shown, ...lines.map(({ seq, hash, commitment }) => ({ seq, hash, commitment }))];
-}
-
-const commitmentOf = (commitment: string | undefined) => (commitment === undefined ? {} : { commitment });
-
 /** The newest row, as the answer names it, counts as seen. */
-async function keepHead(store: Store, plan: string, { head }: LogPage): Promise<void> {
+export async function keepHead(store: Store, plan: string, { head }: LogPage): Promise<void> {
   if (head) await store.addHeads([{ plan, seq: head.seq, hash: head.hash, at: new Date().toISOString() }]);
 }
 
-async function pageAfter(plan: string, after: number): Promise<LogPage> {
+export async function pageAfter(plan: string, after: number): Promise<LogPage> {
   return api.get<LogPage>(`/api/plans/${plan}/log?after=${after}`);
 }
 
@@ -135,19 +86,4 @@ async function follow(known: LogLine | undefined, rows: readonly LogLine[]): Pro
     seq = row.seq;
   }
   return true;
-}
-
-function rowOf(line: LogLine): LogRow {
-  return {
-    seq: line.seq,
-    kind: line.kind,
-    at: line.at,
-    who: line.who ?? "",
-    scope: line.scope ?? "",
-    grant: line.grant ?? "",
-    salt: line.salt === undefined ? undefined : unhex(line.salt),
-    said: line.payload === undefined ? undefined : (new TextEncoder().encode(line.payload) as Bytes),
-    commitment: unhex(line.commitment),
-    hash: unhex(line.hash),
-  };
 }

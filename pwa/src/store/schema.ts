@@ -5,7 +5,7 @@
 
 import type { DBSchema, IDBPDatabase } from "idb";
 import type { Copy, LogLine, MeAnswer, ReceiptFile } from "../api/rest";
-import type { Fault, Seen } from "../core/log";
+import type { Fault, Seen } from "../core/log-check";
 import type { HeldPlan, HeldScope, KeptEdit } from "../core/types";
 
 export type PlanRow = Omit<HeldPlan, "scopes">;

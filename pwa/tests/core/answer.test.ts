@@ -93,7 +93,7 @@ test("another epoch without full scopes makes the phone ask for everything", () 
   const { held, again } = afterAnswer(before, asking(before), answer);
 
   expect(again).toBe(true);
-  expect(asking(held).plans[PLAN]).toEqual({ epoch: "e2", view: "", have: {} });
+  expect(asking(held).plans[PLAN]).toEqual({ epoch: "e2", view: "", have: {}, log: "" });
 });
 
 test("what the answer does not touch is the same object, so nothing is written twice", () => {
@@ -114,4 +114,13 @@ test("how far this phone's clock is ahead of the server's is noted with each ans
   const { held } = afterAnswer(before, asking(before), anAnswer({}), NOW - 5000);
 
   expect(held.get(PLAN)?.ahead).toBe(-5000);
+});
+
+test("the citizen's phone names the newest row of the log it has heard of; another's phone does not ask", () => {
+  const first = afterAnswer(new Map(), asking(new Map()), anAnswer({ log: { seq: 7, hash: "aa" } })).held;
+  const second = afterAnswer(first, asking(first), anAnswer({})).held;
+
+  expect(asking(holding(aPlan())).plans[PLAN]?.log).toBe("");
+  expect(asking(second).plans[PLAN]?.log).toBe("aa");
+  expect(asking(holding(aPlan({ me: { role: "member" } }))).plans[PLAN]).not.toHaveProperty("log");
 });

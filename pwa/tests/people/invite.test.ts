@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Answers, NOTHING, answered, isAnswered, openQuestion, questionsOf, readAnswers } from "../../src/screens/people/invite";
 import { saidBack, sentencesOf, shortName } from "../../src/screens/people/parts";
-import { byDay, peopleSinceYesterday } from "../../src/screens/people/looks";
 
 const NOW = new Date("2026-11-18T10:00:00Z");
 const fits = () => ({ verb: true, purpose: true });
@@ -77,34 +76,5 @@ describe("the exact words, sentence by sentence", () => {
     const words = "Dr. Holm må læse det, jeg kan til og med 18. februar 2027. Det er til mødet. Det gælder kun det, der står her.";
     expect(sentencesOf(words)).toEqual(["Dr. Holm må læse det, jeg kan til og med 18. februar 2027.", "Det er til mødet.", "Det gælder kun det, der står her."]);
     expect(sentencesOf(words).join(" ")).toBe(words);
-  });
-});
-
-describe("who has looked", () => {
-  const look = (seq: number, member: string, scope: string, at: string) => ({ seq, member, name: member, scope, at, items: 1 });
-
-  it("stands by Danish day, the latest first", () => {
-    const days = byDay([look(1, "mads", "safety", "2026-11-17T22:30:00Z"), look(2, "karen", "needs", "2026-11-17T23:30:00Z")]);
-    expect(days.map((day) => day.day)).toEqual(["2026-11-18", "2026-11-17"]);
-  });
-
-  it("tells one visit once, with every part that was read", () => {
-    const days = byDay([
-      look(1, "mads", "safety", "2026-11-18T08:00:00Z"),
-      look(2, "mads", "needs", "2026-11-18T08:00:01Z"),
-      look(3, "mads", "safety", "2026-11-18T08:05:00Z"),
-      look(4, "mads", "safety", "2026-11-18T09:00:00Z"),
-    ]);
-    expect(days[0]?.entries.map((entry) => entry.scopes)).toEqual([["safety"], ["safety", "needs"]]);
-  });
-
-  it("counts people, not reads, since yesterday", () => {
-    const looks = [
-      look(1, "lars", "safety", "2026-11-16T08:00:00Z"),
-      look(2, "mads", "safety", "2026-11-17T08:00:00Z"),
-      look(3, "mads", "needs", "2026-11-18T08:00:00Z"),
-      look(4, "jonas", "needs", "2026-11-18T08:00:00Z"),
-    ];
-    expect(peopleSinceYesterday(looks, NOW)).toBe(2);
   });
 });

@@ -2,12 +2,17 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { type PlanView, net, plan } from "../../state";
-import { type CheckedLog, type Fault, type LogLine, checkWhole, log, openLog, testimony } from "../../state/log";
-import { moment, t } from "../../texts";
-import { Act, Acts, Icon, Message, Screen } from "../../ui";
+import { type CheckedLog, checkWhole, testimony } from "../../state/check";
+import { type Fault, type LogLine, log, openLog } from "../../state/log";
+import { both, moment, t } from "../../texts";
+import { check as da } from "../../texts/da/check";
+import { check as en } from "../../texts/en/check";
+import { Act, Acts, Message, Screen } from "../../ui";
 import { lineWords } from "./logWords";
 import { saveFile } from "./save";
 import "./people.css";
+
+const checking = both(da, en);
 
 export default function CheckLog() {
   const view = plan.value;
@@ -24,7 +29,7 @@ function Check({ view }: { view: PlanView }) {
   const [failed, setFailed] = useState(false);
   const online = net.value.online;
   const can = globalThis.crypto?.subtle !== undefined;
-  const words = t.log.check;
+  const words = checking;
   const run = async () => {
     setRead({ done: 0, of: 0 });
     setFailed(false);
@@ -68,7 +73,7 @@ function Check({ view }: { view: PlanView }) {
 }
 
 function titleOf(fault: Fault): string {
-  const words = t.log.check;
+  const words = checking;
   const count = fault.to - fault.from + 1;
   switch (fault.kind) {
     case "gone":
@@ -81,7 +86,7 @@ function titleOf(fault: Fault): string {
 }
 
 function faultWords(fault: Fault): string {
-  const words = t.log.check;
+  const words = checking;
   switch (fault.kind) {
     case "gone":
     case "cut":
@@ -98,7 +103,7 @@ function faultWords(fault: Fault): string {
 /** What is wrong first, with the lines around it; of a whole log the newest. */
 function Lines({ view, rows, before, faults }: { view: PlanView; rows: readonly LogLine[]; before: readonly LogLine[]; faults: readonly Fault[] }) {
   const [all, setAll] = useState(false);
-  const words = t.log.check;
+  const words = checking;
   const bad = (line: LogLine) => faults.find((fault) => fault.from <= line.seq && line.seq <= fault.to && fault.kind !== "gone" && fault.kind !== "cut");
   const near = (line: LogLine) => faults.some((fault) => line.seq >= fault.from - 2 && line.seq <= fault.to + 2);
   const newest = [...rows].reverse();
@@ -126,7 +131,7 @@ function LineRow({ view, line, fault, before }: { view: PlanView; line: LogLine;
         {fault && <b>{faultWords(fault)}</b>}
         <span class={fault ? "note" : undefined}>{lineWords(view, line)}</span>
         <span class="note">{moment(line.at)}</span>
-        {remembered && <span class="note strong">{t.log.check.remembers(`${lineWords(view, remembered)}, ${moment(remembered.at)}`)}</span>}
+        {remembered && <span class="note strong">{checking.remembers(`${lineWords(view, remembered)}, ${moment(remembered.at)}`)}</span>}
       </span>
     </li>
   );
@@ -134,7 +139,7 @@ function LineRow({ view, line, fault, before }: { view: PlanView; line: LogLine;
 
 /** A row that is not there, in its place: like the others, and said in words. */
 function Hole({ view, fault, rows, before }: { view: PlanView; fault: Fault; rows: readonly LogLine[]; before: readonly LogLine[] }) {
-  const words = t.log.check;
+  const words = checking;
   const under = rows.find((row) => row.seq === fault.from - 1);
   // Whoever numbers the rest anew puts another row in its place.
   const over = rows.find((row) => row.seq > fault.to) ?? rows.find((row) => row.seq === fault.from);
@@ -155,7 +160,7 @@ function Hole({ view, fault, rows, before }: { view: PlanView; fault: Fault; row
 /** It is not the citizen's fault, and there is one thing to do. */
 function Broken({ view }: { view: PlanView }) {
   const [kept, setKept] = useState(false);
-  const words = t.log.check;
+  const words = checking;
   const keep = async () => setKept(await saveFile(`stafet-log-${new Date().toISOString().slice(0, 10)}.json`, await testimony(view.id)));
   return (
     <section class="block">

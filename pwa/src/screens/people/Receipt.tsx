@@ -4,8 +4,7 @@ import { useState } from "preact/hooks";
 import { type GrantItem, type PlanView, type ScreenProps, plan, write } from "../../state";
 import { clock, t } from "../../texts";
 import { Act, Acts, Hide, Mark, Note, Screen, Sheet } from "../../ui";
-import { Announcer, Part, announceStop, beside, callName, dayWithYear, partInside, partWords, untilDay } from "./bits";
-import { Sentences } from "./consent";
+import { Announcer, Part, Sentences, announceStop, beside, callName, dayWithYear, partInside, partWords, untilDay } from "./bits";
 import { isOpen, isStopping } from "./lines";
 import "./people.css";
 

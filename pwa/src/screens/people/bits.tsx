@@ -9,7 +9,7 @@ import { Act, Own, State, Tools } from "../../ui";
 import { Devices } from "../history/Devices";
 import { type Head, type Line, differs, linesOf, stillThroughDreams } from "./lines";
 import { dayOfUntil, isSoon } from "./period";
-import { isOwnLife, rootOf, saidBack, shortName } from "./parts";
+import { isOwnLife, rootOf, saidBack, sentencesOf, shortName } from "./parts";
 
 // Names
 
@@ -96,6 +96,11 @@ export const untilDay = (until: string, year?: boolean): string => (year ? dayWi
 
 /** With the year, which may stand on a line of its own when the letters are large. */
 export const dayWithYear = (when: string): string => day(when, true).replace(/\u00a0(?=\d{4}$)/, " ");
+
+/** The exact words, each sentence on a line of its own: a wall of words is not read. */
+export function Sentences({ children }: { children: string }) {
+  return <>{sentencesOf(children).map((sentence, n) => <span class="sentence" key={n}>{n > 0 && " "}{sentence}</span>)}</>;
+}
 
 // Lines
 

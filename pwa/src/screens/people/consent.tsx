@@ -5,8 +5,8 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type GrantWish, type PlanView, type Purpose, type Role, type Verb, type Wording, Problem, api, net } from "../../state";
 import { day, joined, t } from "../../texts";
 import { Act, Field, Filled, Gap, Message, Pick, Picks, Words } from "../../ui";
-import { Part, dayWithYear, partInside, problemWords } from "./bits";
-import { PURPOSES, rootOf, sentencesOf, shortName, verbsFor } from "./parts";
+import { Part, Sentences, dayWithYear, partInside, problemWords } from "./bits";
+import { PURPOSES, rootOf, shortName, verbsFor } from "./parts";
 import { type Period, lastDay, latestDay, meetingLastDay, untilMoment } from "./period";
 
 /** What has been answered so far. */
@@ -198,11 +198,6 @@ export function Sentence({ plan, name, choices, asked }: { plan: PlanView; name:
       {!wording && <p class="note after s">{t.people.give.remember(shortName(name))}</p>}
     </section>
   );
-}
-
-/** The exact words, each sentence on a line of its own: a wall of words is not read. */
-export function Sentences({ children }: { children: string }) {
-  return <>{sentencesOf(children).map((sentence, n) => <span class="sentence" key={n}>{n > 0 && " "}{sentence}</span>)}</>;
 }
 
 /** "Karen må [vælg] min tryghedsplan. Det gælder til og med [vælg en dato]. [vælg hvorfor]." */

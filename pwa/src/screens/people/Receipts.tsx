@@ -1,0 +1,43 @@
+/** Every receipt of a yes, the latest first. They are on the phone: the list opens without a network. */
+
+import { type GrantItem, type PlanView, plan } from "../../state";
+import { t } from "../../texts";
+import { Row, Rows, Screen } from "../../ui";
+import { callName, dayWithYear, partWords, receiptHref } from "./bits";
+import "./people.css";
+
+export default function Receipts() {
+  const view = plan.value;
+  if (view?.role !== "citizen") return null;
+  const words = t.log.receipts;
+  const yeses = yesesOf(view);
+  return (
+    <Screen title={words.title} lead={words.lead} back={{ href: "/looks", label: t.log.looks.title }}>
+      {yeses.length === 0 ? <p class="after">{words.none}</p> : (
+        <div class="after">
+          <Rows>
+            {yeses.map(([first, ...others]) => {
+              const member = view.members.find((one) => one.id === first.member);
+              const name = member ? callName(member, view.members) : view.person(first.member).name || t.log.looks.gone;
+              const parts = [first, ...others].map((one) => partWords(view, one.scope)).join(", ");
+              const ended = [first, ...others].every((one) => one.endedAt);
+              return <Row key={first.id} href={receiptHref(first.id)} title={words.to(name, parts)} note={`${words.gave(dayWithYear(first.from))}${ended ? ` ${words.over}` : ""}`} />;
+            })}
+          </Rows>
+        </div>
+      )}
+    </Screen>
+  );
+}
+
+/** One yes may have opened several parts: that is one receipt. */
+export function yesesOf(view: PlanView): [GrantItem, ...GrantItem[]][] {
+  const yeses = new Map<string, [GrantItem, ...GrantItem[]]>();
+  for (const grant of view.grants) {
+    const key = `${grant.member} ${grant.sha256} ${grant.from}`;
+    const there = yeses.get(key);
+    if (there) there.push(grant);
+    else yeses.set(key, [grant]);
+  }
+  return [...yeses.values()].sort(([one], [other]) => (one.from < other.from ? 1 : -1));
+}

@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import { byDay, byPart, byPerson, peopleSinceYesterday, saidIn, type Visit } from "../../src/screens/people/looks";
+import type { LogLine } from "../../src/state/log";
+import { da } from "../../src/texts/da";
+import { check } from "../../src/texts/da/check";
+import { en } from "../../src/texts/en";
+import { check as englishCheck } from "../../src/texts/en/check";
+
+const NOW = new Date("2026-11-18T12:00:00Z");
+const NAMES: Record<string, string> = { mads: "Mads Lund", lars: "Lars Vinther", jonas: "Jonas Lind" };
+
+function line(seq: number, kind: string, who: string, scope: string, at: string, payload: object = {}): LogLine {
+  return { seq, kind, who, scope, at, payload: JSON.stringify(payload), commitment: "", hash: "" };
+}
+const look = (seq: number, who: string, scope: string, at: string) => line(seq, "look", who, scope, at, { name: NAMES[who], items: 1 });
+const stopped = (seq: number, member: string, scope: string, at: string, madeAt = "") => line(seq, "withdrawn", "citizen", scope, at, { member, name: NAMES[member], madeAt });
+const visits = (lines: LogLine[]) => byDay(lines).flatMap((day) => day.entries).filter((entry): entry is Visit => entry.kind === "visit");
+
+describe("By day", () => {
+  test("one visit is told once, with every part that was read", () => {
+    const lines = [
+      look(1, "mads", "safety", "2026-11-18T08:00:00Z"),
+      look(2, "mads", "needs", "2026-11-18T08:00:01Z"),
+      look(3, "mads", "safety", "2026-11-18T08:05:00Z"),
+      look(4, "mads", "safety", "2026-11-18T09:00:00Z"),
+    ];
+
+    expect(visits(lines).map((visit) => visit.scopes)).toEqual([["safety"], ["safety", "needs"]]);
+  });
+
+  test("two people of one name are two", () => {
+    const one = look(1, "mads", "safety", "2026-11-18T08:00:00Z");
+
+    expect(visits([one, { ...one, seq: 2, who: "another" }])).toHaveLength(2);
+  });
+
+  test("the latest day and the latest line come first, and an act stands among the visits", () => {
+    const days = byDay([
+      look(1, "mads", "safety", "2026-11-16T08:00:00Z"),
+      line(2, "given", "citizen", "needs", "2026-11-18T08:00:00Z", { name: "Karen Møller" }),
+      look(3, "lars", "needs", "2026-11-18T09:00:00Z"),
+    ]);
+
+    expect(days.map((day) => [day.day, day.entries.map((entry) => [entry.kind, entry.seq])])).toEqual([
+      ["2026-11-18", [["visit", 3], ["act", 2]]],
+      ["2026-11-16", [["visit", 1]]],
+    ]);
+  });
+
+  test("a look between the stop on the phone and the moment the server heard it says so", () => {
+    const lines = [
+      look(1, "lars", "needs", "2026-11-18T07:00:00Z"),
+      look(2, "lars", "needs", "2026-11-18T08:20:00Z"),
+      look(3, "mads", "needs", "2026-11-18T08:21:00Z"),
+      look(4, "lars", "safety", "2026-11-18T08:50:00Z"),
+      stopped(5, "lars", "needs", "2026-11-18T08:31:00Z", "2026-11-18T08:05:00Z"),
+    ];
+
+    expect(visits(lines).filter((visit) => visit.afterStop).map((visit) => [visit.seq, visit.afterStop])).toEqual([
+      [2, { said: "2026-11-18T08:05:00Z", heard: "2026-11-18T08:31:00Z" }],
+    ]);
+  });
+
+  test("a stop that was heard at once marks nothing", () => {
+    expect(visits([look(1, "lars", "needs", "2026-11-18T08:00:00Z"), stopped(2, "lars", "needs", "2026-11-18T08:05:00Z")])[0]?.afterStop).toBeUndefined();
+  });
+});
+
+test("by person: who, and when they last saw each part", () => {
+  const readers = byPerson([
+    look(1, "mads", "safety", "2026-11-16T08:00:00Z"),
+    look(2, "lars", "needs", "2026-11-17T08:00:00Z"),
+    look(3, "mads", "needs", "2026-11-18T08:00:00Z"),
+    look(4, "mads", "safety", "2026-11-18T09:00:00Z"),
+  ]);
+
+  expect(readers.map((reader) => [reader.name, reader.parts.map((part) => part.scope), reader.at])).toEqual([
+    ["Mads Lund", ["safety", "needs"], "2026-11-18T09:00:00Z"],
+    ["Lars Vinther", ["needs"], "2026-11-17T08:00:00Z"],
+  ]);
+});
+
+test("by part: what was read, and who last saw it", () => {
+  const parts = byPart([look(1, "mads", "safety", "2026-11-16T08:00:00Z"), look(2, "lars", "safety", "2026-11-17T08:00:00Z"), look(3, "mads", "needs", "2026-11-17T09:00:00Z")]);
+
+  expect(parts.map((part) => [part.scope, part.people.map((one) => one.name)])).toEqual([["needs", ["Mads Lund"]], ["safety", ["Lars Vinther", "Mads Lund"]]]);
+});
+
+test("people are counted, not reads, and only since yesterday", () => {
+  const lines = [
+    look(1, "lars", "safety", "2026-11-16T08:00:00Z"),
+    look(2, "mads", "safety", "2026-11-17T08:00:00Z"),
+    look(3, "mads", "needs", "2026-11-18T08:00:00Z"),
+    look(4, "jonas", "needs", "2026-11-18T08:00:00Z"),
+    line(5, "given", "citizen", "needs", "2026-11-18T08:00:00Z", { name: "Karen" }),
+  ];
+
+  expect(peopleSinceYesterday(lines, NOW)).toBe(2);
+});
+
+test("a row whose words cannot be read is still a row", () => {
+  expect(saidIn({ ...line(1, "look", "x", "needs", ""), payload: "{" }).name).toBe("");
+  expect(byDay([{ ...look(1, "mads", "safety", "2026-11-18T08:00:00Z"), payload: "nonsense" }])).toHaveLength(1);
+});
+
+describe("The words of the log", () => {
+  const texts = (value: unknown): string[] => {
+    if (typeof value === "string") return [value];
+    if (typeof value === "function") return texts((value as (...all: unknown[]) => unknown)("Mads", "fredag"));
+    return value && typeof value === "object" ? Object.values(value).flatMap(texts) : [];
+  };
+  const words = (text: string) => text.match(/[\p{L}]+(?:-[\p{L}]+)*/gu) ?? [];
+  const sentences = (text: string) => text.split(/[.?!:]+(?:\s|$)/).filter((part) => words(part).length > 0);
+  const all = texts([da.log, check]);
+
+  test("have no sentence over 15 words", () => {
+    expect(all.flatMap(sentences).filter((sentence) => words(sentence).length > 15)).toEqual([]);
+  });
+
+  test("are easy: LIX 20 at most over the whole sentences", () => {
+    const counted = words(all.filter((text) => /[.?]$/.test(text)).join(" "));
+    const whole = sentences(all.filter((text) => /[.?]$/.test(text)).join(" "));
+
+    expect(counted.length / whole.length + (100 * counted.filter((word) => word.length > 6).length) / counted.length).toBeLessThanOrEqual(20);
+  });
+
+  test("are the same in English", () => {
+    const keys = (value: unknown, path = ""): string[] => (value && typeof value === "object" ? Object.entries(value).flatMap(([key, inner]) => keys(inner, `${path}.${key}`)) : [path]);
+
+    expect(keys([en.log, englishCheck])).toEqual(keys([da.log, check]));
+  });
+});

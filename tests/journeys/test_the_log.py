@@ -1,0 +1,190 @@
+"""A log that the citizen can check: an insider with the whole database cannot touch it unseen (mission.md, F3, J2)."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import expect
+
+from stafet.domain import chain
+from stafet.store.tables import log
+from stafet.use_cases.demo_story import tell
+from tests.journeys.acts import everything_is_sent, looks_at_the_log, main_of, press, sees
+from tests.journeys.conftest import House, signs_in
+from tests.support.browser import People, Person
+from tests.support.log_rules import lifted
+
+
+@pytest.fixture
+def peters(house: House) -> House:
+    """A house on each database, with Peter's plan in use."""
+    tell(house.db, house.now)
+    return house
+
+
+@pytest.fixture
+def peter(peters: House, people: People) -> Iterator[Person]:
+    peter = people("peter", peters.url)
+    signs_in(peter, "peter")
+    peter.goto("/")
+    everything_is_sent(peter)
+    yield peter
+
+
+def checks(peter: Person) -> None:
+    looks_at_the_log(peter)
+    main_of(peter).get_by_role("link", name="Tjek").or_(
+        main_of(peter).get_by_role("link", name="Se, hvad der er")
+    ).first.click()
+
+
+def is_whole(peter: Person) -> None:
+    expect(peter.page.get_by_role("heading", level=1, name="Din log er hel")).to_be_visible()
+
+
+def rows_of(peters: House) -> list[sa.Row[tuple[object, ...]]]:
+    with peters.db.read() as tx:
+        return list(tx.execute(sa.select(log).where(log.c.plan_id == peters.told.plan).order_by(log.c.seq)))
+
+
+def make_a_new_chain(tx: sa.Connection, plan: str) -> None:
+    """What an insider does who knows how hashes are made, and not the key of the server."""
+    link = chain.beginning(plan)
+    for row in tx.execute(sa.select(log).where(log.c.plan_id == plan).order_by(log.c.seq)).all():
+        bound = chain.commitment_to(row.salt, row.who, row.scope, row.grant_id, row.payload)
+        link = chain.linked(link, row.seq, row.kind, row.at, bound)
+        here = sa.and_(log.c.plan_id == plan, log.c.seq == row.seq)
+        tx.execute(log.update().where(here).values(commitment=bound, hash=link))
+
+
+def test_peter_sees_that_his_log_is_whole(peters: House, peter: Person) -> None:
+    checks(peter)
+    is_whole(peter)
+    sees(peter, f"Alle {len(rows_of(peters))} linjer er der.")
+    press(peter.page, "Hvem har kigget")
+    sees(peter, "Listen er hel.")
+
+
+def test_the_newest_row_is_cut_off_and_peters_phone_says_so(peters: House, peter: Person) -> None:
+    checks(peter)
+    is_whole(peter)
+    newest = len(rows_of(peters))
+    with peters.db.write() as tx, lifted(tx):
+        tx.execute(log.delete().where(log.c.plan_id == peters.told.plan, log.c.seq == newest))
+
+    press(peter.page, "Tjek igen")
+
+    expect(peter.page.get_by_role("heading", level=1, name="Den nyeste linje mangler i din log")).to_be_visible()
+    sees(peter, "Det er ikke noget, du har gjort.")
+    sees(peter, f"Linje {newest} er her ikke")
+    sees(peter, "Din telefon husker:")
+
+
+def test_a_phone_that_only_heard_of_the_newest_row_misses_it(peters: House, peter: Person) -> None:
+    # A second sync: the first one brings the plan, the next asks where the log ends.
+    peter.page.reload()
+    everything_is_sent(peter)
+    newest = len(rows_of(peters))
+    until(lambda: newest in heads_of(peter))
+    with peters.db.write() as tx, lifted(tx):
+        tx.execute(log.delete().where(log.c.plan_id == peters.told.plan, log.c.seq == newest))
+
+    checks(peter)
+
+    expect(peter.page.get_by_role("heading", level=1, name="Den nyeste linje mangler i din log")).to_be_visible()
+
+
+def test_a_look_is_taken_out_and_the_whole_chain_made_anew_and_peters_phone_names_the_row(
+    peters: House, peter: Person
+) -> None:
+    checks(peter)
+    is_whole(peter)
+    plan, rows = peters.told.plan, rows_of(peters)
+    gone = next(row.seq for row in rows if row.kind == "look" and 1 < row.seq < len(rows))
+    with peters.db.write() as tx, lifted(tx):
+        tx.execute(log.delete().where(log.c.plan_id == plan, log.c.seq == gone))
+        for row in rows[gone:]:
+            tx.execute(log.update().where(log.c.plan_id == plan, log.c.seq == row.seq).values(seq=row.seq - 1))
+        make_a_new_chain(tx, plan)
+
+    press(peter.page, "Tjek igen")
+
+    sees(peter, f"Linje {gone} er her ikke")
+    sees(peter, "Det er ikke noget, du har gjort.")
+
+
+def test_a_name_is_changed_and_the_whole_chain_made_anew_and_peters_phone_names_the_row(
+    peters: House, peter: Person
+) -> None:
+    checks(peter)
+    is_whole(peter)
+    plan = peters.told.plan
+    row = next(row for row in rows_of(peters) if row.kind == "look")
+    said = json.loads(row.payload) | {"name": "En anden"}
+    with peters.db.write() as tx, lifted(tx):
+        here = sa.and_(log.c.plan_id == plan, log.c.seq == row.seq)
+        tx.execute(log.update().where(here).values(payload=json.dumps(said).encode()))
+        make_a_new_chain(tx, plan)
+
+    press(peter.page, "Tjek igen")
+
+    expect(peter.page.get_by_role("heading", level=1, name="En linje i din log er lavet om")).to_be_visible()
+    sees(peter, f"Linje {row.seq} er lavet om")
+
+
+def test_what_the_phone_saw_can_be_kept_and_says_nothing_of_the_plan(peters: House, peter: Person) -> None:
+    checks(peter)
+    is_whole(peter)
+    with peters.db.write() as tx, lifted(tx):
+        tx.execute(log.delete().where(log.c.plan_id == peters.told.plan, log.c.seq == len(rows_of(peters))))
+    press(peter.page, "Tjek igen")
+    # A browser without the phone's own sheet saves a file.
+    peter.page.evaluate("navigator.canShare = undefined")
+
+    with peter.page.expect_download() as saved:
+        press(peter.page, "Gem det, telefonen så")
+
+    text = saved.value.path().read_text()
+    assert json.loads(text)["heads"]
+    assert "Karen" not in text
+    assert "payload" not in text
+
+
+def test_the_list_can_be_read_without_a_network_as_it_was_last_seen(peters: House, peter: Person) -> None:
+    peter.wait_for_the_worker()
+    looks_at_the_log(peter)
+    expect(main_of(peter).get_by_text("Læste").first).to_be_visible()
+    with peter.offline():
+        peter.page.reload()
+        sees(peter, "Du er ikke på nettet. Listen er fra")
+        expect(main_of(peter).get_by_text("Læste").first).to_be_visible()
+        press(main_of(peter), "Person")
+        expect(main_of(peter).get_by_text("Sidst").first).to_be_visible()
+
+
+def until(holds: Callable[[], bool]) -> None:
+    ends = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < ends
+        time.sleep(0.1)
+
+
+def heads_of(person: Person) -> list[int]:
+    numbers: list[int] = person.page.evaluate(
+        """async () => {
+          const name = (await indexedDB.databases()).map((one) => one.name).find((one) => one.startsWith("stafet-"));
+          const open = await new Promise((go) => {
+            const asked = indexedDB.open(name);
+            asked.onsuccess = () => go(asked.result);
+          });
+          const rows = await new Promise((go) => {
+            const asked = open.transaction("heads").objectStore("heads").getAll();
+            asked.onsuccess = () => go(asked.result);
+          });
+          open.close();
+          return rows.map((row) => row.seq);
+        }"""
+    )
+    return numbers
