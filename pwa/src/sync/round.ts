@@ -96,7 +96,12 @@ async function taken(deps: RoundDeps, held: Held, request: SyncRequest, answer: 
     return worthKeeping(sentAgain(answered, applied.restored), applied.held, heardAt);
   }, headsIn(answer, now));
   deps.publish(applied.held, kept, answer.now);
-  return goOn || inSendingOrder(kept, now).length > 0;
+  return goOn || hasNew(held, applied.held) || inSendingOrder(kept, now).length > 0;
+}
+
+/** A plan of one's own has just come: ask once more, for where its log ends. */
+function hasNew(before: Held, after: Held): boolean {
+  return [...after.values()].some((plan) => plan.me.role === "citizen" && !before.has(plan.plan));
 }
 
 /** Every head of a log that is shown is kept: later it tells whether rows were cut off or changed. */

@@ -49,17 +49,31 @@ test("what waits is sent, and what comes is shown", async () => {
 
   await phone.talk();
 
-  expect(phone.requests).toHaveLength(1);
+  expect(phone.requests[0]?.edits).toHaveLength(2);
   expect(await states(phone.store)).toEqual(["sent", "sent"]);
   expect(phone.shown.at(-1)?.held.get(PLAN)?.scopes["strengths"]?.items).toHaveLength(1);
 });
 
 test("a phone with nothing to say asks once", async () => {
   const phone = await aPhone(() => anAnswer({}));
+  await phone.store.saveRound(new Map(), new Map([[PLAN, aPlan()]]), (kept) => kept);
 
   await phone.talk();
 
   expect(phone.requests).toHaveLength(1);
+});
+
+test("a plan that has just come is asked about once more, and the heads of its log are kept", async () => {
+  const phone = await aPhone((request) => {
+    const asked = request.plans[PLAN]?.log;
+    return anAnswer(asked === "" ? { log: { seq: 7, hash: "aa" } } : {});
+  });
+
+  await phone.talk();
+  await phone.talk();
+
+  expect(phone.requests.map((request) => request.plans[PLAN]?.log)).toEqual([undefined, "", "aa"]);
+  expect(await phone.store.heads(PLAN)).toMatchObject([{ seq: 7, hash: "aa" }]);
 });
 
 test("pages are fetched until there are no more, with the cursor moved each time", async () => {
@@ -163,7 +177,7 @@ test("a restored server hears the kept edits again", async () => {
 
   await phone.talk();
 
-  expect(phone.requests.map((request) => request.edits.length)).toEqual([1, 0, 1]);
+  expect(phone.requests.map((request) => request.edits.length)).toEqual([1, 0, 1, 0]);
   expect(await states(phone.store)).toEqual(["sent"]);
 });
 
