@@ -19,9 +19,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from stafet.domain.consents import citizen_access
 from stafet.domain.items import Coping, Dream, Strength
+from stafet.store import items, tables
 from stafet.store.engine import Database
-from stafet.store.tables import metadata
 from tests.faults.disk import Recording, cuts, library, recorded
 from tests.phones import Json, Phone
 from tests.support.figures import tell
@@ -33,7 +34,7 @@ CUTS_EACH = 400
 """Of one history. More cuts than that are cuts of another history."""
 ROUNDS = 24
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
-TABLES = sorted(table.name for table in metadata.tables.values())
+TABLES = sorted(table.name for table in tables.metadata.tables.values())
 
 
 @dataclass
@@ -77,8 +78,14 @@ def state_of(run: Any) -> str:
     return digest.hexdigest()
 
 
-def items_of(run: Any) -> list[tuple[Any, ...]]:
-    return [tuple(row) for row in run("SELECT id, scope, kind, body, order_key FROM item ORDER BY id").fetchall()]
+def items_of(tx: sa.Connection) -> list[tuple[Any, ...]]:
+    """Every item as its citizen reads it: what is sealed is opened, for no two seals of the same words look alike."""
+    found = []
+    for plan, key in tx.execute(sa.select(tables.item.c.plan_id, tables.item.c.id).order_by(tables.item.c.id)).all():
+        row = items.find(tx, citizen_access(plan), key)
+        assert row is not None
+        found.append((row.id, row.scope, row.kind, row.body, row.order_key, row.by))
+    return found
 
 
 @contextmanager
@@ -136,7 +143,7 @@ def lived(template: Path, folder: Path, chance: random.Random, *, careless: bool
                     send(phone)
                 send(karen.phone)
         with db.read() as tx:
-            history.end = items_of(tx.exec_driver_sql)
+            history.end = items_of(tx)
         sa.event.remove(db._write, "commit", at_commit)
         db.close()
     return history
@@ -240,7 +247,7 @@ def test_everything_sent_again_after_a_power_cut_is_there_once(folder: Path, his
             phone.db, phone.cursors = db, {}
             phone.post(edits)
         with db.read() as tx:
-            again = items_of(tx.exec_driver_sql)
+            again = items_of(tx)
         db.close()
 
         assert state in history.states

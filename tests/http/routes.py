@@ -60,6 +60,7 @@ LIVE: dict[str, Route] = {
     "GET /api/plans/{plan}/receipts": Route("citizen"),
     "GET /api/plans/{plan}/receipts/{seq}": Route("citizen"),
     "GET /api/plans/{plan}/items/{item}/versions": Route("citizen"),
+    "GET /api/plans/{plan}/removed": Route("citizen"),
     "GET /api/plans/{plan}/copies": Route("citizen"),
     # A unit, for its doorkeeper and the citizen.
     "GET /api/plans/{plan}/units/{unit}": Route("unit"),

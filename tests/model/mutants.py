@@ -114,7 +114,10 @@ def tried(mutant: Mutant | None, template: Path, seconds: int) -> tuple[str, str
         return "SURVIVED", f"{EXAMPLES} examples"
     # Only a promise with its number counts: a server that cannot run is no proof.
     found = re.search(r"^(?:.*AssertionError): (I\d[\w/]*): ", done.stderr, re.MULTILINE)
-    return ("killed", found[1]) if found else ("BROKEN", done.stderr.strip().splitlines()[-1][:60])
+    if found:
+        return "killed", found[1]
+    said = re.findall(r"^[\w.]+(?:Error|Exception|Missing): .*", done.stderr, re.MULTILINE)
+    return "BROKEN", (said or done.stderr.strip().splitlines() or ["nothing was said"])[-1][:140]
 
 
 def main() -> int:

@@ -11,7 +11,7 @@ from stafet.http.runtime import ServerRuntime, SignedInPerson
 from stafet.use_cases import copies, looks, versions, waiting
 from stafet.use_cases.copies import CopiesOut
 from stafet.use_cases.looks import LooksOut
-from stafet.use_cases.versions import VersionsOut
+from stafet.use_cases.versions import RemovedList, VersionsOut
 from stafet.use_cases.waiting import WaitingList
 
 
@@ -50,10 +50,18 @@ async def list_versions(
     )
 
 
+@get("/api/plans/{plan:str}/removed", operation_id="listRemoved", opt={"access": "citizen"})
+async def list_removed(plan: PlanPath, runtime: ServerRuntime, signed_in: SignedInPerson) -> RemovedList:
+    """What anybody removed in the last thirty days, with its last words. The citizen's alone."""
+    return await runtime.write(
+        lambda tx: versions.removed_of(tx, plan_id=PlanId(plan), by=signed_in.person.id, now=runtime.now())
+    )
+
+
 @get("/api/plans/{plan:str}/copies", operation_id="listCopies", opt={"access": "citizen"})
 async def list_copies(plan: PlanPath, runtime: ServerRuntime, signed_in: SignedInPerson) -> CopiesOut:
     """Which phones of relatives, peers and volunteers hold a copy, and what they were told to delete."""
     return await runtime.write(lambda tx: copies.copies_of(tx, plan_id=PlanId(plan), by=signed_in.person.id))
 
 
-HANDLERS = (list_looks, list_waiting, list_versions, list_copies)
+HANDLERS = (list_looks, list_waiting, list_versions, list_removed, list_copies)

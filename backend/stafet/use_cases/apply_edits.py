@@ -254,7 +254,7 @@ def _delete(edit: Delete, context: Edits) -> Done:
     if refusal is not None:
         return _refused(refusal)
     rev = context.write.next_rev(row.scope)
-    items.bury(context.tx, context.write.plan.id, row.id, at=context.now, rev=rev)
+    items.bury(context.tx, context.write.plan.id, row.id, by=context.author, at=context.now, rev=rev)
     after_item(context.tx, context.write, context.access, row.id, row.scope, None, context.now, was=before)
     return Done("applied", rev=rev)
 
@@ -306,7 +306,7 @@ def _resolve(edit: Resolve, context: Edits) -> Done:
 
 def _bury_chosen(context: Edits, other: ItemRow) -> int:
     rev = context.write.next_rev(other.scope)
-    items.bury(context.tx, context.write.plan.id, other.id, at=context.now, rev=rev)
+    items.bury(context.tx, context.write.plan.id, other.id, by=context.author, at=context.now, rev=rev)
     return rev
 
 

@@ -105,7 +105,7 @@ def uninvite(
     with plan_write(tx, plan) as write:
         for row in items.in_scope(tx, citizen_access(plan.id), scope, kind="invitee"):
             if row.member_id == member_id:
-                items.bury(tx, plan.id, row.id, at=now, rev=write.next_rev(scope))
+                items.bury(tx, plan.id, row.id, by="citizen", at=now, rev=write.next_rev(scope))
         _end_invitation(tx, write, scope, member_id, now)
 
 

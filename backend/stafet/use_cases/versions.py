@@ -1,6 +1,6 @@
 """What an item said before: who wrote it, and when. Nothing that was written is lost."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -28,6 +28,43 @@ class VersionsOut(msgspec.Struct, frozen=True):
     """All versions, newest first; the first one is what stands now."""
 
     versions: list[VersionOut]
+
+
+class RemovedOut(Wire, frozen=True, kw_only=True):
+    """One thing that was removed: by whom, when, and what it said last."""
+
+    item: str
+    scope: str
+    kind: str
+    at: datetime
+    by: str
+    body: msgspec.Raw
+
+
+class RemovedList(msgspec.Struct, frozen=True):
+    """What was removed lately, the latest first."""
+
+    removed: list[RemovedOut]
+
+
+LATELY = timedelta(days=30)
+MOST = 200
+
+
+def removed_of(tx: Transaction, *, plan_id: PlanId, by: PersonId, now: datetime) -> RemovedList:
+    """What was removed in the last thirty days, by anybody, on any device. The citizen's alone.
+
+    A removal takes along words its author may never have seen; here they can still be read, and brought back.
+    """
+    plan = plan_of_citizen(tx, plan_id, by)
+    rows = items.removed(tx, citizen_access(plan.id), now - LATELY, MOST)
+    return RemovedList(
+        [
+            RemovedOut(item=row.id, scope=row.scope, kind=row.kind, at=row.at, by=row.by, body=msgspec.Raw(row.body))
+            for row in rows
+            if row.kind not in ("alternative", "invitee")
+        ]
+    )
 
 
 def versions_of(tx: Transaction, *, plan_id: PlanId, item_id: ItemId, by: PersonId) -> VersionsOut:

@@ -40,6 +40,8 @@ export type LogPage = Omit<Sent<Said["LogOut"]>, "rows"> & { rows: LogLine[] };
 export type ReceiptFile = Record<string, unknown>;
 /** GET /api/plans/{plan}/items/{item}/versions */
 export type Version = Omit<Sent<Said["VersionOut"]>, "body"> & { body?: { kind: string } & Record<string, unknown> };
+/** GET /api/plans/{plan}/removed */
+export type RemovedThing = Omit<Sent<Said["RemovedOut"]>, "body"> & { body: { kind: string } & Record<string, unknown> };
 /** GET /api/plans/{plan}/copies */
 export type Copy = Said["CopyOut"];
 /** GET /api/waiting */

@@ -33,7 +33,7 @@ const NOTHING: Held = new Map();
 export const account = signal<Account | undefined>(undefined);
 export const held = signal<Held>(NOTHING);
 export const kept = signal<readonly KeptEdit[]>([]);
-export const status = signal<Required<SenderStatus>>({ sending: false, reached: true, signedOut: false });
+export const status = signal<Required<SenderStatus>>({ sending: false, reached: true, signedOut: false, full: false });
 /** Goes up when another tab signed out. */
 export const leftElsewhere = signal(0);
 export const lastSync = signal<string | undefined>(undefined);
@@ -69,7 +69,7 @@ export function closeAccount(): void {
   account.value = undefined;
   held.value = NOTHING;
   kept.value = [];
-  status.value = { sending: false, reached: true, signedOut: false };
+  status.value = { sending: false, reached: true, signedOut: false, full: false };
 }
 
 /** Close it and delete its plans from this phone. Unsent words and drafts stay, for the next sign-in. */

@@ -31,6 +31,7 @@ export const net = computed<Net>(() => {
     refused: outbox.value.length - waiting,
     sending: status.value.sending,
     signedOut: status.value.signedOut,
+    full: status.value.full,
     stored: account.value?.store.lasts ?? true,
   };
   if (lastSync.value !== undefined) state.lastSentAt = lastSync.value;

@@ -4,7 +4,9 @@
  */
 
 import { signal } from "@preact/signals";
-import type { Copy } from "../api/rest";
+import { api } from "../api/client";
+import type { Copy, RemovedThing } from "../api/rest";
+import { wordsOf } from "../core/bodies";
 import { account, held, kept } from "./account";
 
 /** A visit is over when the app has been out of sight for so long (ms): then what was shown is not shown again. */
@@ -76,13 +78,43 @@ export interface Removed {
   kind: string;
   words: string;
   at: string;
+  /** Whose hand it was. */
+  by: string;
+}
+
+/** What the server said last about things that were removed, on whichever device. */
+const told = signal<{ plan: string; removed: readonly RemovedThing[] } | undefined>(undefined);
+
+/** The plan's revision as the server told it: another one may mean that something was removed. */
+export function revisionOf(plan: string): number | undefined {
+  return held.value.get(plan)?.rev;
+}
+
+/** Ask what was removed elsewhere. Without an answer, what was removed on this phone is known all the same. */
+export async function askRemoved(plan: string): Promise<void> {
+  try {
+    told.value = { plan, ...(await api.get<{ removed: RemovedThing[] }>(`/api/plans/${plan}/removed`)) };
+  } catch {
+    // The last answer stands.
+  }
+}
+
+/** What was removed lately, the latest first: on this phone, and on others as far as the server was asked. */
+export function removedLately(plan: string): Removed[] {
+  const here = removedHere(plan);
+  const known = new Set(here.map((one) => one.item));
+  const elsewhere = (told.value?.plan === plan ? told.value.removed : []).flatMap(({ item, scope, kind, at, by, body }) => {
+    const words = wordsOf(body as Parameters<typeof wordsOf>[0]);
+    return words && !known.has(item) ? [{ item, scope, kind, words, at, by }] : [];
+  });
+  return [...here, ...elsewhere].sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
 }
 
 /** What was removed on this phone and has been sent, the latest first. The phone knows it for thirty days. */
-export function removedHere(plan: string): Removed[] {
+function removedHere(plan: string): Removed[] {
   return kept.value.flatMap(({ edit, state, scope, kind, words }) =>
     edit.act === "delete" && edit.plan === plan && state === "sent" && scope !== undefined && kind !== undefined && words
-      ? [{ item: edit.item, scope, kind, words, at: edit.madeAt }]
+      ? [{ item: edit.item, scope, kind, words, at: edit.madeAt, by: "citizen" }]
       : [],
   ).reverse();
 }

@@ -100,6 +100,8 @@ export interface Net {
   sending: boolean;
   /** The server wants a new sign-in before it takes anything. Nothing is lost meanwhile. */
   signedOut: boolean;
+  /** The server has no room just now. Nothing is lost meanwhile. */
+  full: boolean;
   /** False when this browser cannot store anything: then only the open tab holds what was written. */
   stored: boolean;
 }

@@ -11,6 +11,8 @@ export interface SenderStatus {
   /** The last try reached the server. */
   reached?: boolean;
   signedOut?: boolean;
+  /** The server has no room: nothing is taken, and what waits here waits on. */
+  full?: boolean;
 }
 
 export interface SenderDeps {
@@ -79,7 +81,7 @@ export function createSender(deps: SenderDeps): Sender {
         await deps.lock(deps.converse);
       } while (again && !stopped);
       failures = 0;
-      deps.status({ sending: false, reached: true, signedOut: false });
+      deps.status({ sending: false, reached: true, signedOut: false, full: false });
     } catch (error) {
       failed(error);
     }
@@ -95,7 +97,7 @@ export function createSender(deps: SenderDeps): Sender {
       return;
     }
     failures += 1;
-    deps.status({ sending: false, reached: problem.status > 0 });
+    deps.status({ sending: false, reached: problem.status > 0, full: problem.code === "storage_full" });
     const wait = waitAfter(failures, problem.retryAfter, deps.random);
     if (problem.retryAfter !== undefined) notBefore = deps.now() + problem.retryAfter * 1000;
     soon(wait);

@@ -59,11 +59,22 @@ test("after a failure it tries again by itself, and says that it is offline unti
   const { sender, seen } = aSender(converse);
 
   await sender.now();
-  expect(seen.at(-1)).toEqual({ sending: false, reached: false });
+  expect(seen.at(-1)).toEqual({ sending: false, reached: false, full: false });
   await vi.advanceTimersByTimeAsync(3000);
 
   expect(converse).toHaveBeenCalledTimes(2);
-  expect(seen.at(-1)).toEqual({ sending: false, reached: true, signedOut: false });
+  expect(seen.at(-1)).toEqual({ sending: false, reached: true, signedOut: false, full: false });
+});
+
+test("a server without room is said as long as it has none, and is not called a missing network", async () => {
+  const converse = vi.fn<() => Promise<void>>().mockRejectedValueOnce(new Problem("storage_full", 503, undefined, 60)).mockResolvedValue();
+  const { sender, seen } = aSender(converse);
+
+  await sender.now();
+  expect(seen.at(-1)).toEqual({ sending: false, reached: true, full: true });
+  await vi.advanceTimersByTimeAsync(100_000);
+
+  expect(seen.at(-1)).toMatchObject({ reached: true, full: false });
 });
 
 test("it waits longer after each failure, but never longer than five minutes", () => {

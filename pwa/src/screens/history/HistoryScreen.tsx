@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, go, net, plan as current, write, type Item, type Kind, type NewBody, type PlanView, type ScreenProps, type Version } from "../../state";
 import { wholeBody } from "../../core/bodies";
-import { removedHere, type Removed } from "../../state/since";
+import { askRemoved, removedLately, type Removed } from "../../state/since";
 import { day, moment, t } from "../../texts";
 import { Act, Acts, Message, Screen, Tools } from "../../ui";
 import { placeOf, saying } from "../plan/kinds";
@@ -20,10 +20,13 @@ export default function HistoryScreen({ params }: ScreenProps) {
 
 function Versions({ plan, id }: { plan: PlanView; id: string }) {
   const item = plan.item(id);
-  const removed = removedHere(plan.id).find((one) => one.item === id);
+  const online = net.value.online;
+  useEffect(() => {
+    if (online && !item) void askRemoved(plan.id);
+  }, [id, online]);
+  const removed = removedLately(plan.id).find((one) => one.item === id);
   const [versions, setVersions] = useState<Version[]>();
   const [failed, setFailed] = useState(false);
-  const online = net.value.online;
 
   const fetch = async () => {
     setFailed(false);
@@ -153,6 +156,6 @@ function homeOf(plan: PlanView, removed: Removed): string | undefined {
   const root = dreamThatWas(removed);
   if (root === undefined) return plan.item(removed.scope.split(":")[1] ?? "") || !removed.scope.includes(":") ? removed.scope : undefined;
   if (plan.item(root)) return removed.scope;
-  const was = removedHere(plan.id).find((one) => one.item === root)?.words.split("\n")[0];
+  const was = removedLately(plan.id).find((one) => one.item === root)?.words.split("\n")[0];
   return plan.all("dream").find((dream) => saying(dream) === was)?.scope;
 }
