@@ -16,7 +16,7 @@ export NPM_CONFIG_UPDATE_NOTIFIER := false
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test soak check dev format openapi lock wheel sbom clean setup pwa browser test-pwa test-python check-python check-openapi check-types check-migrations bench
+.PHONY: help demo test soak check dev format openapi lock wheel sbom clean setup pwa browser soak-sync soak-faults soak-access soak-shell test-pwa test-python check-python check-openapi check-types check-migrations bench
 
 help: ## list these
 	@echo "Stafet. What make can do:"
@@ -73,20 +73,33 @@ test-python: setup pwa browser tests/provider/node_modules/.installed
 browser: setup
 	@$(BIN)/python -m tests.support.chromium
 
-soak: setup ## the long runs: the model, its mutants, kill -9 at random (half an hour; SOAK=3000 examples)
+soak: setup ## the long runs, with one table of figures at the end (an hour; SOAK=1000 examples, KILLS=200, CUTS=2000)
+	@figures=$$(mktemp) && trap 'rm -f "$$figures"' EXIT && export STAFET_FIGURES="$$figures" && failed=0 && \
+	for part in soak-sync soak-faults soak-access soak-shell; do $(MAKE) --no-print-directory $$part || failed=1; done; \
+	$(BIN)/python -m tests.support.figures "$$figures" && exit $$failed
+
+soak-sync: setup
 	@echo "Breaking the server on purpose: every mutant must be noticed"
-	@$(BIN)/python -m tests.model.mutants --seconds 180
+	@$(BIN)/python -m tests.model.mutants --seconds 300
 	@echo "The model, with new examples"
 	@STAFET_MODEL_EXAMPLES=$${SOAK:-1000} $(BIN)/python -m pytest -s tests/model/test_machine.py
+
+soak-faults: setup
+	@echo "Cutting the power"
+	@STAFET_CUTS=$${CUTS:-2000} $(BIN)/python -m pytest -s tests/faults/test_power.py
+	@echo "Killing the server, and stopping its database"
+	@STAFET_KILLS=$${KILLS:-200} $(BIN)/python -m pytest -s tests/faults/test_kill.py tests/faults/test_two_servers.py
+
+soak-access: setup
 	@echo "The access matrix: every guard out once, then new examples"
 	@$(BIN)/python -m tests.access.mutants --seconds 180
 	@STAFET_ACCESS_EXAMPLES=$${ACCESS:-200} $(BIN)/python -m pytest -s tests/access
+
+soak-shell: setup
 	@echo "The shell: whether time tells what the words do not, 10,000 pushes of random plans, hostile words on every screen"
 	@$(BIN)/python -m tests.http.denial_timing
 	@STAFET_PUSH_PLANS=2600 STAFET_PUSH_SEED=$$(date +%s) $(BIN)/python -m pytest -s tests/use_cases/test_neutral_push.py -k sqlite
 	@STAFET_INJECTION_SCREENS=40 $(BIN)/python -m pytest -s tests/journeys/test_injection.py
-	@echo "Killing the server"
-	@STAFET_KILLS=$${KILLS:-200} $(BIN)/python -m pytest -s tests/faults/test_kill.py
 
 # --- everyday work ---
 

@@ -96,7 +96,7 @@ class Phone:
     # Talking
 
     def sync(self) -> Answer:
-        """Send everything that waits; keep what comes, as docs/protocol.md says."""
+        """Send everything that waits; keep what comes, as docs/sync.md says."""
         edits, self.outbox = self.outbox, []
         self.sent += edits
         answer = self.post(edits)

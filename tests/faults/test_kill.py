@@ -10,6 +10,7 @@ import time
 
 from tests.faults.clients import Client, Ledger, Writer, wait_until
 from tests.faults.conftest import OwnPostgres
+from tests.support.figures import tell
 from tests.support.server import Server, StartServer
 
 KILLS = int(os.environ.get("STAFET_KILLS", "3"))
@@ -62,8 +63,12 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(database_url: st
         writer.join(timeout=60)
 
     drained = [writer.drain(60) for writer in writers]
-    print(
-        f"{KILLS} kills, {len(ledger.acknowledged)} acknowledged of {len(ledger.written)}, statuses {ledger.statuses}"
+    tell(
+        f"kill -9 of the server ({database_url.partition(':')[0]})",
+        kills=KILLS,
+        acknowledged=len(ledger.acknowledged),
+        written=len(ledger.written),
+        lost=len(ledger.acknowledged - client.strengths().keys()),
     )
     assert all(drained), "what was cut off goes through when it is sent again"
     assert ledger.acknowledged == ledger.written.keys()
@@ -92,7 +97,13 @@ def test_nothing_acknowledged_is_lost_when_postgresql_is_stopped_at_once(
         writer.join(timeout=60)
 
     drained = [writer.drain(60) for writer in writers]
-    print(f"{len(ledger.acknowledged)} acknowledged of {len(ledger.written)}, {ledger.statuses}, {ledger.codes}")
+    tell(
+        "PostgreSQL stopped at once",
+        stops=max(1, KILLS // 4),
+        acknowledged=len(ledger.acknowledged),
+        written=len(ledger.written),
+        lost=len(ledger.acknowledged - client.strengths().keys()),
+    )
     assert all(drained), "the server finds its database again by itself"
     assert_nothing_lost_or_doubled(client, ledger)
     assert ledger.statuses.keys() <= {200, 503}, f"a database that is away is a 503, not {ledger.statuses}"

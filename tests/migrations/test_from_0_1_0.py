@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from stafet.domain.consents import citizen_access
 from stafet.domain.ids import PlanId
 from stafet.domain.scopes import Scope
-from stafet.store import items, schema
+from stafet.store import items, schema, versions
 from stafet.store.engine import Database
 from stafet.store.errors import NotSealedYet
 from stafet.store.tables import item, plan
@@ -95,7 +95,7 @@ def test_what_an_item_said_before_is_there_after_the_upgrade(old_url: str) -> No
         access = citizen_access(version["plan_id"])
         row = items.find(tx, access, version["item_id"])
         assert row is not None
-        (before,) = items.earlier_versions(tx, access, row)
+        (before,) = versions.earlier_versions(tx, access, row)
     db.close()
 
     assert before.body.decode() == version["body"]

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from stafet.domain.consents import citizen_access
 from stafet.domain.items import Need
 from stafet.domain.scopes import Scope
-from stafet.store import items, plan_keys, plans
+from stafet.store import items, plan_keys, plans, versions
 from stafet.store.engine import Database
 from stafet.store.errors import KeyDestroyed, Unreadable, WrongMasterKey
 from stafet.store.items import ItemRow
@@ -188,7 +188,7 @@ def test_what_was_said_before_is_sealed_and_opens_for_the_citizen(world: World, 
         lies = tx.execute(sa.select(item_version.c.body)).scalar_one()
         row = items.find(tx, citizen_access(peter.id), one)  # type: ignore[arg-type]
         assert row is not None
-        (before,) = items.earlier_versions(tx, citizen_access(peter.id), row)
+        (before,) = versions.earlier_versions(tx, citizen_access(peter.id), row)
 
     assert b"Hemmelig ro" not in lies
     assert b"Hemmelig ro" in before.body

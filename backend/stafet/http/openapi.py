@@ -33,7 +33,7 @@ def openapi_config() -> OpenAPIConfig:
     return OpenAPIConfig(
         title="Stafet",
         version=__version__,
-        description="One citizen, one shared course. The wire is explained in docs/protocol.md.",
+        description="One citizen, one shared course. The wire is explained in docs/sync.md and docs/protocol.md.",
         use_handler_docstrings=True,
         components=Components(),
     )

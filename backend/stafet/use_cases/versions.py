@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType
 from stafet.domain.consents import citizen_access
 from stafet.domain.ids import ItemId, PersonId, PlanId
 from stafet.domain.structs import Wire
-from stafet.store import items
+from stafet.store import items, versions
 from stafet.store.engine import Transaction
 from stafet.use_cases.access import plan_of_citizen
 from stafet.use_cases.errors import NotFound
@@ -57,7 +57,7 @@ def removed_of(tx: Transaction, *, plan_id: PlanId, by: PersonId, now: datetime)
     A removal takes along words its author may never have seen; here they can still be read, and brought back.
     """
     plan = plan_of_citizen(tx, plan_id, by)
-    rows = items.removed(tx, citizen_access(plan.id), now - LATELY, MOST)
+    rows = versions.removed(tx, citizen_access(plan.id), now - LATELY, MOST)
     return RemovedList(
         [
             RemovedOut(item=row.id, scope=row.scope, kind=row.kind, at=row.at, by=row.by, body=msgspec.Raw(row.body))
@@ -81,6 +81,6 @@ def versions_of(tx: Transaction, *, plan_id: PlanId, item_id: ItemId, by: Person
         body=msgspec.Raw(row.body) if row.body is not None else UNSET,
         deleted=row.body is None,
     )
-    earlier = items.earlier_versions(tx, access, row)
+    earlier = versions.earlier_versions(tx, access, row)
     kept = [VersionOut(rev=one.rev, at=one.at, by=one.by, body=msgspec.Raw(one.body)) for one in earlier]
     return VersionsOut([first, *kept])

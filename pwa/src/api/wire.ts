@@ -1,6 +1,6 @@
 /**
  * The wire: what `POST /api/sync` carries, under the names the app uses. Every shape is taken from `openapi.gen.ts`, which
- * is made from docs/openapi.json; here stands only what that document cannot say. What it all means: docs/protocol.md.
+ * is made from docs/openapi.json; here stands only what that document cannot say. What it all means: docs/sync.md.
  */
 
 import type { components } from "./openapi.gen";
