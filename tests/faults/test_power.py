@@ -10,7 +10,7 @@ import random
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -88,15 +88,25 @@ def items_of(tx: sa.Connection) -> list[tuple[Any, ...]]:
     return found
 
 
-@contextmanager
-def without_waiting_for_the_disk(db: Database) -> Iterator[None]:
+class Watched(Database):
+    """The product's database, with somebody who looks at what stands there at each commit."""
+
+    noted: Callable[[sa.Connection], None] = staticmethod(lambda _tx: None)
+
+    @contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        with super().write() as tx:
+            yield tx
+            self.noted(tx)
+
+
+def do_not_wait_for_the_disk(db: Database) -> None:
     """What our setting is for: the same database with it taken away."""
 
     def connected(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA synchronous=NORMAL")
 
-    sa.event.listen(db._write, "connect", connected)
-    yield
+    sa.event.listen(db._engine, "connect", connected)
 
 
 def lived(template: Path, folder: Path, chance: random.Random, *, careless: bool = False) -> History:
@@ -113,11 +123,13 @@ def lived(template: Path, folder: Path, chance: random.Random, *, careless: bool
     db.close()
 
     with recorded(reached(), home) as recording:
-        db = Database(f"sqlite:///{home / 'stafet.db'}", KEYS)
+        db = Watched(f"sqlite:///{home / 'stafet.db'}", KEYS)
         history = History(recording)
-
-        def at_commit(connection: sa.Connection) -> None:
-            history.states.append(state_of(connection.exec_driver_sql))
+        if careless:
+            do_not_wait_for_the_disk(db)
+        with db.read() as tx:
+            history.states.append(state_of(tx.exec_driver_sql))
+        db.noted = lambda tx: history.states.append(state_of(tx.exec_driver_sql))
 
         def send(phone: Phone) -> None:
             edits, phone.outbox = phone.outbox, []
@@ -126,32 +138,22 @@ def lived(template: Path, folder: Path, chance: random.Random, *, careless: bool
             history.acknowledged += len(edits)
             recording.say(len(history.states))
 
-        with without_waiting_for_the_disk(db) if careless else nothing_else():
-            with db.read() as tx:
-                history.states.append(state_of(tx.exec_driver_sql))
-            sa.event.listen(db._write, "commit", at_commit)
-            for phone in (*phones, karen.phone):
-                phone.db = db
+        for phone in (*phones, karen.phone):
+            phone.db = db
+            send(phone)
+        for number in range(ROUNDS):
+            world.later(minutes=5)
+            for phone in phones:
+                write_something(phone, number, chance)
+            if number == ROUNDS // 2:
+                phones[0].write("withdraw", member=karen.id, scope="strengths")
+            for phone in chance.sample(phones, k=len(phones)):
                 send(phone)
-            for number in range(ROUNDS):
-                world.later(minutes=5)
-                for phone in phones:
-                    write_something(phone, number, chance)
-                if number == ROUNDS // 2:
-                    phones[0].write("withdraw", member=karen.id, scope="strengths")
-                for phone in chance.sample(phones, k=len(phones)):
-                    send(phone)
-                send(karen.phone)
+            send(karen.phone)
         with db.read() as tx:
             history.end = items_of(tx)
-        sa.event.remove(db._write, "commit", at_commit)
         db.close()
     return history
-
-
-@contextmanager
-def nothing_else() -> Iterator[None]:
-    yield
 
 
 def write_something(phone: Phone, number: int, chance: random.Random) -> None:

@@ -228,7 +228,8 @@ class Exchanging(RuleBasedStateMachine):
         if who != "citizen" and self.oracle.status(who) != "active":
             assert told == {}, f"I4: {name} has no place and got a plan"
             return
-        (plan,) = told.values()
+        assert set(told) == {self.base.plan}, f"I1: {name} has a place, and was told of {set(told)}"
+        plan = told[self.base.plan]
         may = self.oracle.open_scopes(who, self.now)
         mine = {key for key, thing in self.oracle.things.items() if self.oracle.named(who, thing)}
         scopes = plan.get("scopes", {})
