@@ -432,6 +432,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans/{plan}/removed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListRemoved
+         * @description What anybody removed in the last thirty days, with its last words. The citizen's alone.
+         */
+        get: operations["listRemoved"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plans/{plan}/units": {
         parameters: {
             query?: never;
@@ -1641,6 +1661,20 @@ export interface components {
         RemovalOut: {
             /** Format: date-time */
             at: string;
+            scope: string;
+        };
+        /** RemovedList */
+        RemovedList: {
+            removed: components["schemas"]["RemovedOut"][];
+        };
+        /** RemovedOut */
+        RemovedOut: {
+            /** Format: date-time */
+            at: string;
+            body: unknown;
+            by: string;
+            item: string;
+            kind: string;
             scope: string;
         };
         /**
@@ -2869,6 +2903,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReceiptOut"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRemoved: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedList"];
                 };
             };
             /** @description A problem (RFC 9457) with a stable code */
