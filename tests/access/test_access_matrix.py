@@ -5,6 +5,7 @@ Short and always the same here; long and always new in `make soak`. What the pro
 
 import os
 import random
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -13,12 +14,14 @@ from stafet.domain.items import KINDS
 from stafet.domain.structs import Line, MaybeLine, MaybeWords, Words
 from tests.access.exits import NOT_TRIED, ROUTES, tried
 from tests.access.ground import COUNTS, WORDS
-from tests.access.mutants import MUTANTS
+from tests.access.mutants import ALWAYS, JURY, MUTANTS
 from tests.access.run import run_on
 from tests.support.databases import ENGINES
-from tests.support.mutants import misfits
+from tests.support.figures import tell
+from tests.support.mutants import Mutant, sources
 
 EXAMPLES = {"sqlite": 4, "postgresql": 1}
+SECONDS = 240
 TEXTS = (Words, MaybeWords, Line, MaybeLine)
 
 
@@ -32,7 +35,7 @@ def test_nobody_hears_a_word_that_is_not_theirs_by_any_way(engine: str, request:
     else:
         run_on(url, examples=EXAMPLES[engine])
 
-    print(dict(COUNTS))
+    tell(f"access matrix on {engine}", **COUNTS)
     assert COUNTS["checks"] > 20_000, "the matrix was hardly asked"
     assert COUNTS["requests"] > 400, "the ways out were hardly tried"
 
@@ -42,9 +45,18 @@ def test_every_route_is_tried_or_named_with_the_reason() -> None:
     assert set(ROUTES) >= NOT_TRIED, "a route that is gone is still excused"
 
 
-def test_every_guard_that_can_be_taken_out_is_still_where_it_was() -> None:
-    assert len(MUTANTS) >= 20
-    assert misfits(MUTANTS) == []
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_every_guard_that_can_be_taken_out_is_still_where_it_was(mutant: Mutant) -> None:
+    assert sources(mutant)
+
+
+@pytest.mark.parametrize("name", ALWAYS)
+def test_a_server_without_this_guard_is_found_out(name: str, sqlite_template: Path) -> None:
+    (mutant,) = [one for one in MUTANTS if one.name == name]
+
+    end, why = JURY.on(mutant, sqlite_template, SECONDS)
+
+    assert end == "killed", why
 
 
 @pytest.mark.parametrize("kind", KINDS)

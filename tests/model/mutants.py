@@ -1,42 +1,15 @@
 """Whether the machine would notice: each guard is taken out of a copy of the server, and the machine must object.
 
-    python -m tests.model.mutants [--seconds 120] [--jobs 2] [--only NAME ...]
-
-The product has no switches for this: the source text is patched in a temporary copy of backend/stafet. A patch that
-no longer fits its source is an error too, so that the list follows the code.
+python -m tests.model.mutants [--seconds 120] [--jobs 2] [--only NAME ...]
 """
 
 # ruff: noqa: E501 - a table, one line for each mutant
 
-import argparse
-import os
-import re
-import shutil
-import subprocess
 import sys
-import tempfile
-import time
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path
 
-from tests.support.databases import migrate
-from tests.support.figures import tell
+from tests.support.mutants import Jury, Mutant, judge
 
-ROOT = Path(__file__).parents[2]
-EXAMPLES = 300
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """One guard less. Each pair is what stands there and what takes its place, once each."""
-
-    name: str
-    file: str
-    patches: tuple[tuple[str, str], ...]
-    also: tuple[tuple[str, str, str], ...] = ()
-    """Second lines of defence in other files: where two guards do the same, only without both is there a hole."""
-
+JURY = Jury("tests.model.run", examples=300, promise="I")
 
 MUTANTS = (
     Mutant("expiry: a consent never ends by time", "domain/consents.py", (("grant.valid_from <= now < grant.valid_until", "grant.valid_from <= now"),), also=(("store/consents.py", "grant.c.valid_until > sa.bindparam", "grant.c.valid_until != sa.bindparam"),)),
@@ -95,88 +68,5 @@ ALWAYS = (
 )
 """One for each kind of guard, and quick to be found: these are tried in `make test` too."""
 
-
-def sources(mutant: Mutant) -> dict[str, str]:
-    """Each file of the server that this mutant changes, as it would be."""
-    changed: dict[str, str] = {}
-    for file, old, new in [*((mutant.file, *patch) for patch in mutant.patches), *mutant.also]:
-        source = changed.get(file) or (ROOT / "backend" / "stafet" / file).read_text()
-        if source.count(old) != 1:
-            raise LookupError(f"found {source.count(old)} times in {file}: {old!r}")
-        changed[file] = source.replace(old, new)
-    return changed
-
-
-def patched(mutant: Mutant, home: Path) -> Path:
-    """A copy of the server without this guard; answers what to put before everything else on Python's path."""
-    backend = home / "backend"
-    shutil.copytree(
-        ROOT / "backend" / "stafet", backend / "stafet", ignore=shutil.ignore_patterns("static", "__pycache__")
-    )
-    (home / "migrations").symlink_to(ROOT / "migrations")
-    for file, source in sources(mutant).items():
-        (backend / "stafet" / file).write_text(source)
-    return backend
-
-
-def tried(mutant: Mutant | None, template: Path, seconds: int) -> tuple[str, str]:
-    """What became of it, and the first promise that was broken."""
-    with tempfile.TemporaryDirectory(prefix="stafet-mutant-", dir=template.parent) as folder:
-        database = Path(folder) / "stafet.db"
-        shutil.copyfile(template, database)
-        environment = dict(os.environ)
-        try:
-            if mutant is not None:
-                environment["PYTHONPATH"] = str(patched(mutant, Path(folder)))
-        except LookupError as error:
-            return "STALE", str(error)
-        command = [sys.executable, "-m", "tests.model.run", f"sqlite:///{database}", str(EXAMPLES), "1"]
-        try:
-            done = subprocess.run(
-                command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=seconds, check=False
-            )
-        except subprocess.TimeoutExpired:
-            return "SURVIVED", f"{seconds} s were not enough"
-    if done.returncode == 0:
-        return "SURVIVED", f"{EXAMPLES} examples"
-    # Only a promise with its number counts: a server that cannot run is no proof.
-    found = re.search(r"^(?:.*AssertionError): (I\d[\w/]*): ", done.stderr, re.MULTILINE)
-    if found:
-        return "killed", found[1]
-    said = re.findall(r"^[\w.]+(?:Error|Exception|Missing): .*", done.stderr, re.MULTILINE)
-    return "BROKEN", (said or done.stderr.strip().splitlines() or ["nothing was said"])[-1][:140]
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=int, default=120, help="how long the machine may look at each")
-    parser.add_argument("--jobs", type=int, default=2, help="how many at a time")
-    parser.add_argument("--only", nargs="*", default=[], help="names, or parts of them")
-    options = parser.parse_args()
-    chosen = [one for one in MUTANTS if not options.only or any(part in one.name for part in options.only)]
-    survivors = 0
-    memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a folder of our own is made in it
-    with (
-        tempfile.TemporaryDirectory(prefix="stafet-mutants-", dir=memory) as home,
-        ThreadPoolExecutor(options.jobs) as pool,
-    ):
-        template = Path(home) / "template.db"
-        migrate(f"sqlite:///{template}")
-        end, why = tried(None, template, options.seconds) if not options.only else ("SURVIVED", "not run")
-        if end != "SURVIVED":
-            print(f"The server as it is breaks a promise already: {why}")
-            return 1
-
-        def timed(mutant: Mutant) -> tuple[Mutant, str, str, float]:
-            began = time.monotonic()
-            return mutant, *tried(mutant, template, options.seconds), time.monotonic() - began
-
-        for mutant, end, why, took in pool.map(timed, chosen):
-            survivors += end != "killed"
-            print(f"{end:9} {took:6.1f} s  {mutant.name:50} {why}", flush=True)
-    tell("mutants of the server", mutants=len(chosen), killed=len(chosen) - survivors)
-    return 1 if survivors else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(judge(MUTANTS, JURY, "mutants of the server", __doc__))

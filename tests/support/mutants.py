@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.databases import migrate
+from tests.support.figures import tell
 
 ROOT = Path(__file__).parents[2]
 
@@ -63,7 +64,21 @@ class Jury:
             return "SURVIVED", f"{self.examples} examples"
         # Only a promise with its number counts: a server that cannot run is no proof.
         found = re.search(rf"^(?:.*AssertionError): ({self.promise}\d[\w/]*): ", done.stderr, re.MULTILINE)
-        return ("killed", found[1]) if found else ("BROKEN", done.stderr.strip().splitlines()[-1][:60])
+        if found:
+            return "killed", found[1]
+        said = re.findall(r"^[\w.]+(?:Error|Exception|Missing): .*", done.stderr, re.MULTILINE)
+        return "BROKEN", (said or done.stderr.strip().splitlines() or ["nothing was said"])[-1][:140]
+
+
+def sources(mutant: Mutant) -> dict[str, str]:
+    """Each file of the server that this mutant changes, as it would be."""
+    changed: dict[str, str] = {}
+    for file, old, new in [*((mutant.file, *patch) for patch in mutant.patches), *mutant.also]:
+        source = changed.get(file) or (ROOT / "backend" / "stafet" / file).read_text()
+        if source.count(old) != 1:
+            raise LookupError(f"{mutant.name}: found {source.count(old)} times in {file}: {old!r}")
+        changed[file] = source.replace(old, new)
+    return changed
 
 
 def patched(mutant: Mutant, home: Path) -> Path:
@@ -73,26 +88,12 @@ def patched(mutant: Mutant, home: Path) -> Path:
         ROOT / "backend" / "stafet", backend / "stafet", ignore=shutil.ignore_patterns("static", "__pycache__")
     )
     (home / "migrations").symlink_to(ROOT / "migrations")
-    for file, old, new in [*((mutant.file, *patch) for patch in mutant.patches), *mutant.also]:
-        path = backend / "stafet" / file
-        source = path.read_text()
-        if source.count(old) != 1:
-            raise LookupError(f"found {source.count(old)} times in {file}: {old!r}")
-        path.write_text(source.replace(old, new))
+    for file, source in sources(mutant).items():
+        (backend / "stafet" / file).write_text(source)
     return backend
 
 
-def misfits(mutants: Sequence[Mutant]) -> list[str]:
-    """The patches that no longer fit their source, one line each."""
-    return [
-        f"{mutant.name}: found {count} times in {file}: {old!r}"
-        for mutant in mutants
-        for file, old, _ in [*((mutant.file, *patch) for patch in mutant.patches), *mutant.also]
-        if (count := (ROOT / "backend" / "stafet" / file).read_text().count(old)) != 1
-    ]
-
-
-def judge(mutants: Sequence[Mutant], jury: Jury, about: str | None) -> int:
+def judge(mutants: Sequence[Mutant], jury: Jury, what: str, about: str | None) -> int:
     """Every mutant before the jury, with a line for each. Answers the exit code: 1 when one survives."""
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=int, default=120, help="how long the machine may look at each")
@@ -120,5 +121,5 @@ def judge(mutants: Sequence[Mutant], jury: Jury, about: str | None) -> int:
         for mutant, end, why, took in pool.map(timed, chosen):
             survivors += end != "killed"
             print(f"{end:9} {took:6.1f} s  {mutant.name:50} {why}", flush=True)
-    print(f"{len(chosen) - survivors} of {len(chosen)} mutants killed")
+    tell(what, mutants=len(chosen), killed=len(chosen) - survivors)
     return 1 if survivors else 0
