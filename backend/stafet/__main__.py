@@ -72,6 +72,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     receipt.set_defaults(run=_verify_receipt)
 
+    logs = kinds.add_parser("log", help="whether every log is what it was; names the first bad row of each that is not")
+    logs.add_argument("--plan", help="only this plan's")
+    logs.add_argument("--heads", type=Path, metavar="FILE", help="heads that were kept elsewhere: finds a cut-off end")
+    logs.set_defaults(run=_verify_log)
+
+    heads = commands.add_parser("heads", help="print the newest row of every log, to be kept where Stafet cannot write")
+    heads.set_defaults(run=_heads)
+
     keys = commands.add_parser("keys", help="make every key an installation needs")
     keys.add_argument("folder", type=Path, help="where to put them; files that exist are kept")
     keys.set_defaults(run=_keys)
@@ -142,6 +150,18 @@ def _verify_receipt(options: argparse.Namespace) -> int:
     from stafet.verifying import verify_receipt
 
     return verify_receipt(options.file, options.key or _settings().receipt_key_file)
+
+
+def _verify_log(options: argparse.Namespace) -> int:
+    from stafet.log_commands import verify_log
+
+    return verify_log(for_opening(_settings()), plan=options.plan, heads=options.heads)
+
+
+def _heads(_options: argparse.Namespace) -> int:
+    from stafet.log_commands import print_heads
+
+    return print_heads(for_opening(_settings()))
 
 
 def _keys(options: argparse.Namespace) -> int:

@@ -44,6 +44,7 @@ from stafet.push.keys import VapidKeys
 from stafet.push.sender import Sender
 from stafet.settings import Settings
 from stafet.use_cases.errors import Refused
+from stafet.use_cases.heads import HeadsWriter
 from stafet.use_cases.limits import Limits
 from stafet.use_cases.push_devices import EndpointRules
 from stafet.use_cases.sending import Postman
@@ -106,6 +107,14 @@ def create_app(
             if task is not None:
                 task.cancel()
 
+    @asynccontextmanager
+    async def write_heads(_app: Litestar) -> AsyncIterator[None]:
+        writer = HeadsWriter(db, Path(settings.heads_file), clock) if settings.heads_file else None
+        task = asyncio.create_task(writer.run(settings.heads_interval_seconds)) if writer else None
+        yield
+        if task is not None:
+            task.cancel()
+
     app = Litestar(
         route_handlers=[*API, *(demo.HANDLERS if settings.is_demo else ())],
         dependencies=DEPENDENCIES,
@@ -121,7 +130,7 @@ def create_app(
         request_max_body_size=BODY_LIMIT,
         # Its routes would be pages of its own; ours is `openapi_document`.
         openapi_config=None,
-        lifespan=[carry_reminders],
+        lifespan=[carry_reminders, write_heads],
         state=State({"runtime": runtime, "describe": describe}),
         debug=False,
         logging_config=None,

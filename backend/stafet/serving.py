@@ -243,6 +243,16 @@ def _tell_sealing(done: int, of: int) -> None:
 
 
 @contextmanager
+def opened(settings: Settings) -> Iterator[Database]:
+    """The database of this installation with its keys, for a command that asks it something."""
+    db = Database(settings.database_url, _keys(settings), sqlite_busy_ms=30_000)
+    with closing(db), _database_trouble_is_told():
+        if not upkeep.is_current(db):
+            raise SettingsError("The database is at another revision. Run first: stafet migrate")
+        yield db
+
+
+@contextmanager
 def _database_trouble_is_told() -> Iterator[None]:
     """In a line for the operator. The driver's own words name host and file, never a password."""
     try:

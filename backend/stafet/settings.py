@@ -49,6 +49,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     log_key_file: str = ""
     # What opens the keys of the plans. Never beside the database, never in its backup.
     master_key_file: str = ""
+    # Where the newest row of every log is written down, line by line: best a place this machine cannot rewrite.
+    heads_file: str = ""
+    heads_interval_seconds: Annotated[float, msgspec.Meta(gt=0)] = 3600.0
     # The key that signs the citizens' receipts.
     receipt_key_file: str = ""
 

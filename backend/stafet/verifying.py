@@ -1,4 +1,4 @@
-"""`stafet verify`: what an operator, an auditor or a relative asks, answered in words and by the exit code."""
+"""`stafet verify receipt`: what an operator, an auditor or a relative asks, answered in words and by the exit code."""
 
 from pathlib import Path
 

@@ -31,7 +31,7 @@ from tests.world import World
 __all__ = ["openid_provider"]
 
 KEY_FILES = ("master.key", "vapid.pem", "oidc-client.pem", "log.key", "receipt.key")
-COMMANDS = ("serve", "demo", "migrate", "restored", "suspend-plan", "resume-plan", "openapi", "keys")
+COMMANDS = ("serve", "demo", "migrate", "restored", "suspend-plan", "resume-plan", "openapi", "verify", "heads", "keys")
 
 
 class Done(NamedTuple):

@@ -13,11 +13,16 @@ import msgspec
 import sqlalchemy as sa
 
 from stafet.domain import chain
+from stafet.domain.checking import Row
 from stafet.domain.ids import PlanId
 from stafet.domain.log import Entry, Kind, Words
 from stafet.store.keys import keys_of
 from stafet.store.prepared import Prepared
 from stafet.store.tables import log
+
+AT_ONCE = 5000
+# Before every number there can be, a wrong one included.
+FIRST_NUMBER = -(2**63)
 
 Said = TypeVar("Said", bound=Words)
 
@@ -47,6 +52,19 @@ class LogRow(msgspec.Struct, frozen=True):
 _head = Prepared(
     sa.select(log.c.seq, log.c.hash)
     .where(log.c.plan_id == sa.bindparam("plan"))
+    .order_by(log.c.seq.desc())
+    .limit(sa.literal_column("1"))
+)
+_another = log.alias()
+# A step from plan to plan along the key: what a query over all rows would read a million of.
+_next_head = Prepared(
+    sa.select(log.c.plan_id, log.c.seq, log.c.hash)
+    .where(
+        log.c.plan_id
+        == sa.select(sa.func.min(_another.c.plan_id))
+        .where(_another.c.plan_id > sa.bindparam("after"))
+        .scalar_subquery()
+    )
     .order_by(log.c.seq.desc())
     .limit(sa.literal_column("1"))
 )
@@ -158,13 +176,33 @@ def row_at(tx: sa.Connection, plan_id: PlanId, seq: int) -> LogRow | None:
     return LogRow(*row) if row else None
 
 
-def heads(tx: sa.Connection) -> Iterator[tuple[PlanId, Head]]:
-    """The newest row of every plan that has any."""
-    newest = sa.select(log.c.plan_id, sa.func.max(log.c.seq).label("seq")).group_by(log.c.plan_id).subquery()
-    query = (
-        sa.select(log.c.plan_id, log.c.seq, log.c.hash)
-        .join(newest, sa.and_(newest.c.plan_id == log.c.plan_id, newest.c.seq == log.c.seq))
-        .order_by(log.c.plan_id)
-    )
-    for plan_id, seq, link in tx.execute(query):
-        yield plan_id, Head(seq, link)
+def heads(tx: sa.Connection, after: str = "", limit: int | None = None) -> list[tuple[PlanId, Head]]:
+    """The newest row of every plan, also of those that are erased; in the order of their ids, after one of them."""
+    found: list[tuple[PlanId, Head]] = []
+    while limit is None or len(found) < limit:
+        row = _next_head.row(tx, {"after": after})
+        if row is None:
+            break
+        after = row[0]
+        found.append((row[0], Head(row[1], row[2])))
+    return found
+
+
+def walk(tx: sa.Connection, plan_id: PlanId | None = None) -> Iterator[tuple[PlanId, Iterator[Row]]]:
+    """Every row of one log or of all, as it is checked: plan by plan, in order, without holding all of them at once."""
+    for plan in [plan_id] if plan_id is not None else [plan for plan, _ in heads(tx)]:
+        yield plan, _rows_to_check(tx, plan)
+
+
+def _rows_to_check(tx: sa.Connection, plan_id: PlanId) -> Iterator[Row]:
+    # In pages, so that no transaction stays open for long: what was read does not change, and new rows come at the end.
+    query = sa.select(*_ROW, log.c.mac).where(log.c.plan_id == plan_id, log.c.seq > sa.bindparam("after"))
+    query = query.order_by(log.c.seq).limit(AT_ONCE)
+    after = FIRST_NUMBER
+    while True:
+        rows = tx.execute(query, {"after": after}).all()
+        for row in rows:
+            yield Row(*row)
+        if len(rows) < AT_ONCE:
+            return
+        after = rows[-1].seq
