@@ -16,7 +16,7 @@ export NPM_CONFIG_UPDATE_NOTIFIER := false
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test soak check dev format openapi lock wheel sbom clean setup pwa browser soak-sync soak-faults soak-access soak-shell test-pwa test-python check-python check-openapi check-types check-migrations bench
+.PHONY: help demo test soak check dev format openapi lock wheel sbom clean setup pwa browser soak-sync soak-faults soak-access soak-shell soak-log test-pwa test-python check-python check-openapi check-types check-migrations bench
 
 help: ## list these
 	@echo "Stafet. What make can do:"
@@ -75,7 +75,7 @@ browser: setup
 
 soak: setup ## the long runs, with one table of figures at the end (an hour; SOAK=1000 examples, KILLS=200, CUTS=2000)
 	@figures=$$(mktemp) && trap 'rm -f "$$figures"' EXIT && export STAFET_FIGURES="$$figures" && failed=0 && \
-	for part in soak-sync soak-faults soak-access soak-shell; do $(MAKE) --no-print-directory $$part || failed=1; done; \
+	for part in soak-sync soak-faults soak-access soak-shell soak-log; do $(MAKE) --no-print-directory $$part || failed=1; done; \
 	$(BIN)/python -m tests.support.figures "$$figures" && exit $$failed
 
 soak-sync: setup
@@ -100,6 +100,10 @@ soak-shell: setup
 	@$(BIN)/python -m tests.http.denial_timing
 	@STAFET_PUSH_PLANS=2600 STAFET_PUSH_SEED=$$(date +%s) $(BIN)/python -m pytest -s tests/use_cases/test_neutral_push.py -k sqlite
 	@STAFET_INJECTION_SCREENS=40 $(BIN)/python -m pytest -s tests/journeys/test_injection.py
+
+soak-log: setup ## do to a log what an insider could, 20,000 times, and count what is found (TAMPERINGS=1000)
+	@echo "Tampering with a log behind the server's back"
+	@$(BIN)/python -m tests.model.tampering $${TAMPERINGS:-20000}
 
 # --- everyday work ---
 
