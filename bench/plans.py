@@ -17,6 +17,7 @@ from stafet.domain.log import ConsentAct, Entry
 from stafet.identity.tokens import token_hash
 from stafet.store import items, log, plan_keys, tables
 from stafet.store.engine import Database, Transaction
+from stafet.store.sealed_columns import MEMBER, PERSON, SESSION
 
 ITEMS = 500
 CHANGED = 20
@@ -147,8 +148,8 @@ def _items(plan: str) -> list[dict[str, object]]:
 def fill(db: Database, plans: int) -> list[Seat]:
     """So many plans; the first one is made here, the others are copies of it made by the database."""
     now = datetime.now(UTC)
-    people: list[dict[str, object]] = []
-    rows: dict[str, list[dict[str, object]]] = {name: [] for name in ("plan", "session", "member", "grant")}
+    people: list[dict[str, Any]] = []
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ("plan", "session", "member", "grant")}
     seats = []
     heads = {row["scope"]: row["rev"] for row in _items("")} | {"team": 100, "consents": 100}
     told = json.dumps(heads, separators=(",", ":"))
@@ -169,12 +170,15 @@ def fill(db: Database, plans: int) -> list[Seat]:
             _grants(rows, plan, member, now)
         seats.append(Seat(plan, *cookies))
     with db.write() as tx:
-        tx.execute(tables.person.insert(), people)
-        for name in ("plan", "session", "member"):
-            tx.execute(tables.metadata.tables[name].insert(), rows[name])
-        _give(tx, rows["grant"])
+        house = plan_keys.seal_of_house(tx)
+        tx.execute(tables.person.insert(), [PERSON.seal(house, one["id"], one) for one in people])
+        tx.execute(tables.plan.insert(), rows["plan"])
         for seat in seats:
             plan_keys.add(tx, PlanId(seat.plan), 1, START)
+        tx.execute(tables.session.insert(), [SESSION.seal(house, one["id"], one) for one in rows["session"]])
+        members = [MEMBER.seal(plan_keys.seal_of(tx, one["plan_id"]), one["id"], one) for one in rows["member"]]
+        tx.execute(tables.member.insert(), members)
+        _give(tx, rows["grant"])
         # Ordered by time, as it is written in life: the rows of one plan lie scattered among the others'.
         ordered = sorted(seats, key=lambda seat: seat.plan)
         for plain in _items(seats[0].plan):

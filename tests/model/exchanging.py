@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 
 from stafet.domain.log import Looked
 from stafet.store import tables
-from stafet.store.log import decoded
+from stafet.store.log import said_in
 from stafet.use_cases.answers import SyncRequest
 from stafet.use_cases.sync import sync
 from tests.factories import NOW
@@ -304,8 +304,9 @@ class Exchanging(RuleBasedStateMachine):
 
     def _items_looked_at(self) -> int:
         with self.db.read() as tx:
-            said = tx.execute(sa.select(tables.log.c.payload).where(tables.log.c.kind == "look")).scalars()
-            return sum(decoded(payload, Looked).items for payload in said)
+            looks = sa.select(tables.log.c.plan_id, tables.log.c.seq, tables.log.c.payload)
+            said = tx.execute(looks.where(tables.log.c.kind == "look")).all()
+            return sum(said_in(tx, plan, seq, payload, Looked).items for plan, seq, payload in said)
 
     @invariant()
     def the_server_has_what_it_acknowledged(self) -> None:

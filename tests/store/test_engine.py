@@ -16,7 +16,7 @@ from tests.world import Plan, TeamMember, World
 
 
 def test_a_transaction_that_fails_leaves_nothing(world: World) -> None:
-    half = person.insert().values(id="x", issuer="i", subject="s", door="d", name="n", created_at=world.now)
+    half = person.insert().values(id="x", issuer="i", subject="s", door="d", name=b"n", created_at=world.now)
 
     with pytest.raises(sa.exc.IntegrityError), world.tx() as tx:  # noqa: PT012 - the second half is what fails
         tx.execute(half)
@@ -27,7 +27,7 @@ def test_a_transaction_that_fails_leaves_nothing(world: World) -> None:
 
 
 def test_an_act_that_fails_inside_a_savepoint_leaves_the_rest(world: World) -> None:
-    row = {"issuer": "i", "subject": "s", "door": "d", "name": "n", "created_at": world.now}
+    row = {"issuer": "i", "subject": "s", "door": "d", "name": b"n", "created_at": world.now}
     with world.tx() as tx:
         tx.execute(person.insert().values(id="first", **row))
         with pytest.raises(Impossible), savepoint(tx):

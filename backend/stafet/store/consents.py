@@ -95,16 +95,16 @@ def changed_since(tx: sa.Connection, access: Access, since: int) -> list[GrantRo
     if not access.is_citizen:
         return []
     rows = tx.execute(
-        sa.select(*_COLUMNS, grant.c.rev, log.c.payload)
+        sa.select(*_COLUMNS, grant.c.rev, log.c.seq, log.c.payload)
         .join(log, sa.and_(log.c.plan_id == grant.c.plan_id, log.c.seq == grant.c.given_seq))
         .where(grant.c.plan_id == access.plan, grant.c.rev > since)
         .order_by(grant.c.rev, grant.c.id)
     )
-    return [_with_words(*row) for row in ((_grant(row), *row[len(_COLUMNS) :]) for row in rows)]
+    return [_with_words(tx, *row) for row in ((_grant(row), *row[len(_COLUMNS) :]) for row in rows)]
 
 
-def _with_words(found: Grant, rev: int, payload: bytes) -> GrantRow:
-    said = chained.decoded(payload, ConsentAct)
+def _with_words(tx: sa.Connection, found: Grant, rev: int, seq: int, payload: bytes) -> GrantRow:
+    said = chained.said_in(tx, found.plan, seq, payload, ConsentAct)
     return GrantRow(found, rev, said.words, said.text_id, said.words_sha256)
 
 
@@ -115,7 +115,7 @@ def given(tx: sa.Connection, plan_id: PlanId, grant_id: GrantId) -> tuple[int, C
         .join(grant, sa.and_(grant.c.plan_id == log.c.plan_id, grant.c.given_seq == log.c.seq))
         .where(grant.c.plan_id == plan_id, grant.c.id == grant_id)
     ).one()
-    return seq, chained.decoded(payload, ConsentAct)
+    return seq, chained.said_in(tx, plan_id, seq, payload, ConsentAct)
 
 
 def record(

@@ -1,12 +1,15 @@
 """Copies on other people's phones: which device holds one, when it was last seen, what it was told to delete."""
 
 from datetime import datetime
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
 from stafet.domain.ids import MemberId, PersonId, PlanId
 from stafet.domain.scopes import Scope
+from stafet.store.plan_keys import seal_of
+from stafet.store.sealed_columns import DEVICE_COPY
 from stafet.store.tables import device_copy, grant, member, removal
 
 
@@ -27,12 +30,19 @@ def find(tx: sa.Connection, plan_id: PlanId, member: MemberId, device: str) -> C
                   device_copy.c.last_seen_at)
         .where(device_copy.c.plan_id == plan_id, device_copy.c.member_id == member, device_copy.c.device == device)
     ).one_or_none()  # fmt: skip
-    return CopyRow(*row) if row else None
+    return _opened(tx, plan_id, row) if row else None
+
+
+def _opened(tx: sa.Connection, plan_id: PlanId, row: sa.Row[*tuple[Any, ...]]) -> CopyRow:
+    member_id, device, label, view, last_seen_at = row
+    label = DEVICE_COPY.open(seal_of(tx, plan_id), f"{member_id}|{device}", "label", label)
+    return CopyRow(member_id, device, label, view, last_seen_at)
 
 
 def note(tx: sa.Connection, plan_id: PlanId, row: CopyRow) -> None:
     """The device was seen, and was told this list of what it may hold."""
-    values = {"label": row.label, "view": row.view, "last_seen_at": row.last_seen_at}
+    words = {"label": row.label, "view": row.view, "last_seen_at": row.last_seen_at}
+    values = DEVICE_COPY.seal(seal_of(tx, plan_id), f"{row.member}|{row.device}", words)
     key = (device_copy.c.plan_id == plan_id, device_copy.c.member_id == row.member, device_copy.c.device == row.device)
     if tx.execute(device_copy.update().where(*key).values(**values)).rowcount == 0:
         tx.execute(device_copy.insert().values(plan_id=plan_id, member_id=row.member, device=row.device, **values))
@@ -73,7 +83,7 @@ def of_person(tx: sa.Connection, plan_id: PlanId, person: PersonId, device: str)
         .join(member, sa.and_(member.c.plan_id == device_copy.c.plan_id, member.c.id == device_copy.c.member_id))
         .where(device_copy.c.plan_id == plan_id, device_copy.c.device == device, member.c.person_id == person)
     )  # fmt: skip
-    return [CopyRow(*row) for row in rows]
+    return [_opened(tx, plan_id, row) for row in rows]
 
 
 def of_plan(tx: sa.Connection, plan_id: PlanId) -> list[CopyRow]:
@@ -84,7 +94,7 @@ def of_plan(tx: sa.Connection, plan_id: PlanId) -> list[CopyRow]:
         .where(device_copy.c.plan_id == plan_id)
         .order_by(device_copy.c.last_seen_at.desc(), device_copy.c.device)
     )  # fmt: skip
-    return [CopyRow(*row) for row in rows]
+    return [_opened(tx, plan_id, row) for row in rows]
 
 
 def removals_of_plan(tx: sa.Connection, plan_id: PlanId) -> list[tuple[MemberId, str, Scope, datetime]]:

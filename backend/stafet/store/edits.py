@@ -9,7 +9,9 @@ import msgspec
 import sqlalchemy as sa
 
 from stafet.domain.ids import EditId, ItemId, PersonId, PlanId
+from stafet.store.plan_keys import seal_of
 from stafet.store.prepared import Prepared
+from stafet.store.sealed_columns import EDIT
 from stafet.store.tables import edit
 
 
@@ -32,12 +34,15 @@ def find(tx: sa.Connection, plan_id: PlanId, edit_ids: Collection[str]) -> dict[
     if not edit_ids:
         return {}
     asked = {f"edit_{number}": edit_id for number, edit_id in enumerate(edit_ids)}
-    return {
-        EditId(id_): EditRow(person, content_hash, outcome, code, kept.split() if kept else [], rev)
-        for id_, person, content_hash, outcome, code, kept, rev in _find(len(asked)).rows(
-            tx, {"plan": plan_id, **asked}
-        )
-    }
+    rows = _find(len(asked)).rows(tx, {"plan": plan_id, **asked})
+    if not rows:
+        return {}
+    seal = seal_of(tx, plan_id)
+    found = {}
+    for id_, person, lies, outcome, code, kept, rev in rows:
+        content_hash = EDIT.open(seal, id_, "content_hash", lies)
+        found[EditId(id_)] = EditRow(person, content_hash, outcome, code, kept.split() if kept else [], rev)
+    return found
 
 
 @cache
@@ -73,4 +78,5 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 def record(tx: sa.Connection, records: Collection[Record]) -> None:
     """Write down edits and their outcomes, in the transaction of the acts themselves."""
     if records:
-        _record.run_many(tx, [msgspec.structs.asdict(one) for one in records])
+        sealed = [EDIT.seal(seal_of(tx, one.plan_id), one.id, msgspec.structs.asdict(one)) for one in records]
+        _record.run_many(tx, sealed)

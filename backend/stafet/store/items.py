@@ -4,7 +4,7 @@ A body is sealed for its item and for the moment its words began to stand, so th
 lies, and does not open as the words of another moment.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -16,7 +16,7 @@ from stafet.domain.consents import Access
 from stafet.domain.ids import EditId, ItemId, MemberId, PlanId
 from stafet.domain.items import Body, ItemBody, Link, Standing, standing_of
 from stafet.domain.scopes import Scope
-from stafet.store.plan_keys import Seal, seal_of
+from stafet.store.plan_keys import Seal, Turned, seal_of
 from stafet.store.prepared import Prepared
 from stafet.store.tables import item, item_version
 
@@ -354,8 +354,8 @@ def bury(tx: sa.Connection, plan_id: PlanId, item_id: ItemId, *, by: str, at: da
     )
 
 
-def turn(tx: sa.Connection, plan_id: PlanId, turned: Callable[[str, str, bytes], bytes]) -> None:
-    """Seal every body of a plan anew. `turned` is told scope, place and what lies there, and answers what shall."""
+def turn(tx: sa.Connection, plan_id: PlanId, turned: Turned) -> None:
+    """Seal every body of a plan anew. `turned` is told scope, place and what lies there."""
     since = sa.func.coalesce(item.c.changed_at, item.c.at)
     bodies = tx.execute(
         sa.select(item.c.id, item.c.scope, since, item.c.body).where(

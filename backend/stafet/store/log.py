@@ -16,8 +16,11 @@ from stafet.domain import chain
 from stafet.domain.checking import Row
 from stafet.domain.ids import PlanId
 from stafet.domain.log import Entry, Kind, Words
+from stafet.store.errors import Unreadable
 from stafet.store.keys import keys_of
+from stafet.store.plan_keys import Seal, Turned, of_transaction, seal_of
 from stafet.store.prepared import Prepared
+from stafet.store.sealing import is_sealed
 from stafet.store.tables import log
 
 AT_ONCE = 5000
@@ -88,6 +91,7 @@ def append(tx: sa.Connection, plan_id: PlanId, entries: Sequence[Entry], at: dat
     The plan is locked by the caller: rows are numbered without gaps, in commit order. If this fails, the act fails.
     """
     key = keys_of(tx).log
+    seal = of_transaction(tx).of(plan_id) if of_transaction(tx).has(plan_id) else None
     # Asked for after the lock, never together with it: PostgreSQL would answer from before it waited.
     row = _head.row(tx, {"plan": plan_id})
     seq: int = row[0] if row else 0
@@ -98,6 +102,7 @@ def append(tx: sa.Connection, plan_id: PlanId, entries: Sequence[Entry], at: dat
         seq += 1
         salt, payload = secrets.token_bytes(chain.SALT_BYTES), encoded(entry.said)
         commitment = chain.commitment_to(salt, entry.who, entry.scope, entry.grant, payload)
+        lies = _sealed(seal, seq, entry.kind, salt, payload)
         link = chain.linked(link, seq, entry.kind, written, commitment)
         rows.append(
             {
@@ -108,8 +113,8 @@ def append(tx: sa.Connection, plan_id: PlanId, entries: Sequence[Entry], at: dat
                 "who": entry.who,
                 "scope": entry.scope,
                 "grant_id": entry.grant,
-                "salt": salt,
-                "payload": payload,
+                "salt": lies[0],
+                "payload": lies[1],
                 "commitment": commitment,
                 "hash": link,
                 "mac": chain.keyed(key, link),
@@ -129,6 +134,59 @@ def empty(tx: sa.Connection, plan_id: PlanId) -> None:
     )
 
 
+def _place(seq: int) -> str:
+    return f"log.payload|{seq}"
+
+
+def _sealed(seal: Seal | None, seq: int, kind: str, salt: bytes, payload: bytes) -> tuple[bytes, bytes]:
+    """Salt and payload as they lie in the row: in one seal, so that nobody can guess what was said and try it.
+
+    What is written once the plan is erased says nothing of anybody, and there is no key left to seal it with.
+    """
+    if kind == "erased" or seal is None:
+        return salt, payload
+    return b"", seal.seal("log", _place(seq), salt + payload)
+
+
+def opened(
+    tx: sa.Connection, plan_id: PlanId, seq: int, salt: bytes | None, payload: bytes | None
+) -> tuple[bytes | None, bytes | None]:
+    """Salt and payload as they were written."""
+    if payload is None or not is_sealed(payload):
+        return salt, payload
+    said = seal_of(tx, plan_id).open("log", _place(seq), payload)
+    return said[: chain.SALT_BYTES], said[chain.SALT_BYTES :]
+
+
+def said_in(tx: sa.Connection, plan_id: PlanId, seq: int, payload: bytes, kind: type[Said]) -> Said:
+    """What one row says, read back."""
+    _, said = opened(tx, plan_id, seq, b"", payload)
+    return decoded(said or b"", kind)
+
+
+def _row(tx: sa.Connection, plan_id: PlanId, row: Sequence[Any]) -> LogRow:
+    """A row as it was written. One that does not open any more comes without words: whoever checks it finds that."""
+    seq, kind, at, who, scope, grant, salt, payload, commitment, link = row
+    try:
+        salt, payload = opened(tx, plan_id, seq, salt, payload)
+    except Unreadable:
+        salt, payload = b"", b""
+    return LogRow(seq, kind, at, who, scope, grant, salt, payload, commitment, link)
+
+
+def turn(tx: sa.Connection, plan_id: PlanId, turned: Turned) -> None:
+    """Seal what every row says anew; or for the first time, together with its salt."""
+    rows = tx.execute(
+        sa.select(log.c.seq, log.c.salt, log.c.payload).where(
+            log.c.plan_id == plan_id, log.c.payload.is_not(None), log.c.kind != "erased"
+        )
+    ).all()
+    for seq, salt, payload in rows:
+        place = _place(seq)
+        new = turned("log", place, payload) if is_sealed(payload) else turned.sealed("log", place, salt + payload)
+        tx.execute(log.update().where(log.c.plan_id == plan_id, log.c.seq == seq).values(salt=b"", payload=new))
+
+
 def encoded(said: Words) -> bytes:
     """What a row says, as it is kept and hashed: JSON in UTF-8, names sorted, no spaces."""
     return _encode(said)
@@ -142,7 +200,7 @@ def decoded(payload: bytes, kind: type[Said]) -> Said:
 def rows_after(tx: sa.Connection, plan_id: PlanId, after: int, limit: int) -> list[LogRow]:
     """The rows that follow a number, in order."""
     query = sa.select(*_ROW).where(log.c.plan_id == plan_id, log.c.seq > after).order_by(log.c.seq).limit(limit)
-    return [LogRow(*row) for row in tx.execute(query)]
+    return [_row(tx, plan_id, row) for row in tx.execute(query)]
 
 
 def rows_of_kinds(tx: sa.Connection, plan_id: PlanId, kinds: Collection[str], after: int, limit: int) -> list[LogRow]:
@@ -173,7 +231,7 @@ def lately(tx: sa.Connection, plan_id: PlanId, kind: Kind, says: type[Said], *, 
 def row_at(tx: sa.Connection, plan_id: PlanId, seq: int) -> LogRow | None:
     """One row."""
     row = tx.execute(sa.select(*_ROW).where(log.c.plan_id == plan_id, log.c.seq == seq)).first()
-    return LogRow(*row) if row else None
+    return _row(tx, plan_id, row) if row else None
 
 
 def heads(tx: sa.Connection, after: str = "", limit: int | None = None) -> list[tuple[PlanId, Head]]:

@@ -63,11 +63,13 @@ def newest(tx: sa.Connection, access: Access, *, before: int | None, limit: int)
             scope for (scope,) in tx.execute(sa.select(log.c.scope).where(*looks).distinct()) if access.sees(scope)
         }
         query = query.where(log.c.scope.in_(scopes))
-    return [_look(*row) for row in tx.execute(query.order_by(log.c.seq.desc()).limit(limit))]
+    return [_look(tx, access.plan, *row) for row in tx.execute(query.order_by(log.c.seq.desc()).limit(limit))]
 
 
-def _look(seq: int, member: MemberId, scope: Scope, at: str, payload: bytes) -> LookRow:
-    said = chained.decoded(payload, Looked)
+def _look(
+    tx: sa.Connection, plan_id: PlanId, seq: int, member: MemberId, scope: Scope, at: str, payload: bytes
+) -> LookRow:
+    said = chained.said_in(tx, plan_id, seq, payload, Looked)
     return LookRow(seq, member, said.name, said.organisation, scope, said.items, datetime.fromisoformat(at))
 
 

@@ -11,7 +11,9 @@ import sqlalchemy as sa
 from stafet.domain.consents import Access, Member, MemberKind, Role, Status, Unit
 from stafet.domain.ids import MemberId, PersonId, PlanId
 from stafet.domain.scopes import TEAM
+from stafet.store.plan_keys import seal_of
 from stafet.store.prepared import Prepared, Row
+from stafet.store.sealed_columns import MEMBER
 from stafet.store.tables import invitation, member, plan
 
 _unit = member.alias("unit")
@@ -72,41 +74,45 @@ _some = cache(
 )
 
 
-def of_row(row: Row | sa.Row[*tuple[Any, ...]]) -> Member:
+def of_row(tx: sa.Connection, row: Row | sa.Row[*tuple[Any, ...]]) -> Member:
     """A member, from a row that begins with `COLUMNS`."""
     (
         id_, plan_id, person, role, name, status, organisation, phone, hours, baton_holder, kind, keeps_door,
         invited_by, suspended, unit_id, unit_name, unit_status,
     ) = row[: len(COLUMNS)]  # fmt: skip
+    seal = seal_of(tx, plan_id)
+    unit = None if unit_id is None else Unit(unit_id, MEMBER.open(seal, unit_id, "name", unit_name), unit_status)
     return Member(
-        id=id_, plan=plan_id, person=person, role=role, name=name, status=status, organisation=organisation,
-        phone=phone, hours=hours, baton_holder=bool(baton_holder), kind=kind, keeps_door=keeps_door,
-        invited_by=invited_by, is_suspended=bool(suspended),
-        unit=Unit(unit_id, unit_name, unit_status) if unit_id is not None else None,
+        id=id_, plan=plan_id, person=person, role=role, status=status, baton_holder=bool(baton_holder), kind=kind,
+        name=MEMBER.open(seal, id_, "name", name),
+        organisation=MEMBER.open(seal, id_, "organisation", organisation),
+        phone=MEMBER.open(seal, id_, "phone", phone),
+        hours=MEMBER.open(seal, id_, "hours", hours),
+        keeps_door=keeps_door, invited_by=invited_by, is_suspended=bool(suspended), unit=unit,
     )  # fmt: skip
 
 
 def find(tx: sa.Connection, plan_id: PlanId, member_id: MemberId) -> Member | None:
     """The member of this id on this plan."""
     row = _find.row(tx, {"plan": plan_id, "member": member_id})
-    return of_row(row) if row else None
+    return of_row(tx, row) if row else None
 
 
 def place_of(tx: sa.Connection, plan_id: PlanId, person: PersonId) -> Member | None:
     """This person's present place on the plan's team."""
     row = _place_of.row(tx, {"plan": plan_id, "person": person})
-    return of_row(row) if row else None
+    return of_row(tx, row) if row else None
 
 
 def of_plan(tx: sa.Connection, plan_id: PlanId, ids: Collection[str] | None = None) -> list[Member]:
     """The members of a plan, or those of the ids given; oldest first."""
     if ids is None:
         query = _select().where(member.c.plan_id == plan_id).order_by(member.c.at, member.c.id)
-        return [of_row(row) for row in tx.execute(query)]
+        return [of_row(tx, row) for row in tx.execute(query)]
     if not ids:
         return []
     asked = {f"member_{number}": member_id for number, member_id in enumerate(ids)}
-    return [of_row(row) for row in _some(len(asked)).rows(tx, {"plan": plan_id, **asked})]
+    return [of_row(tx, row) for row in _some(len(asked)).rows(tx, {"plan": plan_id, **asked})]
 
 
 def changed_since(tx: sa.Connection, access: Access, since: int) -> list[MemberRow]:
@@ -130,7 +136,12 @@ def changed_since(tx: sa.Connection, access: Access, since: int) -> list[MemberR
         .where(member.c.plan_id == access.plan, member.c.rev > since)
         .order_by(member.c.rev)
     )
-    return [MemberRow(of_row(row), *row[len(COLUMNS) :]) for row in rows]
+    found = []
+    for row in rows:
+        signed_in_as, *rest = row[len(COLUMNS) :]
+        words = MEMBER.open(seal_of(tx, access.plan), row[0], "signed_in_as", signed_in_as)
+        found.append(MemberRow(of_row(tx, row), words, *rest))
+    return found
 
 
 def add(
@@ -150,30 +161,28 @@ def add(
     invited_by: MemberId | None = None,
 ) -> None:
     """Make a place on the team: for somebody who is invited, or for a unit, which is there at once."""
+    words = {"name": name, "organisation": organisation, "phone": phone, "hours": hours, "signed_in_as": ""}
     tx.execute(
         member.insert().values(
             plan_id=plan_id,
             id=member_id,
             role=role,
-            name=name,
-            organisation=organisation,
-            phone=phone,
-            hours=hours,
             status="active" if kind == "unit" else "invited",
             baton_holder=False,
-            signed_in_as="",
             rev=rev,
             at=now,
             kind=kind,
             unit_id=unit,
             invited_by=invited_by,
+            **MEMBER.seal(seal_of(tx, plan_id), member_id, words),
         )
     )
 
 
 def change(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, rev: int, **values: object) -> None:
     """Write facts about a member."""
-    tx.execute(member.update().where(member.c.plan_id == plan_id, member.c.id == member_id).values(rev=rev, **values))
+    sealed = MEMBER.seal(seal_of(tx, plan_id), member_id, values)
+    tx.execute(member.update().where(member.c.plan_id == plan_id, member.c.id == member_id).values(rev=rev, **sealed))
 
 
 def set_status(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, status: Status, *, rev: int) -> None:
@@ -192,19 +201,19 @@ def end(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, *, by: str, rev
 def baton_holder(tx: sa.Connection, plan_id: PlanId) -> Member | None:
     """Who holds the baton."""
     row = tx.execute(_select().where(member.c.plan_id == plan_id, member.c.baton_holder)).one_or_none()
-    return of_row(row) if row else None
+    return of_row(tx, row) if row else None
 
 
 def of_unit(tx: sa.Connection, plan_id: PlanId, unit: MemberId) -> list[Member]:
     """The people of a unit, also those who are invited or have left."""
     query = _select().where(member.c.plan_id == plan_id, member.c.unit_id == unit)
-    return [of_row(row) for row in tx.execute(query.order_by(member.c.at, member.c.id))]
+    return [of_row(tx, row) for row in tx.execute(query.order_by(member.c.at, member.c.id))]
 
 
 def doorkeeper_of(tx: sa.Connection, plan_id: PlanId, unit: MemberId) -> Member | None:
     """Who invites colleagues into the unit."""
     row = tx.execute(_select().where(member.c.plan_id == plan_id, member.c.keeps_door == unit)).one_or_none()
-    return of_row(row) if row else None
+    return of_row(tx, row) if row else None
 
 
 def was_taken_off(tx: sa.Connection, plan_id: PlanId, unit: MemberId, person: PersonId) -> bool:

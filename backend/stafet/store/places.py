@@ -46,7 +46,7 @@ def of_person(tx: sa.Connection, person_id: PersonId) -> list[Place]:
         if row[_PLAN_WIDTH] is None:
             own.append(Place(known, None))
         else:
-            found = members.of_row(row[_PLAN_WIDTH:])
+            found = members.of_row(tx, row[_PLAN_WIDTH:])
             if found.is_here:
                 teams.append((row[-1], found.id, Place(known, found)))
     return own + [place for _, _, place in sorted(teams, key=lambda one: one[:2])]

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from stafet.domain.ids import PlanId
 from stafet.store.errors import KeyDestroyed, NotSealedYet, Unreadable, WrongMasterKey
 from stafet.store.prepared import Prepared
-from stafet.store.sealing import DataKey, Keyring, version_of
+from stafet.store.sealing import DataKey, Keyring, is_sealed, version_of
 from stafet.store.tables import house_key, plan, plan_key
 
 HOUSE = "house"
@@ -55,6 +55,21 @@ class Seal:
         return found
 
 
+class Turned:
+    """Seals a plan's texts anew under its newest key, whatever they lay under before: an older key, or none."""
+
+    def __init__(self, seal: Seal) -> None:
+        self._seal = seal
+
+    def __call__(self, scope: str, place: str, lies: bytes) -> bytes:
+        """What shall lie there. Plain text of before 0.2.0 never begins as a sealed one does."""
+        return self.sealed(scope, place, self._seal.open(scope, place, lies) if is_sealed(lies) else lies)
+
+    def sealed(self, scope: str, place: str, text: bytes) -> bytes:
+        """The same, for what is known to be open."""
+        return self._seal.seal(scope, place, text)
+
+
 class OpenKeys:
     """The keys one transaction has met. Made anew for each, so that a destroyed key is not there in the next."""
 
@@ -78,13 +93,30 @@ class OpenKeys:
         """The key came along with the plan's own row."""
         self._wrapped[owner] = (version, wrapped)
 
+    def has(self, plan_id: str) -> bool:
+        """Whether the plan has a key: an erased one has none."""
+        return (
+            plan_id in self._wrapped or plan_id in self._seals or _of_plan.row(self._tx, {"plan": plan_id}) is not None
+        )
+
     def of(self, owner: str) -> Seal:
         """What seals and opens this owner's texts."""
         seal = self._seals.get(owner)
-        if seal is None:
+        if seal is None and owner == HOUSE:
+            seal = self._seals[HOUSE] = Seal(self, HOUSE, self._house())
+        elif seal is None:
             version, wrapped = self._wrapped.get(owner) or self._find(owner)
             seal = self._seals[owner] = Seal(self, owner, self.keyring.key(owner, version, wrapped))
         return seal
+
+    def _house(self) -> DataKey:
+        keyring = self.keyring
+        if keyring.house is None:
+            row = _of_house.row(self._tx, {})
+            if row is None:
+                raise NotSealedYet
+            keyring.house = keyring.key(HOUSE, *row)
+        return keyring.house
 
     def older(self, owner: str, version: int) -> DataKey:
         """A key of before, which some texts are still sealed with."""
@@ -111,9 +143,9 @@ class OpenKeys:
             self.keyring.forget(owner)
 
     def _find(self, owner: str) -> tuple[int, bytes]:
-        row = _of_house.row(self._tx, {}) if owner == HOUSE else _of_plan.row(self._tx, {"plan": owner})
+        row = _of_plan.row(self._tx, {"plan": owner})
         if row is None:
-            raise NotSealedYet if owner == HOUSE else KeyDestroyed
+            raise KeyDestroyed
         return row[0], row[1]
 
 
@@ -144,6 +176,12 @@ def add(tx: sa.Connection, plan_id: PlanId, version: int, now: datetime) -> None
     )
     tx.execute(plan.update().where(plan.c.id == plan_id).values(key_version=version))
     keys.forget(plan_id)
+
+
+def leave_behind(tx: sa.Connection, plan_id: PlanId, version: int) -> None:
+    """Destroy the keys of before: nothing lies under them any more."""
+    tx.execute(plan_key.delete().where(plan_key.c.plan_id == plan_id, plan_key.c.version <= version))
+    of_transaction(tx).forget(plan_id)
 
 
 def destroy(tx: sa.Connection, plan_id: PlanId) -> None:

@@ -11,6 +11,7 @@ from stafet.domain.consents import Access
 from stafet.domain.ids import PersonId, PlanId
 from stafet.domain.scopes import Scope
 from stafet.store import plan_keys
+from stafet.store.people import opened_name
 from stafet.store.prepared import Prepared, Row
 from stafet.store.tables import person, plan, plan_key
 
@@ -62,10 +63,10 @@ _encode = msgspec.json.Encoder().encode
 
 def of_row(tx: sa.Connection, row: Row) -> PlanRow:
     """A plan, from the values of `COLUMNS`."""
-    *facts, version, wrapped = row
+    id_, citizen, name, epoch, rev, told_heads, suspended, version, wrapped = row
     if wrapped is not None:
-        plan_keys.of_transaction(tx).learn(row[0], version, wrapped)
-    return PlanRow(*facts)
+        plan_keys.of_transaction(tx).learn(id_, version, wrapped)
+    return PlanRow(id_, citizen, opened_name(tx, citizen, name), epoch, rev, told_heads, bool(suspended))
 
 
 def find(tx: sa.Connection, plan_id: PlanId) -> PlanRow | None:

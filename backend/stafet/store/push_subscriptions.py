@@ -7,6 +7,8 @@ import msgspec
 import sqlalchemy as sa
 
 from stafet.domain.ids import PersonId
+from stafet.store.plan_keys import seal_of_house
+from stafet.store.sealed_columns import PUSH_SUBSCRIPTION
 from stafet.store.tables import push_subscription
 
 
@@ -39,13 +41,19 @@ def of_person(tx: sa.Connection, person_id: PersonId) -> list[SubscriptionRow]:
         .where(push_subscription.c.person_id == person_id)
         .order_by(push_subscription.c.created_at, push_subscription.c.id)
     )
-    return [SubscriptionRow(*row) for row in rows]
+    return [_opened(tx, row) for row in rows]
+
+
+def _opened(tx: sa.Connection, row: sa.Row[*tuple[Any, ...]]) -> SubscriptionRow:
+    id_, person, session, endpoint, p256dh, auth, label, *rest = row
+    label = PUSH_SUBSCRIPTION.open(seal_of_house(tx), id_, "label", label)
+    return SubscriptionRow(id_, person, session, endpoint, p256dh, auth, label, *rest)
 
 
 def put(tx: sa.Connection, row: SubscriptionRow) -> str:
     """Keep a device's subscription; the same endpoint again replaces the keys and the owner. Answers its id."""
     tx.execute(push_subscription.delete().where(push_subscription.c.endpoint == row.endpoint))
-    values = msgspec.structs.asdict(row)
+    values = PUSH_SUBSCRIPTION.seal(seal_of_house(tx), row.id, msgspec.structs.asdict(row))
     values["person_id"] = values.pop("person")
     values["session_id"] = values.pop("session")
     tx.execute(push_subscription.insert().values(**values))

@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 
-from stafet.store.columns import ID, LINE, metadata, plan_column
-from stafet.store.types import Utc
+from stafet.store.columns import ID, metadata, plan_column
+from stafet.store.types import Sealed, Utc
 
 meeting = sa.Table(
     "meeting",
@@ -35,7 +35,7 @@ push_subscription = sa.Table(
     sa.Column("endpoint", sa.String(1000), nullable=False, unique=True),
     sa.Column("p256dh", sa.String(100), nullable=False),
     sa.Column("auth", sa.String(40), nullable=False),
-    sa.Column("label", LINE, nullable=False),
+    sa.Column("label", Sealed),
     sa.Column("created_at", Utc, nullable=False),
     sa.Column("last_reached_at", Utc),
     sa.Column("failures", sa.Integer, nullable=False),

@@ -143,6 +143,8 @@ class Keyring:
         self._most = most
         self._seconds = seconds
         self._keys: OrderedDict[tuple[str, int, bytes], DataKey] = OrderedDict()
+        # The house's key is never destroyed while the house stands, and every request needs it.
+        self.house: DataKey | None = None
         # Transactions on PostgreSQL run in several threads.
         self._lock = Lock()
 

@@ -9,7 +9,10 @@ import sqlalchemy as sa
 from stafet.domain.ids import PersonId
 from stafet.domain.people import Door
 from stafet.store.people import PersonRow
-from stafet.store.prepared import Prepared
+from stafet.store.people import opened as opened_person
+from stafet.store.plan_keys import seal_of_house
+from stafet.store.prepared import Prepared, Row
+from stafet.store.sealed_columns import SESSION
 from stafet.store.tables import known_device, person, session, sign_in_attempt
 
 
@@ -55,12 +58,17 @@ _find = Prepared(
 )
 
 
+def _opened(tx: sa.Connection, row: Row | sa.Row[*tuple[Any, ...]]) -> SessionRow:
+    id_, person_id, label, *rest = row
+    return SessionRow(id_, person_id, SESSION.open(seal_of_house(tx), id_, "label", label), *rest)
+
+
 def find(tx: sa.Connection, token_hash: str) -> tuple[SessionRow, PersonRow] | None:
     """The session of this token and whose it is."""
     row = _find.row(tx, {"token": token_hash})
     if row is None:
         return None
-    return SessionRow(*row[: len(_COLUMNS)]), PersonRow(*row[len(_COLUMNS) :])
+    return _opened(tx, row[: len(_COLUMNS)]), opened_person(tx, row[len(_COLUMNS) :])
 
 
 def of_person(tx: sa.Connection, person_id: PersonId, now: datetime) -> list[SessionRow]:
@@ -70,19 +78,19 @@ def of_person(tx: sa.Connection, person_id: PersonId, now: datetime) -> list[Ses
         .where(session.c.person_id == person_id, session.c.expires_at > now)
         .order_by(session.c.last_seen_at.desc())
     )
-    return [SessionRow(*row) for row in rows]
+    return [_opened(tx, row) for row in rows]
 
 
 def add(tx: sa.Connection, row: SessionRow, token_hash: str) -> None:
     """A new sign-in, under a token the server made."""
-    values = msgspec.structs.asdict(row)
+    values = SESSION.seal(seal_of_house(tx), row.id, msgspec.structs.asdict(row))
     values["person_id"] = values.pop("person")
     tx.execute(session.insert().values(token_hash=token_hash, **values))
 
 
 def renew(tx: sa.Connection, row: SessionRow, token_hash: str) -> None:
     """The same device under a new token. The old one is worth nothing from now on."""
-    values = msgspec.structs.asdict(row)
+    values = SESSION.seal(seal_of_house(tx), row.id, msgspec.structs.asdict(row))
     values["person_id"] = values.pop("person")
     tx.execute(session.update().where(session.c.id == row.id).values(token_hash=token_hash, **values))
 

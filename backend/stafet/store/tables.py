@@ -5,7 +5,7 @@ Ids are text: random ids (22 characters) and UUIDv7 (36). See docs/decisions/000
 
 import sqlalchemy as sa
 
-from stafet.store.columns import ID, LINE, SCOPE, plan_column
+from stafet.store.columns import ID, SCOPE, plan_column
 from stafet.store.columns import metadata as metadata
 from stafet.store.reminder_tables import delivery as delivery
 from stafet.store.reminder_tables import meeting as meeting
@@ -23,7 +23,7 @@ person = sa.Table(
     sa.Column("issuer", sa.String(300), nullable=False),
     sa.Column("subject", sa.String(300), nullable=False),
     sa.Column("door", sa.String(20), nullable=False),
-    sa.Column("name", LINE, nullable=False),
+    sa.Column("name", Sealed),
     sa.Column("lang", sa.String(2), nullable=False, server_default="da"),
     sa.Column("created_at", Utc, nullable=False),
     # People are keyed on (issuer, subject); no CPR number is stored.
@@ -51,7 +51,7 @@ session = sa.Table(
     # SHA-256 of the cookie's token: who reads this table cannot sign in with it.
     sa.Column("token_hash", sa.String(64), nullable=False, unique=True),
     sa.Column("person_id", ID, sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
-    sa.Column("label", LINE, nullable=False),
+    sa.Column("label", Sealed),
     sa.Column("created_at", Utc, nullable=False),
     sa.Column("last_seen_at", Utc, nullable=False),
     sa.Column("expires_at", Utc, nullable=False),
@@ -168,7 +168,7 @@ edit = sa.Table(
     sa.Column("person_id", ID, nullable=False),
     sa.Column("device", ID, nullable=False),
     # SHA-256 of the edit as it came: the same id with other content is another edit, and is refused.
-    sa.Column("content_hash", sa.String(64), nullable=False),
+    sa.Column("content_hash", Sealed),
     sa.Column("act", sa.String(20), nullable=False),
     sa.Column("item_id", ID),
     sa.Column("outcome", sa.String(20), nullable=False),
@@ -188,13 +188,13 @@ member = sa.Table(
     sa.Column("id", ID, primary_key=True),
     sa.Column("person_id", ID, sa.ForeignKey("person.id"), index=True),
     sa.Column("role", sa.String(20), nullable=False),
-    sa.Column("name", LINE, nullable=False),
-    sa.Column("organisation", LINE, nullable=False),
-    sa.Column("phone", sa.String(40), nullable=False),
-    sa.Column("hours", LINE, nullable=False),
+    sa.Column("name", Sealed),
+    sa.Column("organisation", Sealed),
+    sa.Column("phone", Sealed),
+    sa.Column("hours", Sealed),
     sa.Column("status", sa.String(20), nullable=False),
     sa.Column("baton_holder", sa.Boolean, nullable=False),
-    sa.Column("signed_in_as", LINE, nullable=False),
+    sa.Column("signed_in_as", Sealed),
     sa.Column("rev", sa.BigInteger, nullable=False),
     sa.Column("at", Utc, nullable=False),
     sa.Column("ended_at", Utc),
@@ -298,9 +298,10 @@ log = sa.Table(
     sa.Column("who", ID, nullable=False),
     sa.Column("scope", SCOPE),
     sa.Column("grant_id", ID),
-    # What it says, as JSON. NULL together with its salt once the plan is erased; the commitment to it stays.
+    # What it says, as JSON, sealed together with its salt, which is empty then (store/log.py).
+    # Both are NULL once the plan is erased; the commitment stays.
     sa.Column("salt", sa.LargeBinary(16)),
-    sa.Column("payload", sa.LargeBinary),
+    sa.Column("payload", Sealed),
     sa.Column("commitment", sa.LargeBinary(32), nullable=False),
     sa.Column("hash", sa.LargeBinary(32), nullable=False),
     sa.Column("mac", sa.LargeBinary(32), nullable=False),
@@ -336,7 +337,7 @@ device_copy = sa.Table(
     plan_column(),
     sa.Column("member_id", ID, primary_key=True),
     sa.Column("device", ID, primary_key=True),
-    sa.Column("label", LINE, nullable=False),
+    sa.Column("label", Sealed),
     sa.Column("view", sa.String(40), nullable=False),
     sa.Column("last_seen_at", Utc, nullable=False),
 )

@@ -8,9 +8,10 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from stafet.domain.ids import PlanId
-from stafet.store import items, plan_keys
-from stafet.store.sealing import is_sealed
-from stafet.store.tables import house_key, plan
+from stafet.store import items, log, plan_keys
+from stafet.store.plan_keys import Turned
+from stafet.store.sealed_columns import OF_PLANS, OF_THE_HOUSE
+from stafet.store.tables import house_key, plan, plan_key
 
 
 def plain_plans(tx: sa.Connection) -> list[PlanId]:
@@ -18,20 +19,49 @@ def plain_plans(tx: sa.Connection) -> list[PlanId]:
     return [PlanId(id_) for id_ in tx.execute(sa.select(plan.c.id).where(plan.c.key_version == 0)).scalars()]
 
 
+def keyed_plans(tx: sa.Connection) -> list[PlanId]:
+    """Plans that have a key: all but those of before, and those that were erased."""
+    return [PlanId(id_) for id_ in tx.execute(sa.select(plan_key.c.plan_id).distinct().order_by("plan_id")).scalars()]
+
+
 def seal_plan(tx: sa.Connection, plan_id: PlanId, now: datetime) -> None:
     """Give a plan of before its first key, and seal everything that was written in it."""
-    version = tx.execute(sa.select(plan.c.key_version).where(plan.c.id == plan_id).with_for_update()).scalar_one()
-    if version:
+    if _locked_version(tx, plan_id) == 0:
+        _turn(tx, plan_id, 1, now)
+
+
+def renew_key(tx: sa.Connection, plan_id: PlanId, now: datetime) -> None:
+    """Give a plan a new key, seal everything in it anew, and destroy the old one."""
+    version = _locked_version(tx, plan_id)
+    if version == 0:
         return
-    plan_keys.add(tx, plan_id, 1, now)
-    seal = plan_keys.seal_of(tx, plan_id)
+    _turn(tx, plan_id, version + 1, now)
+    plan_keys.leave_behind(tx, plan_id, version)
 
-    def turned(scope: str, place: str, text: bytes) -> bytes:
-        return text if is_sealed(text) else seal.seal(scope, place, text)
 
+def _locked_version(tx: sa.Connection, plan_id: PlanId) -> int:
+    found = sa.select(plan.c.key_version).where(plan.c.id == plan_id).with_for_update()
+    version: int = tx.execute(found).scalar_one_or_none() or 0
+    return version
+
+
+def _turn(tx: sa.Connection, plan_id: PlanId, version: int, now: datetime) -> None:
+    plan_keys.add(tx, plan_id, version, now)
+    turned = Turned(plan_keys.seal_of(tx, plan_id))
     items.turn(tx, plan_id, turned)
+    log.turn(tx, plan_id, turned)
+    for columns in OF_PLANS:
+        columns.turn(tx, turned, columns.table.c.plan_id == plan_id)
 
 
-def note_complete(tx: sa.Connection) -> None:
-    """Nothing is left in plain text: from now on it would be refused."""
+def is_complete(tx: sa.Connection) -> bool:
+    """Whether nothing is left in plain text."""
+    return bool(tx.execute(sa.select(house_key.c.complete)).scalar_one_or_none())
+
+
+def seal_house(tx: sa.Connection) -> int:
+    """Seal what belongs to no plan, and note that nothing is left in plain text: from now on it would be refused."""
+    turned = Turned(plan_keys.seal_of_house(tx))
+    rows = sum(columns.turn(tx, turned) for columns in OF_THE_HOUSE)
     tx.execute(house_key.update().values(complete=True))
+    return rows

@@ -48,7 +48,8 @@ def seal(db: Database, now: datetime, told: Callable[[int, int], None] | None = 
     """
     with db.write() as tx:
         plan_keys.set_up(tx, now)
-    with db.read() as tx:
+        if turning.is_complete(tx):
+            return 0
         plain = turning.plain_plans(tx)
     for number, plan_id in enumerate(plain, start=1):
         with db.write() as tx:
@@ -56,8 +57,8 @@ def seal(db: Database, now: datetime, told: Callable[[int, int], None] | None = 
         if told is not None:
             told(number, len(plain))
     with db.write() as tx:
-        turning.note_complete(tx)
-    if plain:
+        others = turning.seal_house(tx)
+    if plain or others:
         db.shed_old_pages()
     return len(plain)
 
