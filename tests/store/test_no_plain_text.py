@@ -1,19 +1,21 @@
 """At rest, nothing that people wrote can be read: not in the files, the journal, a backup or a dump. On both engines.
 
-Which columns there are is read from the tables, so that a new text column fails here until it is sealed, or stands below
-with the reason why it need not be.
+Which columns there are is read from the tables, so that a new text column fails here until it is sealed, or stands
+below with the reason why it need not be.
 """
 
 import subprocess
 from pathlib import Path
 
+import msgspec
 import sqlalchemy as sa
 
 from stafet.domain.ids import random_id
 from stafet.domain.items import Dream, Need
-from stafet.store import copies, push_subscriptions, sessions
+from stafet.store import copies, people, push_subscriptions, sessions
 from stafet.store.copies import CopyRow
 from stafet.store.engine import Database
+from stafet.store.people import PersonRow
 from stafet.store.push_subscriptions import SubscriptionRow
 from stafet.store.sessions import SessionRow
 from stafet.store.tables import metadata
@@ -90,10 +92,10 @@ def test_no_reason_is_given_for_a_column_that_is_not_there() -> None:
 def write_everywhere(db: Database) -> None:
     """The canary in every field that somebody can write in, and in every name."""
     world = World(db)
-    owner = world.person(f"Peter {CANARY}")
+    owner = named(world, world.person("Peter"))
     peter = world.plan(owner)
     link = peter.invite(f"Jonas {CANARY}", organisation=f"Jobcenter {CANARY}", hours=f"9-12 {CANARY}")
-    jonas = world.person(f"Jonas {CANARY}", "professional")
+    jonas = named(world, world.person("Jonas", "professional"))
     peter.accept(link, jonas)
     peter.act(team.say_yes, member_id=link.member, now=world.now)
     need = peter.write(Need(text=f"Ro {CANARY}"), "needs")
@@ -115,6 +117,13 @@ def write_everywhere(db: Database) -> None:
         sessions.add(tx, session, "0" * 64)
         push_subscriptions.put(tx, device)
         copies.note(tx, peter.id, CopyRow(link.member, random_id(), f"Tablet {CANARY}", "v", world.now))
+
+
+def named(world: World, person: PersonRow) -> PersonRow:
+    """The provider knows somebody under a subject that says nothing; the name is what they are called."""
+    with world.tx() as tx:
+        people.change(tx, person.id, name=f"{person.name} {CANARY}")
+    return msgspec.structs.replace(person, name=f"{person.name} {CANARY}")
 
 
 def two_texts(world: World, item: str, one: object, other: object) -> None:
