@@ -2,6 +2,7 @@
 
 import os
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 
@@ -12,7 +13,6 @@ from stafet.store import items, plan_keys, plans, versions
 from stafet.store.engine import Database
 from stafet.store.errors import KeyDestroyed, Unreadable, WrongMasterKey
 from stafet.store.items import ItemRow
-from stafet.store.keys import Keys
 from stafet.store.sealing import KEPT_SECONDS, KEY_BYTES, Keyring, MasterKey
 from stafet.store.tables import house_key, item, item_version, plan_key
 from tests.support.log_rules import KEYS
@@ -240,7 +240,8 @@ def test_texts_under_an_older_key_stay_readable(world: World, peter: Plan) -> No
 
 def test_the_database_is_not_set_up_with_another_master_key(world: World) -> None:
     other = Database(
-        world.db.url.render_as_string(hide_password=False), Keys(log=KEYS.log, master=MasterKey(os.urandom(KEY_BYTES)))
+        world.db.url.render_as_string(hide_password=False),
+        msgspec.structs.replace(KEYS, master=MasterKey(os.urandom(KEY_BYTES))),
     )
     with pytest.raises(WrongMasterKey), other.write() as tx:
         plan_keys.set_up(tx, world.now)

@@ -13,10 +13,13 @@ import sqlalchemy as sa
 from stafet.domain.consents import Access
 from stafet.domain.ids import PersonId
 from stafet.store import items
-from stafet.store.plan_keys import seal_of
+from stafet.store import log as stored_log
+from stafet.store.plan_keys import seal_of, seal_of_house
+from stafet.store.sealed_columns import OF_TABLE
 from stafet.store.tables import (
     delivery,
     item,
+    item_version,
     log,
     metadata,
     person,
@@ -56,17 +59,17 @@ def everything(tx: sa.Connection, access: Access, citizen: PersonId) -> dict[str
     if not access.is_citizen:
         raise PermissionError("only the citizen takes a plan out")
     own = access.plan
+    opened = _opener(tx, access)
     found: dict[str, list[Row]] = {
-        "person": _rows(tx, person, person.c.id == citizen),
-        "plan": _rows(tx, plan, plan.c.id == own),
+        "person": _rows(tx, person, person.c.id == citizen, opened),
+        "plan": _rows(tx, plan, plan.c.id == own, opened),
     }
-    open_body = _opener(tx, access)
     for table in PLAN_TABLES:
-        found[_camel(table.name)] = _rows(tx, table, table.c.plan_id == own, open_body)
+        found[_camel(table.name)] = _rows(tx, table, table.c.plan_id == own, opened)
     for table in PERSON_TABLES:
-        found[_camel(table.name)] = _rows(tx, table, table.c.person_id == citizen)
+        found[_camel(table.name)] = _rows(tx, table, table.c.person_id == citizen, opened)
     sent = sa.select(reminder.c.id).where(reminder.c.plan_id == own)
-    found["delivery"] = _rows(tx, delivery, delivery.c.reminder_id.in_(sent))
+    found["delivery"] = _rows(tx, delivery, delivery.c.reminder_id.in_(sent), opened)
     return found
 
 
@@ -75,26 +78,29 @@ def columns_of(table: sa.Table) -> list[sa.Column[Any]]:
     return [column for column in table.c if f"{table.name}.{column.name}" not in LEFT_OUT]
 
 
-OpenBody = Callable[[sa.Table, sa.Row[Any]], bytes | None]
+Opened = Callable[[sa.Table, str, sa.Row[Any]], object]
 
 
-def _opener(tx: sa.Connection, access: Access) -> OpenBody:
-    """Opens what is sealed: the words of items, as they stand and as they stood."""
-    seal = seal_of(tx, access.plan)
+def _opener(tx: sa.Connection, access: Access) -> Opened:
+    """Opens what is sealed: the words of items, as they stand and as they stood; names; what the log says."""
+    seal, house = seal_of(tx, access.plan), seal_of_house(tx)
     scopes = dict(tx.execute(sa.select(item.c.id, item.c.scope).where(item.c.plan_id == access.plan)).all())
 
-    def open_body(table: sa.Table, row: sa.Row[Any]) -> bytes | None:
-        if row.body is None:
+    def opened(table: sa.Table, name: str, row: sa.Row[Any]) -> object:
+        if getattr(row, name) is None:
             return None
-        item_id, since = (row.id, row.changed_at or row.at) if table is item else (row.item_id, row.at)
-        return seal.open(scopes[item_id], items.place_of_body(item_id, since), row.body)
+        if table is log:
+            salt, payload = stored_log.opened(tx, access.plan, row.seq, row.salt, row.payload)
+            return _unpacked(payload) if name == "payload" else as_json(salt)
+        if table in (item, item_version):
+            item_id, since = (row.id, row.changed_at or row.at) if table is item else (row.item_id, row.at)
+            return _unpacked(seal.open(scopes[item_id], items.place_of_body(item_id, since), row.body))
+        return OF_TABLE[table.name].opened(seal if "plan_id" in table.c else house, row, name)
 
-    return open_body
+    return opened
 
 
-def _rows(
-    tx: sa.Connection, table: sa.Table, whose: sa.ColumnElement[bool], open_body: OpenBody | None = None
-) -> list[Row]:
+def _rows(tx: sa.Connection, table: sa.Table, whose: sa.ColumnElement[bool], opened: Opened) -> list[Row]:
     columns = columns_of(table)
     # In the order of the keys, which is how they were made: the same plan gives the same file.
     rows = tx.execute(sa.select(*columns).where(whose).order_by(*table.primary_key.columns))
@@ -103,13 +109,18 @@ def _rows(
         one = {
             _camel(column.name): READ_AS.get(f"{table.name}.{column.name}", as_json)(value)
             for column, value in zip(columns, row, strict=True)
-            if not isinstance(column.type, Sealed)
+            if not _lies_sealed(column)
         }
         for column in columns:
-            if isinstance(column.type, Sealed) and open_body is not None:
-                one[_camel(column.name)] = _unpacked(open_body(table, row))
+            if _lies_sealed(column):
+                one[_camel(column.name)] = opened(table, column.name, row)
         told.append(one)
     return told
+
+
+def _lies_sealed(column: sa.Column[Any]) -> bool:
+    # A row of the log has its salt in the same seal as what it says.
+    return isinstance(column.type, Sealed) or column is log.c.salt
 
 
 def as_json(value: object) -> object:
@@ -126,7 +137,6 @@ def _unpacked(value: str | bytes | None) -> object:
 
 READ_AS: dict[str, Callable[[Any], object]] = {
     f"{item.name}.versions": _unpacked,
-    f"{log.name}.payload": _unpacked,
     "reminder_choice.minutes_before": _unpacked,
 }
 

@@ -208,7 +208,7 @@ def rows_of_kinds(tx: sa.Connection, plan_id: PlanId, kinds: Collection[str], af
     query = sa.select(*_ROW).where(
         log.c.plan_id == plan_id, log.c.seq > after, log.c.kind.in_(kinds), log.c.payload.is_not(None)
     )
-    return [LogRow(*row) for row in tx.execute(query.order_by(log.c.seq).limit(limit))]
+    return [_row(tx, plan_id, row) for row in tx.execute(query.order_by(log.c.seq).limit(limit))]
 
 
 class Told(msgspec.Struct, Generic[Said], frozen=True):
@@ -221,11 +221,14 @@ class Told(msgspec.Struct, Generic[Said], frozen=True):
 def lately(tx: sa.Connection, plan_id: PlanId, kind: Kind, says: type[Said], *, since: datetime) -> list[Told[Said]]:
     """What of this kind has happened since, oldest first."""
     query = (
-        sa.select(log.c.at, log.c.payload)
+        sa.select(log.c.at, log.c.seq, log.c.payload)
         .where(log.c.plan_id == plan_id, log.c.kind == kind, log.c.at > chain.moment(since), log.c.payload.is_not(None))
         .order_by(log.c.seq)
     )
-    return [Told(datetime.fromisoformat(at), decoded(payload, says)) for at, payload in tx.execute(query)]
+    return [
+        Told(datetime.fromisoformat(at), said_in(tx, plan_id, seq, payload, says))
+        for at, seq, payload in tx.execute(query)
+    ]
 
 
 def row_at(tx: sa.Connection, plan_id: PlanId, seq: int) -> LogRow | None:

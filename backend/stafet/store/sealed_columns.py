@@ -35,6 +35,11 @@ class SealedColumns:
         """What one column says."""
         return seal.open(self.table.name, self._places[name] + key, value).decode()
 
+    def opened(self, seal: Seal, row: Any, name: str) -> str:
+        """What one column of a whole row says."""
+        key = "|".join(str(getattr(row, column)) for column in self.key)
+        return self.open(seal, key, name, getattr(row, name))
+
     def turn(self, tx: sa.Connection, turned: Turned, rows: sa.ColumnElement[bool] | None = None) -> int:
         """Seal anew what lies in these rows (all of them when none are named); answers how many rows there are."""
         table = self.table
@@ -62,4 +67,7 @@ SESSION = SealedColumns(session, ("label",))
 PUSH_SUBSCRIPTION = SealedColumns(push_subscription, ("label",))
 
 OF_PLANS: Iterable[SealedColumns] = (MEMBER, DEVICE_COPY, EDIT)
+OF_TABLE: Mapping[str, SealedColumns] = {
+    columns.table.name: columns for columns in (MEMBER, DEVICE_COPY, EDIT, PERSON, SESSION, PUSH_SUBSCRIPTION)
+}
 OF_THE_HOUSE: Iterable[SealedColumns] = (PERSON, SESSION, PUSH_SUBSCRIPTION)
