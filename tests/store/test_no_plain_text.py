@@ -50,7 +50,7 @@ OPEN: dict[str, str] = {
     "edit.plan_id": ID, "edit.id": ID, "edit.person_id": ID, "edit.device": ID, "edit.act": WORD, "edit.item_id": ID,
     "edit.outcome": WORD, "edit.code": WORD, "edit.kept": "names of fields or ids",
     "member.plan_id": ID, "member.id": ID, "member.person_id": ID, "member.role": WORD, "member.status": WORD,
-    "member.ended_by": ID,
+    "member.ended_by": ID, "member.kind": WORD, "member.unit_id": ID, "member.keeps_door": ID, "member.invited_by": ID,
     "invitation.token_hash": HASH, "invitation.plan_id": ID, "invitation.member_id": ID,
     "invitation.code_hash": "of six digits and the secret token, 72 hours",
     "consent_text.id": "ours", "consent_text.lang": WORD, "consent_text.body": "ours, the same for everybody",
