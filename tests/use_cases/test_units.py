@@ -6,7 +6,8 @@ import sqlalchemy as sa
 
 from stafet.domain.ids import ItemId, MemberId, random_id
 from stafet.domain.items import Need, WarningSign
-from stafet.store.tables import log, reminder
+from stafet.store import log as stored_log
+from stafet.store.tables import reminder
 from stafet.use_cases import looks, meetings, plans, team, units
 from stafet.use_cases.errors import Conflict, NotAllowed, NotFound
 from tests.factories import a_meeting, an_agreement
@@ -363,8 +364,9 @@ def test_the_look_of_somebody_in_a_unit_stands_under_their_own_name_and_the_unit
 def logged(world: World, peter: Plan) -> list[tuple[str, str, str]]:
     """What the log says of the unit: what happened, who did it, and whom it is about."""
     with world.tx() as tx:
-        rows = tx.execute(sa.select(log.c.kind, log.c.who, log.c.payload).order_by(log.c.seq)).all()
-    return [(kind, who, msgspec.json.decode(said)["name"]) for kind, who, said in rows if kind.startswith("unit_")]
+        rows = stored_log.rows_after(tx, peter.id, 0, 1000)
+    said = [(row.kind, row.who, row.payload or b"") for row in rows if row.kind.startswith("unit_")]
+    return [(kind, who, msgspec.json.decode(words)["name"]) for kind, who, words in said]
 
 
 def test_who_comes_into_a_unit_and_who_goes_stands_in_the_log(
