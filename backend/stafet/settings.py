@@ -24,6 +24,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     port: int = 8000
     data_dir: str = ".stafet"
     static_dir: str = ""
+    # A version has gone out whose service worker breaks the app: serve the one that stops it (threat T11).
+    stop_worker: bool = False
 
     # The demo lets anybody be anybody. Only with this may it be reached from another machine.
     demo_on_public_address: bool = False

@@ -10,8 +10,8 @@ import { join, relative, resolve, sep } from "node:path";
 import { build, type Plugin, type Rolldown } from "vite";
 import { ONLINE } from "./chunks.ts";
 
-/** Not listed: the worker itself, and pictures that only the system fetches, once, when the app is put on the home screen. */
-export const UNLISTED = /^\/(sw\.js|apple-touch-icon\.png|icons\/.*-512\.png)$/;
+/** Not listed: the worker itself, the one that stops it, and pictures that only the system fetches, once, when the app is put on the home screen. */
+export const UNLISTED = /^\/(sw\.js|stop\.js|apple-touch-icon\.png|icons\/.*-512\.png)$/;
 
 export function serviceWorker(entry: string): Plugin {
   let out = "";

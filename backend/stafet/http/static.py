@@ -64,9 +64,12 @@ def _type_of(path: Path) -> str:
 class AppFiles:
     """Answers everything that is not the API. It stands before the router, which would need a route for every file."""
 
-    def __init__(self, api: ASGIApp, folder: Path) -> None:
+    def __init__(self, api: ASGIApp, folder: Path, *, stop_worker: bool = False) -> None:
         self.api = api
         self.assets = load_assets(folder)
+        if stop_worker:
+            # Under the name every phone asks for by itself, at the next visit and at least once a day.
+            self.assets["/sw.js"] = self.assets["/stop.js"]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send one file; the first page for an address without a file's name."""
