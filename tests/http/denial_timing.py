@@ -78,7 +78,8 @@ def exits(world: World) -> dict[str, tuple[Ask, Ask]]:
 
     with house.db.read() as tx:
         reminder = tx.execute(sa.select(tables.reminder.c.id)).scalars().first()
-        session = tx.execute(sa.select(tables.session.c.id)).scalars().first()
+        citizens = sa.select(tables.plan.c.citizen_id).where(tables.plan.c.id == plan).scalar_subquery()
+        session = tx.execute(sa.select(tables.session.c.id).where(tables.session.c.person_id == citizens)).scalar()
     hidden, never = world.meeting, house.new_id()
     return {
         "who has looked, a stranger": (

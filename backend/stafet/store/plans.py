@@ -50,6 +50,11 @@ def with_owner_and_key(query: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[A
 
 _find = Prepared(_select().where(plan.c.id == sa.bindparam("plan")))
 _lock = Prepared(_select().where(plan.c.id == sa.bindparam("plan")).with_for_update(of=plan))
+_lock_own = Prepared(
+    _select()
+    .where(plan.c.id == sa.bindparam("plan"), plan.c.citizen_id == sa.bindparam("citizen"))
+    .with_for_update(of=plan)
+)
 _of_citizen = Prepared(_select().where(plan.c.citizen_id == sa.bindparam("citizen")))
 _advance = Prepared(
     plan.update()
@@ -78,6 +83,12 @@ def find(tx: sa.Connection, plan_id: PlanId) -> PlanRow | None:
 def lock(tx: sa.Connection, plan_id: PlanId) -> PlanRow | None:
     """The plan, held until the end of this transaction. Everything that writes to a plan takes this lock first."""
     row = _lock.row(tx, {"plan": plan_id})
+    return of_row(tx, row) if row else None
+
+
+def lock_own(tx: sa.Connection, plan_id: PlanId, citizen: PersonId) -> PlanRow | None:
+    """The same, of this citizen's. To the database somebody else's plan is as unknown as none (T22)."""
+    row = _lock_own.row(tx, {"plan": plan_id, "citizen": citizen})
     return of_row(tx, row) if row else None
 
 

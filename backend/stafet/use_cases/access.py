@@ -5,7 +5,7 @@ from datetime import datetime
 
 from stafet.domain.consents import Access, Grant, Member, citizen_access, member_access
 from stafet.domain.ids import MemberId, PersonId, PlanId
-from stafet.store import consents, members, plans
+from stafet.store import consents, members, places, plans
 from stafet.store.engine import Transaction
 from stafet.store.places import Place
 from stafet.store.plans import PlanRow
@@ -36,8 +36,8 @@ def access_at(place: Place, grants: Mapping[MemberId, Iterable[Grant]], now: dat
 
 def plan_of_citizen(tx: Transaction, plan_id: PlanId, person: PersonId) -> PlanRow:
     """The plan, locked, for an act only its citizen may do. Anybody else hears that there is no such plan."""
-    plan = plans.lock(tx, plan_id)
-    if plan is None or plan.citizen != person:
+    plan = plans.lock_own(tx, plan_id, person)
+    if plan is None:
         raise NotFound
     return plan
 
@@ -52,12 +52,10 @@ def plan_in_use(tx: Transaction, plan_id: PlanId, person: PersonId) -> PlanRow:
 
 def plan_to_read(tx: Transaction, plan_id: PlanId, person: PersonId, now: datetime) -> tuple[PlanRow, Access]:
     """The plan and this person's access to it. Without any access there is no such plan."""
-    plan = plans.find(tx, plan_id)
-    if plan is None:
-        # Asked all the same: a plan that there is not takes as long as one that is closed (T22).
-        members.place_of(tx, plan_id, person)
+    # Asked for among this person's own places: a plan that there is not takes as long as one that is closed (T22).
+    place = next((one for one in places.of_person(tx, person) if one.plan.id == plan_id), None)
+    if place is None:
         raise NotFound
-    access = access_to(tx, plan, person, now)
-    if access is None:
-        raise NotFound
-    return plan, access
+    member = place.member
+    grants = {member.id: consents.of_member(tx, plan_id, member.id, now)} if member else {}
+    return place.plan, access_at(place, grants, now)
