@@ -26,7 +26,7 @@ const styles = files.filter((path) => path.endsWith(".css"));
 const worker = read("/sw.js");
 const listed = new Set([...worker.toString().matchAll(/\[[`"'](\/[^`"']+)[`"'],/g)].map((match) => match[1]));
 // The same exception as in build/worker.ts: the system fetches these when the app is installed, the app never does.
-const unlisted = /^\/(sw\.js|apple-touch-icon\.png|icons\/.*-512\.png)$/;
+const unlisted = /^\/(sw\.js|stop\.js|apple-touch-icon\.png|icons\/.*-512\.png)$/;
 // Of no use without a network (build/chunks.ts): fetched when somebody opens one of its screens.
 const online = files.filter((path) => path.startsWith("/assets/online/"));
 const precache = files.filter((path) => !unlisted.test(path) && !online.includes(path));
