@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from stafet.domain.chain import moment
 from stafet.domain.ids import PlanId, random_id
 from stafet.domain.log import ConsentAct, Entry
+from stafet.identity.demo import DEMO_ISSUER
 from stafet.identity.tokens import token_hash
 from stafet.store import items, log, plan_keys, tables
 from stafet.store.engine import Database, Transaction
@@ -228,7 +229,7 @@ def settle(db: Database) -> None:
 
 
 def _person(person: str, door: str, now: datetime) -> dict[str, object]:
-    return {"id": person, "issuer": "bench", "subject": person, "door": door, "name": "Peter Holm", "lang": "da",
+    return {"id": person, "issuer": DEMO_ISSUER, "subject": person, "door": door, "name": "Peter Holm", "lang": "da",
             "created_at": now}  # fmt: skip
 
 

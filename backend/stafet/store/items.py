@@ -4,7 +4,7 @@ A body is sealed for its item and for the moment its words began to stand, so th
 lies, and does not open as the words of another moment.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -125,9 +125,18 @@ def find(tx: sa.Connection, access: Access, item_id: ItemId) -> ItemRow | None:
     return found if access.sees(found.scope) and found.is_for(access) else None
 
 
-def exists(tx: sa.Connection, plan_id: PlanId, item_id: ItemId) -> bool:
-    """Whether the id is taken on this plan. Says nothing about what it holds."""
-    return _find.row(tx, {"plan": plan_id, "item": item_id}) is not None
+def taken(tx: sa.Connection, plan_id: PlanId, ids: Collection[str]) -> set[str]:
+    """Those of the ids that are taken on this plan. Says nothing about what they hold."""
+    if not ids:
+        return set()
+    asked = {f"item_{number}": item_id for number, item_id in enumerate(ids)}
+    return {row[0] for row in _taken(len(asked)).rows(tx, {"plan": plan_id, **asked})}
+
+
+@cache
+def _taken(count: int) -> Prepared:
+    names = [sa.bindparam(f"item_{number}", type_=item.c.id.type) for number in range(count)]
+    return Prepared(sa.select(item.c.id).where(item.c.plan_id == sa.bindparam("plan"), item.c.id.in_(names)))
 
 
 def changed_since(tx: sa.Connection, access: Access, since: Mapping[Scope, int], limit: int) -> list[ItemRow]:
@@ -216,6 +225,10 @@ def naming(tx: sa.Connection, plan_id: PlanId, member: MemberId, kinds: tuple[st
     return _all_opened(tx, plan_id, _naming(kinds).rows(tx, {"plan": plan_id, "member": member}))
 
 
+NewItem = Mapping[str, object]
+"""The columns of an item that is not written yet."""
+
+
 class Known(msgspec.Struct, frozen=True):
     """That an item is there, and since which revision it is as it is."""
 
@@ -263,27 +276,58 @@ def add(
     member: str | None = None,
     standing: Standing | None = None,
 ) -> None:
-    """Write a new item. How it stands follows from what it says, unless it belongs to another that waits."""
+    """Write one new item."""
     _add.run(
         tx,
-        {
-            "plan_id": plan_id,
-            "id": item_id,
-            "scope": scope,
-            "kind": body.__struct_config__.tag,
-            "rev": rev,
-            "by": by,
-            "voice": voice,
-            "at": at,
-            "order_key": order,
-            "link_scope": link.scope if link else None,
-            "link_item": link.item if link else None,
-            "member_id": member,
-            "standing": standing or standing_of(body, by),
-            "versions": "",
-            "body": seal_of(tx, plan_id).seal(scope, place_of_body(item_id, at), _encode(body)),
-        },
-    )
+        new(
+            tx, plan_id=plan_id, item_id=item_id, scope=scope, body=body, by=by, voice=voice, at=at, rev=rev,
+            order=order, link=link, member=member, standing=standing,
+        ),
+    )  # fmt: skip
+
+
+def add_all(tx: sa.Connection, rows: Sequence[NewItem]) -> None:
+    """Write new items with one statement."""
+    _add.run_many(tx, rows)
+
+
+def new(
+    tx: sa.Connection,
+    *,
+    plan_id: PlanId,
+    item_id: ItemId,
+    scope: Scope,
+    body: Body,
+    by: str,
+    voice: str,
+    at: datetime,
+    rev: int,
+    order: str = "",
+    link: Link | None = None,
+    member: str | None = None,
+    standing: Standing | None = None,
+) -> NewItem:
+    """A new item, sealed and ready to be written.
+
+    How it stands follows from what it says, unless it belongs to another that waits.
+    """
+    return {
+        "plan_id": plan_id,
+        "id": item_id,
+        "scope": scope,
+        "kind": body.__struct_config__.tag,
+        "rev": rev,
+        "by": by,
+        "voice": voice,
+        "at": at,
+        "order_key": order,
+        "link_scope": link.scope if link else None,
+        "link_item": link.item if link else None,
+        "member_id": member,
+        "standing": standing or standing_of(body, by),
+        "versions": "",
+        "body": seal_of(tx, plan_id).seal(scope, place_of_body(item_id, at), _encode(body)),
+    }
 
 
 def change(

@@ -28,7 +28,7 @@ from stafet.domain.scopes import Scope, dream_scope, is_meeting, may_hold, meeti
 from stafet.domain.texts import clean
 from stafet.store import items
 from stafet.store.engine import Transaction
-from stafet.store.items import ItemRow
+from stafet.store.items import ItemRow, NewItem
 from stafet.use_cases import consents, team
 from stafet.use_cases.answers import Outcome
 from stafet.use_cases.meetings import after_item
@@ -47,13 +47,30 @@ class Done(msgspec.Struct, frozen=True):
 
 
 class Edits(msgspec.Struct):
-    """The circumstances edits are applied in: one locked plan, one sender, one moment."""
+    """The circumstances edits are applied in: one locked plan, one sender, one moment.
+
+    Items of a run of creations wait and are written with one statement. Whatever reads items settles first.
+    """
 
     tx: Transaction
     write: PlanWrite
     access: Access
     person: PersonId
     now: datetime
+    taken: set[str]
+    """Ids that creations of this batch cannot have any more."""
+    waiting: list[NewItem] = []
+
+    def find(self, item_id: ItemId) -> ItemRow | None:
+        """An item, if its sender may see it; those that were just made too."""
+        self.settle()
+        return items.find(self.tx, self.access, item_id)
+
+    def settle(self) -> None:
+        """Write what waits."""
+        if self.waiting:
+            items.add_all(self.tx, self.waiting)
+            self.waiting = []
 
     @property
     def author(self) -> str:
@@ -85,33 +102,42 @@ def _create(edit: Create, context: Edits) -> Done:
         refusal = policy.needs_yes(context.access, None, body)
     if refusal is not None:
         return _refused(refusal)
-    if items.exists(context.tx, context.write.plan.id, ItemId(edit.id)):
+    if edit.id in context.taken:
         return _refused("edit_id_reused")
     if kind not in ("dream", "meeting") and is_meeting(scope) and not _meeting_lives(context, scope):
         return _refused("deleted")
-    source = items.find(context.tx, context.access, ItemId(edit.from_.item)) if edit.from_ else None
+    source = context.find(ItemId(edit.from_.item)) if edit.from_ else None
     if edit.from_ and (source is None or not source.can_be_linked or source.scope != edit.from_.scope):
         return _refused("link_not_found")
     if not team.can_be_named(context.tx, context.write.plan.id, named_in(body)):
         return _refused("not_found")
 
     rev = context.write.next_rev(scope)
-    items.add(
-        context.tx,
-        plan_id=context.write.plan.id,
-        item_id=ItemId(edit.id),
-        scope=scope,
-        body=body,
-        by=context.author,
-        voice=_voice_of_promise(body, source) or context.author,
-        at=context.now,
-        rev=rev,
-        order=edit.order or "",
-        link=edit.from_,
-        member=named_in(body),
+    context.taken.add(edit.id)
+    context.waiting.append(
+        items.new(
+            context.tx,
+            plan_id=context.write.plan.id,
+            item_id=ItemId(edit.id),
+            scope=scope,
+            body=body,
+            by=context.author,
+            voice=_voice_of_promise(body, source) or context.author,
+            at=context.now,
+            rev=rev,
+            order=edit.order or "",
+            link=edit.from_,
+            member=named_in(body),
+        )
     )
-    after_item(context.tx, context.write, context.access, ItemId(edit.id), scope, body, context.now)
+    _follow(context, ItemId(edit.id), scope, body)
     return Done("applied", rev=rev)
+
+
+def _follow(context: Edits, item_id: ItemId, scope: Scope, body: Body | None, was: Body | None = None) -> None:
+    if is_meeting(scope):
+        context.settle()
+        after_item(context.tx, context.write, context.access, item_id, scope, body, context.now, was=was)
 
 
 def _is_misplaced_root(edit: Create, kind: str) -> bool:
@@ -121,7 +147,7 @@ def _is_misplaced_root(edit: Create, kind: str) -> bool:
 
 
 def _meeting_lives(context: Edits, scope: Scope) -> bool:
-    root = items.find(context.tx, context.access, ItemId(scope.partition(":")[2]))
+    root = context.find(ItemId(scope.partition(":")[2]))
     return root is not None and root.body is not None
 
 
@@ -136,7 +162,7 @@ def _voice_of_promise(body: Body, source: ItemRow | None) -> str | None:
 
 @apply.register
 def _change(edit: Change, context: Edits) -> Done:
-    row = items.find(context.tx, context.access, ItemId(edit.item))
+    row = context.find(ItemId(edit.item))
     if row is None:
         return _refused(policy.NOT_FOUND)
     if row.body is None:
@@ -198,7 +224,7 @@ def _write_fields(
         rev=rev,
     )
     _other_texts_follow(context, row, standing_of(after, row.by, row.standing))
-    after_item(context.tx, context.write, context.access, row.id, row.scope, after, context.now)
+    _follow(context, row.id, row.scope, after)
     return rev
 
 
@@ -219,6 +245,7 @@ def _keep_both(
     """The text that stands stays; the other one becomes an item of its own, beside it."""
     # One edit can clash in several fields; each alternative needs an id that a replay would give again.
     kept = ItemId(edit if number == 0 else _sibling_id(edit, number))
+    context.taken.add(kept)
     items.add(
         context.tx,
         plan_id=context.write.plan.id,
@@ -242,7 +269,7 @@ def _sibling_id(edit: EditId, number: int) -> str:
 
 @apply.register
 def _delete(edit: Delete, context: Edits) -> Done:
-    row = items.find(context.tx, context.access, ItemId(edit.item))
+    row = context.find(ItemId(edit.item))
     if row is None:
         return _refused(policy.NOT_FOUND)
     if row.body is None:
@@ -255,13 +282,13 @@ def _delete(edit: Delete, context: Edits) -> Done:
         return _refused(refusal)
     rev = context.write.next_rev(row.scope)
     items.bury(context.tx, context.write.plan.id, row.id, by=context.author, at=context.now, rev=rev)
-    after_item(context.tx, context.write, context.access, row.id, row.scope, None, context.now, was=before)
+    _follow(context, row.id, row.scope, None, was=before)
     return Done("applied", rev=rev)
 
 
 @apply.register
 def _place(edit: Place, context: Edits) -> Done:
-    row = items.find(context.tx, context.access, ItemId(edit.item))
+    row = context.find(ItemId(edit.item))
     if row is None:
         return _refused(policy.NOT_FOUND)
     if row.body is None:
@@ -277,7 +304,7 @@ def _place(edit: Place, context: Edits) -> Done:
 @apply.register
 def _resolve(edit: Resolve, context: Edits) -> Done:
     """Only the citizen chooses between two versions; a professional's words wait beside theirs."""
-    other = items.find(context.tx, context.access, ItemId(edit.alternative))
+    other = context.find(ItemId(edit.alternative))
     if other is None:
         return _refused(policy.NOT_FOUND)
     if not context.access.is_citizen:
@@ -287,7 +314,7 @@ def _resolve(edit: Resolve, context: Edits) -> Done:
     alternative = other.decoded()
     if not isinstance(alternative, Alternative):
         return _refused("invalid_edit")
-    row = items.find(context.tx, context.access, ItemId(alternative.of))
+    row = context.find(ItemId(alternative.of))
     rev = None
     if edit.choose != "current":
         if row is None or row.body is None:

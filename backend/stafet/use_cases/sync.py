@@ -12,9 +12,9 @@ from typing import Literal
 import msgspec
 
 from stafet.domain.consents import Access
-from stafet.domain.edits import Delete, Edit, Leave, Withdraw
+from stafet.domain.edits import Create, Delete, Edit, Leave, Withdraw
 from stafet.domain.ids import EditId, ItemId, PersonId, PlanId, is_random_id
-from stafet.store import consents, edits, looks, places, plans
+from stafet.store import consents, edits, items, looks, places, plans
 from stafet.store.edits import EditRow, Record
 from stafet.store.engine import Database, Transaction, impossible_is_named, savepoint
 from stafet.store.errors import Impossible
@@ -119,19 +119,19 @@ def sync_as(
 
 
 def _received(raw: msgspec.Raw) -> Received:
+    content_hash = hashlib.sha256(raw).hexdigest()
+    try:
+        edit = _decode_edit(raw)
+        if has_a_moment(edit.made_at):
+            return Received(edit.id, PlanId(edit.plan), edit, content_hash)
+    except msgspec.DecodeError:
+        pass
     try:
         head = _decode_head(raw)
     except msgspec.DecodeError as error:
         # Without an id there is nobody to answer.
         raise Unreadable("edit_without_id", field="edits") from error
-    plan = PlanId(head.plan if is_random_id(head.plan) else "")
-    content_hash = hashlib.sha256(bytes(raw)).hexdigest()
-    try:
-        edit = _decode_edit(raw)
-        known = has_a_moment(edit.made_at)
-    except msgspec.DecodeError:
-        return Received(head.id, plan, None, content_hash)
-    return Received(head.id, plan, edit if known else None, content_hash)
+    return Received(head.id, PlanId(head.plan if is_random_id(head.plan) else ""), None, content_hash)
 
 
 def has_a_moment(made_at: datetime) -> bool:
@@ -184,7 +184,8 @@ def _apply_to_plan(
         return [_without_a_place(known, person, one) for one in batch]
     results = []
     with plan_write(tx, plan) as write:
-        context = Edits(tx, write, access, person, now)
+        created = [one.edit.id for one in batch if isinstance(one.edit, Create)]
+        context = Edits(tx, write, access, person, now, items.taken(tx, plan.id, created))
         records: list[Record] = []
         now_open: Access | None = access
         for one in batch:
@@ -196,6 +197,7 @@ def _apply_to_plan(
             if isinstance(one.edit, CLOSING):
                 # What this edit did may change what the next may do: after a leave, nothing.
                 now_open = access_to(tx, plan, person, now)
+        context.settle()
         edits.record(tx, records)
     return results
 
@@ -235,11 +237,15 @@ def _apply_one(
         if before.person != context.person or before.content_hash != one.content_hash:
             return EditResult(edit=one.id, outcome="refused", code="edit_id_reused")
         return _already(before, one)
+    if not isinstance(one.edit, Create):
+        context.settle()
     if one_by_one:
         try:
             with context.write.undone_on_failure(), savepoint(context.tx):
                 done = apply(one.edit, context)
+                context.settle()
         except Impossible:
+            context.waiting = []
             done = Done("refused", code="invalid_edit")
     else:
         done = apply(one.edit, context)
