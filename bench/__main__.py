@@ -101,14 +101,16 @@ class Engine:
 
     def sync(self, seat: Seat, cookie: str, have: dict[str, object] | None, edits: object = ()) -> bytes:
         """One request of one person about one plan."""
-        body = json.dumps({"device": DEVICE, "plans": {seat.plan: have} if have else {}, "edits": edits})
+        body = json.dumps({"device": DEVICE, "plans": {seat.plan: have or {"log": ""}}, "edits": edits})
         return request("POST", "/api/sync", body.encode(), cookie=cookie)
 
     def _first(self, seat: Seat, cookie: str) -> dict[str, object]:
         load = send(self.server.port, [[("", self.sync(seat, cookie, None))]])
         plan = json.loads(load.last_body)["plans"][0]
         have = {scope: told["rev"] for scope, told in plan["scopes"].items()}
-        return {"epoch": plan["epoch"], "view": plan["view"], "have": have}
+        # A citizen's phone asks whether the log has grown.
+        known = {"log": plan["log"]["hash"] if "log" in plan else ""} if cookie == seat.citizen else {}
+        return {"epoch": plan["epoch"], "view": plan["view"], "have": have, **known}
 
     def first_pull(self, *, accept: str = "") -> bytes:
         """A new phone's first request."""
