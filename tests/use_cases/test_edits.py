@@ -5,7 +5,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from stafet.domain.items import Dream, Goal, Need, PrivateNote, Strength
+from stafet.domain.items import AgendaItem, Dream, Goal, Need, PrivateNote, Strength
 from stafet.use_cases.errors import Unreadable
 from tests.factories import a_meeting, an_id
 from tests.world import Plan, TeamMember, World
@@ -293,3 +293,20 @@ def test_who_has_left_and_never_heard_the_answer_is_told_that_it_holds(peter: Pl
     answer = jonas.phone.post(packet)
 
     assert answer.outcomes == ["already"]
+
+
+def test_what_was_made_on_the_train_hangs_together_when_it_comes_in_one_request(peter: Plan) -> None:
+    dream = peter.phone.create(Dream(text="Et arbejde"))
+    goal = peter.phone.create(
+        Goal(text="En praktik"), f"dream:{dream}", from_={"scope": f"dream:{dream}", "item": dream}
+    )
+    peter.phone.create(Need(text="Ro"), "needs")
+    peter.phone.write("change", item=goal, fields={"text": "En praktik til maj"}, base={"text": goal})
+    meeting = peter.phone.create(a_meeting())
+    point = peter.phone.create(AgendaItem(text="Praktik"), f"meeting:{meeting}", from_={"scope": thread, "item": goal})
+
+    answer = peter.phone.sync()
+
+    assert answer.outcomes == ["applied"] * 6
+    assert peter.phone.find(goal)["body"]["text"] == "En praktik til maj"
+    assert peter.phone.find(point)["from"]["item"] == goal
