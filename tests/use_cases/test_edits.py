@@ -297,9 +297,8 @@ def test_who_has_left_and_never_heard_the_answer_is_told_that_it_holds(peter: Pl
 
 def test_what_was_made_on_the_train_hangs_together_when_it_comes_in_one_request(peter: Plan) -> None:
     dream = peter.phone.create(Dream(text="Et arbejde"))
-    goal = peter.phone.create(
-        Goal(text="En praktik"), f"dream:{dream}", from_={"scope": f"dream:{dream}", "item": dream}
-    )
+    thread = f"dream:{dream}"
+    goal = peter.phone.create(Goal(text="En praktik"), thread, from_={"scope": thread, "item": dream})
     peter.phone.create(Need(text="Ro"), "needs")
     peter.phone.write("change", item=goal, fields={"text": "En praktik til maj"}, base={"text": goal})
     meeting = peter.phone.create(a_meeting())
