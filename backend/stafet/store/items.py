@@ -16,7 +16,7 @@ from stafet.domain.consents import Access
 from stafet.domain.ids import EditId, ItemId, MemberId, PlanId
 from stafet.domain.items import Body, ItemBody, Link, Standing, standing_of
 from stafet.domain.scopes import Scope
-from stafet.store.plan_keys import Seal, Turned, seal_of
+from stafet.store.plan_keys import Seal, seal_of
 from stafet.store.prepared import Prepared
 from stafet.store.tables import item, item_version
 
@@ -396,24 +396,3 @@ def bury(tx: sa.Connection, plan_id: PlanId, item_id: ItemId, *, by: str, at: da
             order_key="",
         )
     )
-
-
-def turn(tx: sa.Connection, plan_id: PlanId, turned: Turned) -> None:
-    """Seal every body of a plan anew. `turned` is told scope, place and what lies there."""
-    since = sa.func.coalesce(item.c.changed_at, item.c.at)
-    bodies = tx.execute(
-        sa.select(item.c.id, item.c.scope, since, item.c.body).where(
-            item.c.plan_id == plan_id, item.c.body.is_not(None)
-        )
-    ).all()
-    for id_, scope, at, body in bodies:
-        new = turned(scope, place_of_body(id_, at), body)
-        tx.execute(item.update().where(item.c.plan_id == plan_id, item.c.id == id_).values(body=new))
-    versions = tx.execute(
-        sa.select(item_version.c.item_id, item_version.c.rev, item.c.scope, item_version.c.at, item_version.c.body)
-        .join(item, sa.and_(item.c.plan_id == item_version.c.plan_id, item.c.id == item_version.c.item_id))
-        .where(item_version.c.plan_id == plan_id)
-    ).all()
-    for id_, rev, scope, at, body in versions:
-        key = (item_version.c.plan_id == plan_id, item_version.c.item_id == id_, item_version.c.rev == rev)
-        tx.execute(item_version.update().where(*key).values(body=turned(scope, place_of_body(id_, at), body)))

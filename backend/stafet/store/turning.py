@@ -8,10 +8,11 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from stafet.domain.ids import PlanId
-from stafet.store import items, log, plan_keys
+from stafet.store import log, plan_keys
+from stafet.store.items import place_of_body
 from stafet.store.plan_keys import Turned
 from stafet.store.sealed_columns import OF_PLANS, OF_THE_HOUSE
-from stafet.store.tables import house_key, plan, plan_key
+from stafet.store.tables import house_key, item, item_version, plan, plan_key
 
 
 def plain_plans(tx: sa.Connection) -> list[PlanId]:
@@ -48,7 +49,7 @@ def _locked_version(tx: sa.Connection, plan_id: PlanId) -> int:
 def _turn(tx: sa.Connection, plan_id: PlanId, version: int, now: datetime) -> None:
     plan_keys.add(tx, plan_id, version, now)
     turned = Turned(plan_keys.seal_of(tx, plan_id))
-    items.turn(tx, plan_id, turned)
+    _turn_items(tx, plan_id, turned)
     log.turn(tx, plan_id, turned)
     for columns in OF_PLANS:
         columns.turn(tx, turned, columns.table.c.plan_id == plan_id)
@@ -65,3 +66,24 @@ def seal_house(tx: sa.Connection) -> int:
     rows = sum(columns.turn(tx, turned) for columns in OF_THE_HOUSE)
     tx.execute(house_key.update().values(complete=True))
     return rows
+
+
+def _turn_items(tx: sa.Connection, plan_id: PlanId, turned: Turned) -> None:
+    """Seal every body of a plan anew. `turned` is told scope, place and what lies there."""
+    since = sa.func.coalesce(item.c.changed_at, item.c.at)
+    bodies = tx.execute(
+        sa.select(item.c.id, item.c.scope, since, item.c.body).where(
+            item.c.plan_id == plan_id, item.c.body.is_not(None)
+        )
+    ).all()
+    for id_, scope, at, body in bodies:
+        new = turned(scope, place_of_body(id_, at), body)
+        tx.execute(item.update().where(item.c.plan_id == plan_id, item.c.id == id_).values(body=new))
+    versions = tx.execute(
+        sa.select(item_version.c.item_id, item_version.c.rev, item.c.scope, item_version.c.at, item_version.c.body)
+        .join(item, sa.and_(item.c.plan_id == item_version.c.plan_id, item.c.id == item_version.c.item_id))
+        .where(item_version.c.plan_id == plan_id)
+    ).all()
+    for id_, rev, scope, at, body in versions:
+        key = (item_version.c.plan_id == plan_id, item_version.c.item_id == id_, item_version.c.rev == rev)
+        tx.execute(item_version.update().where(*key).values(body=turned(scope, place_of_body(id_, at), body)))

@@ -1,15 +1,14 @@
 """What an edit does. One function per act; each answers an outcome and never stops the next edit."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from functools import singledispatch
 
 import msgspec
 
 from stafet.domain import policy
-from stafet.domain.consents import Access, citizen_access
+from stafet.domain.consents import citizen_access
 from stafet.domain.edits import Change, Create, Delete, EditHead, FieldValue, Leave, Place, Resolve, Withdraw
-from stafet.domain.ids import EditId, ItemId, MemberId, PersonId
+from stafet.domain.ids import EditId, ItemId, MemberId
 from stafet.domain.items import (
     VOICED,
     AgendaItem,
@@ -27,55 +26,10 @@ from stafet.domain.policy import Refusal
 from stafet.domain.scopes import Scope, dream_scope, is_meeting, may_hold, meeting_scope
 from stafet.domain.texts import clean
 from stafet.store import items
-from stafet.store.engine import Transaction
-from stafet.store.items import ItemRow, NewItem
+from stafet.store.items import ItemRow
 from stafet.use_cases import consents, team
-from stafet.use_cases.answers import Outcome
+from stafet.use_cases.edit_context import CITIZEN, Done, Edits
 from stafet.use_cases.meetings import after_item
-from stafet.use_cases.plan_writes import PlanWrite
-
-CITIZEN = "citizen"
-
-
-class Done(msgspec.Struct, frozen=True):
-    """What became of an edit."""
-
-    outcome: Outcome
-    rev: int | None = None
-    code: str = ""
-    kept: list[str] = []
-
-
-class Edits(msgspec.Struct):
-    """The circumstances edits are applied in: one locked plan, one sender, one moment.
-
-    Items of a run of creations wait and are written with one statement. Whatever reads items settles first.
-    """
-
-    tx: Transaction
-    write: PlanWrite
-    access: Access
-    person: PersonId
-    now: datetime
-    taken: set[str]
-    """Ids that creations of this batch cannot have any more."""
-    waiting: list[NewItem] = []
-
-    def find(self, item_id: ItemId) -> ItemRow | None:
-        """An item, if its sender may see it; those that were just made too."""
-        self.settle()
-        return items.find(self.tx, self.access, item_id)
-
-    def settle(self) -> None:
-        """Write what waits."""
-        if self.waiting:
-            items.add_all(self.tx, self.waiting)
-            self.waiting = []
-
-    @property
-    def author(self) -> str:
-        """Whose hand it is: "citizen" or the member's id."""
-        return self.access.member.id if self.access.member else CITIZEN
 
 
 def _refused(refusal: Refusal | str) -> Done:

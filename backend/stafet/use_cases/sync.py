@@ -22,7 +22,8 @@ from stafet.store.plans import PlanRow
 from stafet.use_cases import copies
 from stafet.use_cases.access import access_at, access_to
 from stafet.use_cases.answers import EditResult, Have, SyncAnswer, SyncRequest
-from stafet.use_cases.apply_edits import Done, Edits, apply
+from stafet.use_cases.apply_edits import apply
+from stafet.use_cases.edit_context import Done, Edits
 from stafet.use_cases.errors import Unreadable
 from stafet.use_cases.limits import Opening, freely
 from stafet.use_cases.plan_writes import plan_write
