@@ -38,7 +38,7 @@ def citizens_screens(told: Told) -> list[str]:
         "/meetings", "/meetings/new", f"/meetings/{meeting}", f"/meetings/{meeting}/after",
         f"/meetings/{meeting}/agenda/{point}", "/waiting", f"/versions/{dream}",
         f"/history/{dream}", "/news", "/settings", "/r/01a201a0-unknown",
-        "/first-day", "/sign-in", "/sign-in-failed", "/no-such-place",
+        "/first-day", "/sign-in", "/sign-in-failed", "/proof", "/no-such-place",
     ]  # fmt: skip
 
 

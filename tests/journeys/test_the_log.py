@@ -1,8 +1,13 @@
 """A log that the citizen can check: an insider with the whole database cannot touch it unseen (mission.md, F3, J2)."""
 
 import json
+import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -185,3 +190,52 @@ def heads_of(person: Person) -> list[int]:
         }"""
     )
     return numbers
+
+
+def test_a_receipt_is_saved_and_the_real_command_accepts_it_and_no_changed_byte(
+    peters: House, peter: Person, tmp_path: Path
+) -> None:
+    karen = peters.told.member("Karen Møller")
+    peter.wait_for_the_worker()
+    peter.goto(f"/consents/receipt/{peters.told.grant(karen, 'safety')}")
+    sees(peter, "Ægte. Din telefon har tjekket den.")
+    peter.page.evaluate("navigator.canShare = undefined")
+
+    with peter.page.expect_download() as saved:
+        press(peter.page, "Gem eller send")
+
+    file = tmp_path / "receipt.json"
+    file.write_bytes(saved.value.path().read_bytes())
+    key = peter.context.request.get(f"{peter.home}/api/receipt-key").json()["publicKey"]
+    assert verify(file, key).startswith("Genuine")
+    data = file.read_bytes()
+    file.write_bytes(data.replace(b'"verb":"respond"', b'"verb":"edit"'))
+    assert file.read_bytes() != data
+    assert verify(file, key).startswith("NOT genuine")
+    with peter.offline():
+        peter.page.reload()
+        sees(peter, "Ægte. Din telefon har tjekket den.")
+
+
+def test_a_stop_in_a_dead_zone_shows_both_times_and_the_look_in_between(peters: House, peter: Person) -> None:
+    peter.wait_for_the_worker()
+    with peter.offline():
+        press(main_of(peter), "Hvem må se hvad")
+        press(main_of(peter), "Stop for Jonas: Det, jeg har brug for")
+        sees(peter, "Telefonen sender det først af alt")
+        peters.passed = timedelta(minutes=20)
+        peters.told.phone("jonas")
+    everything_is_sent(peter)
+
+    looks_at_the_log(peter)
+
+    sees(peter, "Du stoppede Det, jeg har brug for for Jonas")
+    expect(main_of(peter).get_by_text(re.compile(r"Du trykkede kl\.\s[\d.]+ på telefonen"))).to_be_visible()
+    expect(
+        main_of(peter).get_by_text(re.compile(r"Du sagde stop kl\.\s[\d.]+\. Vi fik det at vide kl\.\s[\d.]+"))
+    ).to_be_visible()
+
+
+def verify(file: Path, key: str) -> str:
+    command = [sys.executable, "-m", "stafet", "verify", "receipt", str(file), "--key", key]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False).stdout

@@ -37,7 +37,11 @@ export type Looks = Sent<Said["LooksOut"]>;
 /** GET /api/plans/{plan}/log: docs/log.md */
 export type LogLine = Sent<Said["LogRowOut"]>;
 export type LogPage = Omit<Sent<Said["LogOut"]>, "rows"> & { rows: LogLine[] };
-export type ReceiptFile = Record<string, unknown>;
+/** GET /api/plans/{plan}/receipts: docs/receipts.md. `file` is kept and passed on as it is: its bytes are what was signed. */
+export type ReceiptOut = Said["ReceiptOut"];
+export type ReceiptPage = Sent<Said["ReceiptsOut"]>;
+/** GET /api/receipt-key */
+export type ReceiptKey = Said["ReceiptKeyOut"];
 /** GET /api/plans/{plan}/items/{item}/versions */
 export type Version = Omit<Sent<Said["VersionOut"]>, "body"> & { body?: { kind: string } & Record<string, unknown> };
 /** GET /api/plans/{plan}/removed */

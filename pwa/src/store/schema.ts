@@ -4,7 +4,7 @@
  */
 
 import type { DBSchema, IDBPDatabase } from "idb";
-import type { Copy, LogLine, MeAnswer, ReceiptFile } from "../api/rest";
+import type { Copy, LogLine, MeAnswer, ReceiptOut } from "../api/rest";
 import type { Fault, Seen } from "../core/log-check";
 import type { HeldPlan, HeldScope, KeptEdit } from "../core/types";
 
@@ -28,12 +28,11 @@ export interface HeadRow extends Omit<Seen, "commitment"> {
 export interface LogLineRow extends LogLine {
   plan: string;
 }
-export interface ReceiptRow {
+/** A receipt as the server gave it: the signature is over the bytes of `file`. */
+export interface ReceiptRow extends ReceiptOut {
+  /** Plan and number. */
   id: string;
   plan: string;
-  /** The file as the server gave it: the signature is over these words. */
-  file: ReceiptFile;
-  at: string;
 }
 /** How the last check of a plan's log went. */
 export interface LogCheck {
@@ -55,6 +54,8 @@ export interface Facts {
   copies: Record<string, { copies: Copy[]; at: string }>;
   /** For each plan, how the last check of its log went. */
   checks: Record<string, LogCheck>;
+  /** Public keys that receipts were signed with, by their short name, as this phone was first given them. */
+  receiptKeys: Record<string, string>;
 }
 
 export interface Schema extends DBSchema {

@@ -47,6 +47,13 @@ describe("By day", () => {
     ]);
   });
 
+  test("one yes to several parts is one entry, and the next person's is another", () => {
+    const gave = (seq: number, name: string, scope: string) => line(seq, "given", "citizen", scope, "2026-11-18T08:00:00.000001Z", { name, member: name });
+    const [day] = byDay([gave(1, "Mads", "needs"), gave(2, "Mads", "team"), gave(3, "Karen", "safety")]);
+
+    expect(day?.entries.map((entry) => [entry.kind === "act" && entry.said.name, entry.kind === "act" && entry.scopes])).toEqual([["Karen", ["safety"]], ["Mads", ["team", "needs"]]]);
+  });
+
   test("a look between the stop on the phone and the moment the server heard it says so", () => {
     const lines = [
       look(1, "lars", "needs", "2026-11-18T07:00:00Z"),

@@ -133,7 +133,7 @@ describe.each<[string, () => Promise<Store>]>([
     const store = await open();
     await store.addHeads([aHead(1, "one")]);
     await store.addLogLines([aLine(1)]);
-    await store.addReceipts([{ id: "r", plan: PLAN, file: {}, at: "2026-12-01T12:00:00Z" }]);
+    await store.addReceipts([{ id: "r", plan: PLAN, seq: 1, kind: "given", file: "{}", at: "2026-12-01T12:00:00Z" }]);
     await store.saveFact("checks", { [PLAN]: { at: "2026-12-01T12:00:00Z", count: 1, faults: [] } });
 
     await store.forgetPlans();

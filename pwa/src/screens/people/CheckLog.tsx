@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { type PlanView, net, plan } from "../../state";
 import { type CheckedLog, checkWhole, testimony } from "../../state/check";
 import { type Fault, type LogLine, log, openLog } from "../../state/log";
-import { both, moment, t } from "../../texts";
+import { both, moment, t, upper } from "../../texts";
 import { check as da } from "../../texts/da/check";
 import { check as en } from "../../texts/en/check";
 import { Act, Acts, Message, Screen } from "../../ui";
@@ -130,7 +130,7 @@ function LineRow({ view, line, fault, before }: { view: PlanView; line: LogLine;
       <span class="grow">
         {fault && <b>{faultWords(fault)}</b>}
         <span class={fault ? "note" : undefined}>{lineWords(view, line)}</span>
-        <span class="note">{moment(line.at)}</span>
+        <span class="note">{upper(moment(line.at))}</span>
         {remembered && <span class="note strong">{checking.remembers(`${lineWords(view, remembered)}, ${moment(remembered.at)}`)}</span>}
       </span>
     </li>

@@ -1,7 +1,8 @@
 /** Hvem må se hvad: by person or by part, the same list turned round. Stop is one press, at once, also without a network. */
 
-import { useRef } from "preact/hooks";
-import { type MemberItem, type PlanView, draft, plan, write } from "../../state";
+import { useEffect, useRef } from "preact/hooks";
+import { type MemberItem, type PlanView, draft, net, plan, write } from "../../state";
+import { keepReceipts } from "../../state/receipts";
 import { joined, t } from "../../texts";
 import { Act, Face, Row, Rows, Screen, Ways } from "../../ui";
 import { Announcer, HeadSoon, JustNow, LineRow, Part, announceStop, beside, callName, currentLines, mayWords, partWords, untilDay } from "./bits";
@@ -20,6 +21,8 @@ function List({ view }: { view: PlanView }) {
   const way = draft("consents:way");
   const lines = currentLines(view);
   useCopies(view);
+  // Each yes and each stop has its receipt on the phone before anybody asks for it.
+  useEffect(() => void keepReceipts(view.id, net.value.online), [net.value.online, view.grants.length]);
   const order = partsOf(view, new Date());
   // The order of this visit: nothing moves while one is here.
   const persons = useRef<string[]>([]);

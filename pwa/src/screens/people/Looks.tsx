@@ -3,11 +3,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { type PlanView, draft, net, plan } from "../../state";
 import { type KeptLog, fetchNew, fetchOlder, log, openLog } from "../../state/log";
+import { keepReceipts } from "../../state/receipts";
 import { clock, hours, moment, t } from "../../texts";
 import { Act, Acts, Face, Icon, Message, Row, Rows, Screen, Ways } from "../../ui";
 import { problemWords } from "./bits";
 import { type Act as LogAct, type LogDay, type Visit, byDay, byPart, byPerson, peopleSinceYesterday } from "./looks";
-import { dayName, lineWords, partName, partSaid } from "./logWords";
+import { dayName, lineWords, manyWords, partName, partSaid } from "./logWords";
 import "./people.css";
 
 export default function Looks() {
@@ -42,6 +43,7 @@ function List({ view }: { view: PlanView }) {
     }
   };
   useEffect(() => {
+    void keepReceipts(view.id, online);
     void openLog(view.id).then(() => { if (online) void load(() => fetchNew(view.id)); });
   }, [online]);
 
@@ -148,9 +150,14 @@ function VisitRow({ view, of }: { view: PlanView; of: Visit }) {
 function ActRow({ view, of }: { view: PlanView; of: LogAct }) {
   const late = of.said.madeAt && clock(of.said.madeAt) !== clock(of.at);
   return (
-    <li class="row top">
-      <span class="grow note">
-        {lineWords(view, of.line)}
+    <li class="row top act-row">
+      <span class="grow">
+        {of.scopes.length === 1 ? <span class="note">{lineWords(view, of.line)}</span> : (
+          <>
+            <span class="note">{manyWords(of.line, of.scopes.length)}</span>
+            {of.scopes.map((scope) => <span class="note part" key={scope}>{partName(view, scope)}</span>)}
+          </>
+        )}
         {late && <span class="note">{t.log.acts.phoneSaid(clock(of.said.madeAt))}</span>}
       </span>
       <span class="note log-time">{hours(of.at)}</span>

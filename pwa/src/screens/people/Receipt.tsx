@@ -1,11 +1,13 @@
 /** The receipt of a consent: the exact words, what still holds, what was stopped. Prints black on white. */
 
-import { useState } from "preact/hooks";
-import { type GrantItem, type PlanView, type ScreenProps, plan, write } from "../../state";
+import { useEffect, useState } from "preact/hooks";
+import { type GrantItem, type PlanView, type ScreenProps, net, plan, write } from "../../state";
+import { type Genuine, type ReceiptRow, check, keepReceipts, keys, placeOf, receipts } from "../../state/receipts";
 import { clock, t } from "../../texts";
 import { Act, Acts, Hide, Mark, Note, Screen, Sheet } from "../../ui";
 import { Announcer, Part, Sentences, announceStop, beside, callName, dayWithYear, partInside, partWords, untilDay } from "./bits";
 import { isOpen, isStopping } from "./lines";
+import { saveFile } from "./save";
 import "./people.css";
 
 export default function Receipt({ params }: ScreenProps) {
@@ -28,11 +30,22 @@ const replaced = (view: PlanView, grant: GrantItem): boolean =>
 
 const at = (when: string): string => t.people.receipt.at(dayWithYear(when), clock(when));
 
+/** What the phone finds of their signatures, the worst first. Until it has looked, nothing is claimed. */
+function useGenuine(files: readonly ReceiptRow[]): Genuine {
+  const [found, setFound] = useState<Genuine>("cannot");
+  useEffect(() => {
+    void Promise.all(files.map(check)).then((all) => setFound(all.includes("no") ? "no" : all.every((one) => one === "yes") ? "yes" : "cannot"));
+  }, [files.length, keys.value]);
+  return found;
+}
+
 function Paper({ view, grant }: { view: PlanView; grant: GrantItem }) {
-  const [copied, setCopied] = useState(false);
+  const [saved, setSaved] = useState(false);
   const member = view.members.find((one) => one.id === grant.member);
   const name = member ? callName(member, view.members) : view.person(grant.member).name;
   const grants = sameYes(view, grant);
+  const online = net.value.online;
+  useEffect(() => void keepReceipts(view.id, online), [online, grant.endedAt]);
   const now = new Date();
   const open = grants.filter((one) => isOpen(one, now));
   const words = t.people.receipt;
@@ -43,26 +56,21 @@ function Paper({ view, grant }: { view: PlanView; grant: GrantItem }) {
     : new Date(one.until) <= now ? `${words.ended} ${untilDay(one.until, true)}`
     : words.holdsUntil(untilDay(one.until, true));
 
+  const ids = new Set(grants.map((one) => one.id));
+  const files = receipts.value.filter((one) => ids.has(one.grant ?? ""));
+  const own = files.find((one) => one.kind === "given" && one.grant === grant.id) ?? files[0];
+  const genuine = useGenuine(files);
   const facts: [string, preact.ComponentChildren][] = [
     [words.to, member ? [member.name, beside(member)].filter(Boolean).join(", ") : name],
     [words.may, t.people.verbs[grant.verb]],
     [words.why, t.people.purposes[grant.purpose](name)],
     [words.holds, grants.map((one) => <span class="fact" key={one.id}><Part plan={view} scope={one.scope} />. {holds(one)}.</span>)],
     [words.text, <span class="mono">{grant.textId}</span>],
-    [words.check, <span class="mono">{inFours(grant.sha256)}</span>],
+    ...(files.length ? [[words.number, words.inLog(files.map((one) => one.seq).join(", "))] as [string, string]] : []),
+    [words.check, <span class="mono">{inFours(own ? (placeOf(own.file)?.hash ?? "") : grant.sha256)}</span>],
+    [words.signature, own ? words.genuine[genuine] : words.unsigned],
   ];
-  const text = [words.title, words.gave(view.citizen, at(grant.from)), grant.words, ...grants.map((one) => `${partWords(view, one.scope)}: ${holds(one)}`), `${words.check}: ${grant.sha256}`].join("\n").replaceAll("\u00ad", "");
-  const send = async () => {
-    try {
-      if (navigator.share) await navigator.share({ title: words.title, text });
-      else {
-        await navigator.clipboard.writeText(text);
-        setCopied(true);
-      }
-    } catch {
-      // Closing the phone's own sheet is no failure.
-    }
-  };
+  const save = async (file: ReceiptRow) => setSaved(await saveFile(`stafet-kvittering-${file.seq}.json`, file.file));
   return (
     <Screen title={words.title} hideTitle back={{ href: member ? `/team/${member.id}` : "/consents", label: member ? name : t.people.consents.title }}>
       <Sheet as="article" doc>
@@ -74,15 +82,23 @@ function Paper({ view, grant }: { view: PlanView; grant: GrantItem }) {
         <p class="note foot">{words.foot}</p>
       </Sheet>
       <Acts>
-        <Act main icon={"share" in navigator ? "share" : "copy"} onPress={() => void send()}>{words.send}</Act>
-        <Act icon="print" onPress={() => window.print()}>{words.print}</Act>
+        {own && <Act main icon="share" onPress={() => void save(own)}>{words.send}</Act>}
+        <Act main={!own} icon="print" onPress={() => window.print()}>{words.print}</Act>
         {open.map((one) => (
           <Act wide key={one.id} onPress={() => void write.withdraw(one.member, one.scope).then(() => announceStop(t.people.consents.stoppedSaid(name, partWords(view, one.scope))))}>
             {words.stop(partInside(view, one.scope, "yours"))}<Hide>{t.people.stopAllFor(name)}</Hide>
           </Act>
         ))}
       </Acts>
-      {copied && <p class="note after s" role="status">{words.copied}</p>}
+      <p class="note after s" role="status">{saved && words.saved}</p>
+      {files.length > 1 && (
+        <section class="block tools">
+          <h2>{words.more}</h2>
+          {files.filter((one) => one !== own).map((one) => (
+            <Act plain key={one.seq} onPress={() => void save(one)}>{words.saveOne(one.seq, partWords(view, one.scope ?? ""), one.kind === "given")}</Act>
+          ))}
+        </section>
+      )}
       <Announcer />
     </Screen>
   );

@@ -1,6 +1,8 @@
 /** Every receipt of a yes, the latest first. They are on the phone: the list opens without a network. */
 
-import { type GrantItem, type PlanView, plan } from "../../state";
+import { useEffect } from "preact/hooks";
+import { type GrantItem, type PlanView, net, plan } from "../../state";
+import { keepReceipts } from "../../state/receipts";
 import { t } from "../../texts";
 import { Row, Rows, Screen } from "../../ui";
 import { callName, dayWithYear, partWords, receiptHref } from "./bits";
@@ -8,7 +10,12 @@ import "./people.css";
 
 export default function Receipts() {
   const view = plan.value;
-  if (view?.role !== "citizen") return null;
+  return view?.role === "citizen" ? <List view={view} /> : null;
+}
+
+function List({ view }: { view: PlanView }) {
+  const online = net.value.online;
+  useEffect(() => void keepReceipts(view.id, online), [online]);
   const words = t.log.receipts;
   const yeses = yesesOf(view);
   return (

@@ -2,7 +2,7 @@
 
 import type { PlanView } from "../../state";
 import type { LogLine } from "../../state/log";
-import { daysAway, moment, t, upper, weekdayDay } from "../../texts";
+import { daysAway, t, upper, weekdayDay } from "../../texts";
 import { dayWithYear, partInside, partWords } from "./bits";
 import { saidIn } from "./looks";
 import { shortName } from "./parts";
@@ -39,6 +39,14 @@ export function lineWords(view: PlanView, line: LogLine): string {
   }
 }
 
+/** An act that is about several parts, before they are named. */
+export function manyWords(line: LogLine, count: number): string {
+  const { many, somebody } = t.log.acts;
+  const name = shortName(saidIn(line).name || somebody);
+  if (line.kind === "withdrawn") return line.who === "citizen" ? many.withdrawn(name, count) : many.ended(name, count);
+  return line.kind === "superseded" ? many.superseded(name, count) : many.given(name, count);
+}
+
 /** "I dag", "I går", "Mandag 16. november". */
 export function dayName(of: string): string {
   const away = daysAway(of);
@@ -46,5 +54,3 @@ export function dayName(of: string): string {
   if (away === -1) return t.log.looks.yesterday;
   return upper(away > -300 ? weekdayDay(of) : dayWithYear(of));
 }
-
-export const when = (at: string): string => moment(at);

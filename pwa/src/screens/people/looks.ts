@@ -32,6 +32,8 @@ export interface Act {
   seq: number;
   line: LogLine;
   said: Said;
+  /** One yes may open several parts, and one stop close them. */
+  scopes: string[];
   at: string;
 }
 export interface LogDay {
@@ -58,7 +60,7 @@ export function byDay(lines: readonly LogLine[]): LogDay[] {
     const day = today(new Date(line.at));
     let of = days.find((one) => one.day === day);
     if (!of) days.push((of = { day, entries: [] }));
-    if (line.kind !== "look") of.entries.push({ kind: "act", seq: line.seq, line, said: saidIn(line), at: line.at });
+    if (line.kind !== "look") addAct(of, line);
     else addVisit(of, line, stopBefore(line, lines));
   }
   return days;
@@ -75,6 +77,15 @@ function addVisit(of: LogDay, line: LogLine, afterStop: Visit["afterStop"]): voi
   } else {
     of.entries.push({ kind: "visit", seq: line.seq, who: line.who ?? "", name, organisation, scopes: [scope], at: line.at, ...(afterStop && { afterStop }) });
   }
+}
+
+function addAct(of: LogDay, line: LogLine): void {
+  const said = saidIn(line);
+  const last = of.entries.at(-1);
+  const isSame = last?.kind === "act" && said.name !== "" && last.line.kind === line.kind && last.line.who === line.who
+    && last.said.name === said.name && last.said.member === said.member && last.said.madeAt === said.madeAt && last.at.slice(0, 16) === line.at.slice(0, 16);
+  if (isSame) last.scopes.push(line.scope ?? "");
+  else of.entries.push({ kind: "act", seq: line.seq, line, said, scopes: [line.scope ?? ""], at: line.at });
 }
 
 /** A stop of this part for this person that was said before the look, and reached the server after it. */

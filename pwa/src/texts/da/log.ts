@@ -36,6 +36,12 @@ export const log = {
   },
   /** Rows that are no looks, in a line each. */
   acts: {
+    many: {
+      given: (name: string, count: number) => `Du gav ${name} lov til ${count} dele:`,
+      superseded: (name: string, count: number) => `Et nyt ja gælder for ${name} i ${count} dele:`,
+      withdrawn: (name: string, count: number) => `Du stoppede ${count} dele for ${name}:`,
+      ended: (name: string, count: number) => `${count} dele er lukket for ${name}:`,
+    },
     given: (name: string, part: string) => `Du gav ${name} lov: ${part}`,
     superseded: (name: string, part: string) => `Et nyt ja gælder i stedet for ${name}: ${part}`,
     withdrawn: (name: string, part: string) => `Du stoppede ${part} for ${name}`,

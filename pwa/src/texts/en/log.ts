@@ -35,6 +35,12 @@ export const log = {
     agreementsInside: "agreements you two have",
   },
   acts: {
+    many: {
+      given: (name: string, count: number) => `You gave ${name} leave to ${count} parts:`,
+      superseded: (name: string, count: number) => `A new yes holds for ${name} in ${count} parts:`,
+      withdrawn: (name: string, count: number) => `You stopped ${count} parts for ${name}:`,
+      ended: (name: string, count: number) => `${count} parts are closed to ${name}:`,
+    },
     given: (name: string, part: string) => `You gave ${name} leave: ${part}`,
     superseded: (name: string, part: string) => `A new yes holds instead for ${name}: ${part}`,
     withdrawn: (name: string, part: string) => `You stopped ${part} for ${name}`,
