@@ -1,4 +1,9 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import "../state/browser";
+import { lineWords } from "../../src/screens/people/logWords";
+import type { PlanView } from "../../src/state";
+import { allWords } from "../../src/texts";
 import { byDay, byPart, byPerson, peopleSinceYesterday, saidIn, type Visit } from "../../src/screens/people/looks";
 import type { LogLine } from "../../src/state/log";
 import { da } from "../../src/texts/da";
@@ -108,6 +113,16 @@ test("people are counted, not reads, and only since yesterday", () => {
 test("a row whose words cannot be read is still a row", () => {
   expect(saidIn({ ...line(1, "look", "x", "needs", ""), payload: "{" }).name).toBe("");
   expect(byDay([{ ...look(1, "mads", "safety", "2026-11-18T08:00:00Z"), payload: "nonsense" }])).toHaveLength(1);
+});
+
+test("every kind of row that the server writes has words of its own", async () => {
+  await allWords();
+  const server = readFileSync(new URL("../../../backend/stafet/domain/log.py", import.meta.url), "utf8");
+  const kinds = [...(/^Kind = Literal\[([^\]]*)\]/m.exec(server)?.[1] ?? "").matchAll(/"(\w+)"/g)].map((match) => match[1] ?? "");
+  const view = { item: () => undefined } as unknown as PlanView;
+
+  expect(kinds.length).toBeGreaterThan(5);
+  for (const kind of kinds) expect(lineWords(view, line(1, kind, "citizen", "needs", "2026-11-18T08:00:00Z", { name: "Mads" }))).not.toBe(da.log.acts.other);
 });
 
 describe("The words of the log", () => {

@@ -92,10 +92,10 @@ function Paper({ view, grant }: { view: PlanView; grant: GrantItem }) {
       </Acts>
       <p class="note after s" role="status">{saved && words.saved}</p>
       {files.length > 1 && (
-        <section class="block tools">
+        <section class="block noprint">
           <h2>{words.more}</h2>
           {files.filter((one) => one !== own).map((one) => (
-            <Act plain key={one.seq} onPress={() => void save(one)}>{words.saveOne(one.seq, partWords(view, one.scope ?? ""), one.kind === "given")}</Act>
+            <div key={one.seq}><Act plain onPress={() => void save(one)}>{words.saveOne(one.seq, partWords(view, one.scope ?? ""), one.kind === "given")}</Act></div>
           ))}
         </section>
       )}

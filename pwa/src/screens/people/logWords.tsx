@@ -32,6 +32,12 @@ export function lineWords(view: PlanView, line: LogLine): string {
       return line.who === "citizen" ? words.withdrawn(name, part) : words.ended(name, part);
     case "signed_in":
     case "exported":
+      return [words[line.kind], said.label].filter(Boolean).join(": ");
+    case "unit_joined":
+    case "unit_left":
+      return words[line.kind](name, said.label);
+    case "suspended":
+    case "resumed":
     case "erased":
       return words[line.kind];
     default:

@@ -13,6 +13,8 @@ export interface Said {
   member: string;
   /** The phone's own time, for a stop that was made without a network. */
   madeAt: string;
+  /** Which device, or which unit. */
+  label: string;
 }
 
 export interface Visit {
@@ -50,7 +52,7 @@ export function saidIn(line: LogLine): Said {
     // Its seal tells whether somebody wrote in it: that is the check's business.
   }
   const word = (name: string) => (typeof said[name] === "string" ? said[name] : "");
-  return { name: word("name"), organisation: word("organisation"), member: word("member"), madeAt: word("madeAt") };
+  return { name: word("name"), organisation: word("organisation"), member: word("member"), madeAt: word("madeAt"), label: word("label") || word("unitName") };
 }
 
 /** The latest first, in Danish days. Somebody's reads within ten minutes stand as one entry that names every part. */
