@@ -5,8 +5,8 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,18 +15,25 @@ from playwright.sync_api import expect
 
 from stafet.domain import chain
 from stafet.store.tables import log
+from stafet.use_cases import upkeep
 from stafet.use_cases.demo_story import tell
+from stafet.use_cases.transactions import Database
 from tests.journeys.acts import everything_is_sent, looks_at_the_log, main_of, press, sees
-from tests.journeys.conftest import House, signs_in
+from tests.journeys.conftest import House, opened, signs_in
 from tests.support.browser import People, Person
-from tests.support.log_rules import lifted
+from tests.support.log_rules import KEYS, lifted
+from tests.support.push_service import PushService
 
 
 @pytest.fixture
-def peters(house: House) -> House:
-    """A house on each database, with Peter's plan in use."""
-    tell(house.db, house.now)
-    return house
+def peters(database_url: str, built: Path, installation_keys: Path, push_service: PushService) -> Iterator[House]:
+    """A house on each database, with Peter's plan in use. The story is told before anybody else writes."""
+    db = Database(database_url, KEYS)
+    upkeep.keep_consent_texts(db, datetime.now(UTC))
+    tell(db, lambda: datetime.now(UTC))
+    db.close()
+    with opened(database_url, built, installation_keys, push_service) as house:
+        yield house
 
 
 @pytest.fixture
