@@ -52,6 +52,7 @@ def _ids(ground: Ground, owner: str, luck: random.Random) -> dict[str, str]:
     return {
         "plan": plan.id,
         "member": luck.choice(members),
+        "unit": plan.unit or UNKNOWN,
         "item": luck.choice(things),
         "meeting": luck.choice(meetings),
         "session": UNKNOWN,

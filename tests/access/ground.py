@@ -13,13 +13,14 @@ from tests.http.house import Browser, House
 from tests.model.ground import backup
 from tests.model.oracle import Entry, Thing
 
-PEOPLE = ("peter", "lars", "karen", "mads", "jonas", "tove")
-"""Two citizens, of whom Lars is on Peter's team; a relative; two professionals; and somebody with no place anywhere."""
+PEOPLE = ("peter", "lars", "karen", "mads", "jonas", "ida", "tove")
+"""Two citizens, of whom Lars is on Peter's team; a relative; professionals, Ida in a unit; and Tove, with no place."""
 CITIZENS = ("peter", "lars")
 TEAMS = {
-    "peter": {"karen": "relative", "lars": "relative", "mads": "municipality", "jonas": "job_centre"},
+    "peter": {"karen": "relative", "lars": "relative", "mads": "municipality", "jonas": "job_centre", "ida": "unit"},
     "lars": {"mads": "psychiatry", "karen": "peer"},
 }
+UNIT = "Afsnit M1"
 COUNTS: Counter[str] = Counter()
 """What a run did, for the report of `make soak`."""
 
@@ -109,6 +110,8 @@ class Ground:
             plan_id = await self.browsers[citizen].start_plan()
             plan = self.plans[citizen] = PlanPromises(plan_id, citizen)
             await self._fill(plan)
+            if "unit" in TEAMS[citizen].values():
+                await self.make_unit(plan)
             for person, role in TEAMS[citizen].items():
                 await self.welcome(plan, person, role)
         self.rows = backup(self.house.db)
@@ -116,17 +119,35 @@ class Ground:
     async def welcome(self, plan: PlanPromises, person: str, role: str) -> None:
         """Invited, accepted, said yes to. Nothing is shared yet."""
         facts = self.facts()
-        link = await self.browsers[plan.citizen].invite(plan.id, role=role, **facts)
+        if role == "unit":
+            facts = {"name": facts["name"]}
+            people = f"/api/plans/{plan.id}/units/{plan.unit}/people"
+            made = await self.browsers[plan.citizen].post(people, facts)
+            assert made.status_code == 201, made.text
+            link = made.json()
+        else:
+            link = await self.browsers[plan.citizen].invite(plan.id, role=role, **facts)
         accepted = {"token": link["token"], "code": link["code"]}
         answer = await self.browsers[person].post("/api/invitations/accept", accepted)
         assert answer.status_code == 200, answer.text
         said = await self.browsers[plan.citizen].post(f"/api/plans/{plan.id}/members/{link['member']}/yes")
         assert said.status_code == 204, said.text
         member = link["member"]
+        if role == "unit":
+            plan.oracle.unit_of[member] = plan.unit
         plan.places.setdefault(person, []).append(member)
         plan.oracle.diary.append(Entry("place", member, self.house.clock.now, status="active"))
         for name, word in facts.items():
             self.canaries.write(word, Canary(plan.id, member, name, is_member=True))
+
+    async def make_unit(self, plan: PlanPromises) -> None:
+        """A ward comes onto the team as one. Nobody keeps its door but the citizen."""
+        made = await self.browsers[plan.citizen].post(
+            f"/api/plans/{plan.id}/units", {"role": "psychiatry", "name": UNIT, "grants": [], "sha256": ""}
+        )
+        assert made.status_code == 201, made.text
+        plan.unit = made.json()["unit"]
+        plan.oracle.diary.append(Entry("place", plan.unit, self.house.clock.now, status="active"))
 
     async def _fill(self, plan: PlanPromises) -> None:
         """One item of every kind a citizen makes, in every scope, and some words that have been replaced."""

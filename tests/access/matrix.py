@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from stafet.use_cases import upkeep
-from tests.access.ground import CITIZENS, COUNTS, TEAMS
+from tests.access.ground import CITIZENS, COUNTS, TEAMS, UNIT
 from tests.access.looking import Looking
 from tests.access.promises import KINDS, PlanPromises
 from tests.model.ground import backup, put_back
@@ -81,6 +81,29 @@ class AccessMatrix(Looking):
         self.the_matrix_is_as_promised()
         self.stop(promises, member, "" if everything else scope)
 
+    @rule(pick=picks, verb=verbs, scope=shared, stop=st.booleans())
+    def give_to_the_unit(self, pick: int, verb: str, scope: str, stop: bool) -> None:
+        """3.1: each of its people reads by the unit's consent, and not a moment longer than the unit may."""
+        promises = self.promised("peter")
+        scope = self.some_scope(promises, "dream", pick) if scope == "dream:" else scope
+        if promises.oracle.status(promises.unit) not in ("active", "paused") or not scope:
+            return
+        self.consent(promises, promises.unit, scope, verb, timedelta(days=2))
+        if stop:
+            self.the_matrix_is_as_promised()
+            self.stop(promises, promises.unit, "" if pick % 2 else scope)
+
+    @rule(paused=st.booleans())
+    def the_unit_is_on_pause(self, paused: bool) -> None:
+        """C2: a unit on pause opens nothing to its people."""
+        promises = self.promised("peter")
+        if promises.oracle.status(promises.unit) == "ended":
+            return
+        status = "paused" if paused else "active"
+        answer = self.citizen(promises, "PATCH", f"members/{promises.unit}", {"status": status})
+        assert answer.status_code == 204, answer.text
+        promises.oracle.diary.append(Entry("place", promises.unit, self.now, status=status))
+
     @rule(owner=owners, pick=picks, edge=edges)
     def to_the_exact_end(self, owner: str, pick: int, edge: timedelta) -> None:
         """C2: a millisecond before the end, at it, and after it."""
@@ -132,6 +155,8 @@ class AccessMatrix(Looking):
         """Another place, with nothing of the old one (C2: an ended grant never comes back)."""
         promises, person = self.promised(owner), self.some_person(owner, pick)
         if promises.oracle.status(promises.who(person) or "?") != "ended":
+            return
+        if TEAMS[owner][person] == "unit" and promises.oracle.status(promises.unit) != "active":
             return
         self.everybody_is_signed_in()
         self.ground.wait(self.ground.welcome(promises, person, TEAMS[owner][person]))
@@ -273,7 +298,8 @@ class AccessMatrix(Looking):
         until = self.now + length
         grants = [{"scope": scope, "verb": verb, "purpose": "support", "until": until.isoformat()}]
         name = self._name_of(promises, member)
-        worded = self.citizen(promises, "POST", "wording", {"name": name, "grants": grants})
+        asked = {"name": name, "grants": grants, "unit": member == promises.unit}
+        worded = self.citizen(promises, "POST", "wording", asked)
         assert worded.status_code == 200, worded.text
         yes = {"member": member, "grants": grants, "sha256": worded.json()["sha256"]}
         answer = self.citizen(promises, "POST", "grants", yes)
@@ -321,6 +347,8 @@ class AccessMatrix(Looking):
 
     def _name_of(self, promises: PlanPromises, member: str) -> str:
         words = self.ground.canaries
+        if member == promises.unit:
+            return UNIT
         return next(one for one in words.current if words.where[one].of == member and words.where[one].field == "name")
 
     @staticmethod

@@ -32,12 +32,29 @@ KINDS = {
 
 
 @dataclass
+class Diary(Oracle):
+    """The diary of one plan, with units: who works in one reads by its consents too, while both are here (3.1, C2)."""
+
+    unit_of: dict[str, str] = field(default_factory=dict)
+
+    def reach(self, member: str, scope: str, now: datetime) -> int:
+        """By their own consents or by those of their unit, whichever reaches further."""
+        own = super().reach(member, scope, now)
+        unit = self.unit_of.get(member, "")
+        if self.status(member) != "active" or not unit:
+            return own
+        return max(own, super().reach(unit, scope, now))
+
+
+@dataclass
 class PlanPromises:
     """One plan: whose it is, who has had a place in it, what was said about consent, and what stands in it."""
 
     id: str
     citizen: str
-    oracle: Oracle = field(default_factory=Oracle)
+    oracle: Diary = field(default_factory=Diary)
+    # The one unit on this team; "" when there is none.
+    unit: str = ""
     # Every place anybody has had here, by the person's key; the last one counts.
     places: dict[str, list[str]] = field(default_factory=dict)
     # For each meeting: whose names stand on it.
