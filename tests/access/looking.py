@@ -204,8 +204,13 @@ class Looking(RuleBasedStateMachine):
 
     def _sees_looks_at_what_they_see(self, person: str, answer: httpx.Response) -> None:
         plan = next(one for one in self.ground.plans.values() if f"/{one.id}/" in str(answer.request.url))
-        for row in answer.json()["looks"]:
+        told = answer.json()["looks"]
+        for row in told:
             assert plan.reach(person, row["scope"], self.now), f"C15: {person} is told of a look at {row['scope']}"
+        _, all_rows = self._looks(plan.citizen)
+        theirs = {row["seq"] for row in all_rows if plan.reach(person, row["scope"], self.now)}
+        missing = theirs - {row["seq"] for row in told}
+        assert not missing, f"C15: {person} is not told of looks at what they see: {missing}"
 
     def _what_waits_is_logged(self, person: str, answer: httpx.Response) -> None:
         """The list of what waits is a reading too (C12)."""

@@ -56,6 +56,6 @@ def plan_to_read(tx: Transaction, plan_id: PlanId, person: PersonId, now: dateti
     place = next((one for one in places.of_person(tx, person) if one.plan.id == plan_id), None)
     if place is None:
         raise NotFound
-    member = place.member
-    grants = {member.id: consents.of_member(tx, plan_id, member.id, now)} if member else {}
-    return place.plan, access_at(place, grants, now)
+    if place.member is None:
+        return place.plan, citizen_access(plan_id)
+    return place.plan, access_of(tx, place.member, now)
