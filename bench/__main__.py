@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bench import plans, reminders
+from bench import logs, plans, reminders
 from bench.load import CONNECTIONS, request, resident_megabytes, send, spread
 from bench.plans import Seat
 from bench.running import Server, bare, databases, stafet
@@ -213,6 +213,17 @@ def measure(
             rows.append(row("push of 25 edits", name, 0.60, ratios, detail))
         if wanted("growth"):
             rows += growth(name, scale, home, url, database)
+    if wanted("log"):
+        taken, count = logs.seconds_for_a_million(db, scale.large)
+        rows.append(
+            Row(
+                "a million rows of log checked",
+                name,
+                "<= 30 s",
+                f"{taken:.1f} s {_yes(taken <= 30)}",
+                f"{count:,} rows",
+            )
+        )
     if wanted("mixed"):
         with stafet(url, home, database, tick=0.5) as server:
             rows += mixed(name, server, Engine(server, seats), scale)

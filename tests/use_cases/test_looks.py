@@ -24,7 +24,7 @@ def seen(peter: Plan) -> list[tuple[str, str, int]]:
     return [(one.name, one.scope, one.items) for one in looks(peter).looks]
 
 
-def test_a_delivery_is_one_look_for_each_scope(peter: Plan, jonas: TeamMember) -> None:
+def test_c12_a_delivery_is_one_look_for_each_scope(peter: Plan, jonas: TeamMember) -> None:
     peter.write(Need(text="Ro"), "needs")
     peter.write(Need(text="Luft"), "needs")
     peter.write(WarningSign(text="Jeg sover ikke"), "safety")
@@ -35,7 +35,7 @@ def test_a_delivery_is_one_look_for_each_scope(peter: Plan, jonas: TeamMember) -
     assert seen(peter) == [("Jonas", "safety", 1), ("Jonas", "needs", 2)]
 
 
-def test_an_answer_with_nothing_new_is_no_look(peter: Plan, jonas: TeamMember) -> None:
+def test_c12_an_answer_with_nothing_new_is_no_look(peter: Plan, jonas: TeamMember) -> None:
     peter.write(Need(text="Ro"), "needs")
     peter.share(jonas, "needs")
     jonas.phone.sync()
@@ -61,7 +61,7 @@ def test_the_citizens_own_answer_with_nothing_new_is_small(peter: Plan) -> None:
     assert len(peter.phone.sync().raw) <= 300
 
 
-def test_only_what_is_new_is_a_new_look(peter: Plan, jonas: TeamMember) -> None:
+def test_c12_only_what_is_new_is_a_new_look(peter: Plan, jonas: TeamMember) -> None:
     peter.write(Need(text="Ro"), "needs")
     peter.write(WarningSign(text="Jeg sover ikke"), "safety")
     peter.share(jonas, "needs", "safety")
@@ -133,7 +133,7 @@ def test_a_preview_is_what_the_member_gets(world: World, peter: Plan, jonas: Tea
     assert [item.id for item in shown.scopes["needs"].items] == [item["id"] for item in peter.phone.items("needs")]
 
 
-def test_a_preview_is_no_look(world: World, peter: Plan, jonas: TeamMember) -> None:
+def test_c12_a_preview_is_no_look(world: World, peter: Plan, jonas: TeamMember) -> None:
     peter.write(Need(text="Ro"), "needs")
     peter.share(jonas, "needs")
 
@@ -164,7 +164,7 @@ def allow_looks(world: World) -> None:
             tx.execute(sa.text("ALTER TABLE log DROP CONSTRAINT no_looks"))
 
 
-def test_what_cannot_be_logged_is_not_delivered(world: World, peter: Plan, jonas: TeamMember) -> None:
+def test_c11_what_cannot_be_logged_is_not_delivered(world: World, peter: Plan, jonas: TeamMember) -> None:
     peter.write(Need(text="Ro"), "needs")
     peter.share(jonas, "needs")
     refuse_looks(world)
@@ -178,7 +178,7 @@ def test_what_cannot_be_logged_is_not_delivered(world: World, peter: Plan, jonas
     assert jonas.phone.scopes == set()
 
 
-def test_when_the_log_works_again_the_delivery_and_its_look_come_together(
+def test_c11_when_the_log_works_again_the_delivery_and_its_look_come_together(
     world: World, peter: Plan, jonas: TeamMember
 ) -> None:
     peter.write(Need(text="Ro"), "needs")
@@ -206,7 +206,7 @@ def test_the_citizen_reads_on_when_the_log_is_out_of_order(world: World, peter: 
     assert phone.texts("needs") == ["Ro"]
 
 
-def test_a_member_sees_looks_only_at_what_they_may_see(peter: Plan, jonas: TeamMember, karen: TeamMember) -> None:
+def test_c15_a_member_sees_looks_only_at_what_they_may_see(peter: Plan, jonas: TeamMember, karen: TeamMember) -> None:
     peter.write(Need(text="Ro"), "needs")
     peter.write(WarningSign(text="Jeg sover ikke"), "safety")
     peter.share(jonas, "needs", "safety")
@@ -216,7 +216,7 @@ def test_a_member_sees_looks_only_at_what_they_may_see(peter: Plan, jonas: TeamM
     assert [(one.name, one.scope) for one in looks(peter, karen).looks] == [("Jonas", "safety")]
 
 
-def test_a_member_with_nothing_shared_sees_no_looks(peter: Plan, jonas: TeamMember, karen: TeamMember) -> None:
+def test_c15_a_member_with_nothing_shared_sees_no_looks(peter: Plan, jonas: TeamMember, karen: TeamMember) -> None:
     peter.write(Need(text="Ro"), "needs")
     peter.share(jonas, "needs")
     jonas.phone.sync()
