@@ -14,6 +14,8 @@ import sqlalchemy as sa
 from playwright.sync_api import expect
 
 from stafet.domain import chain
+from stafet.domain.ids import PlanId
+from stafet.store import log as stored_log
 from stafet.store.tables import log
 from stafet.use_cases import upkeep
 from stafet.use_cases.demo_story import tell
@@ -58,7 +60,19 @@ def is_whole(peter: Person) -> None:
 
 def rows_of(peters: House) -> list[sa.Row[tuple[object, ...]]]:
     with peters.db.read() as tx:
-        return list(tx.execute(sa.select(log).where(log.c.plan_id == peters.told.plan).order_by(log.c.seq)))
+        return rows_in(tx, peters.told.plan)
+
+
+def rows_in(tx: sa.Connection, plan: str) -> list[sa.Row[tuple[object, ...]]]:
+    return list(tx.execute(sa.select(log).where(log.c.plan_id == plan).order_by(log.c.seq)))
+
+
+def lay_open(tx: sa.Connection, plan: str) -> None:
+    """What an insider can do who has the master key too: every row in plain text, as rows once lay."""
+    for row in tx.execute(sa.select(log).where(log.c.plan_id == plan)).all():
+        salt, payload = stored_log.opened(tx, PlanId(plan), row.seq, row.salt, row.payload)
+        here = sa.and_(log.c.plan_id == plan, log.c.seq == row.seq)
+        tx.execute(log.update().where(here).values(salt=salt, payload=payload))
 
 
 def make_a_new_chain(tx: sa.Connection, plan: str) -> None:
@@ -113,6 +127,7 @@ def test_a_look_is_taken_out_and_the_whole_chain_made_anew_and_peters_phone_name
     plan, rows = peters.told.plan, rows_of(peters)
     gone = next(row.seq for row in rows if row.kind == "look" and 1 < row.seq < len(rows))
     with peters.db.write() as tx, lifted(tx):
+        lay_open(tx, plan)
         tx.execute(log.delete().where(log.c.plan_id == plan, log.c.seq == gone))
         for row in rows[gone:]:
             tx.execute(log.update().where(log.c.plan_id == plan, log.c.seq == row.seq).values(seq=row.seq - 1))
@@ -131,8 +146,9 @@ def test_a_name_is_changed_and_the_whole_chain_made_anew_and_peters_phone_names_
     is_whole(peter)
     plan = peters.told.plan
     row = next(row for row in rows_of(peters) if row.kind == "look")
-    said = json.loads(row.payload) | {"name": "En anden"}
     with peters.db.write() as tx, lifted(tx):
+        lay_open(tx, plan)
+        said = json.loads(next(one.payload for one in rows_in(tx, plan) if one.seq == row.seq)) | {"name": "En anden"}
         here = sa.and_(log.c.plan_id == plan, log.c.seq == row.seq)
         tx.execute(log.update().where(here).values(payload=json.dumps(said).encode()))
         make_a_new_chain(tx, plan)

@@ -2,7 +2,7 @@
 
 A plan has a key; the master key, which lies outside the database and its backups, opens it. Each scope has a cipher
 derived from the plan's key. What is sealed is bound to its plan, scope and place: moved elsewhere, it does not open
-(docs/decisions/0019-sealed-at-rest.md).
+(docs/decisions/0029-sealed-at-rest.md).
 """
 
 import base64
