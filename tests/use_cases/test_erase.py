@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from stafet.domain import chain
 from stafet.domain.ids import PlanId
 from stafet.domain.items import Dream
+from stafet.domain.receipts import hash_of, read
 from stafet.store import log as stored_log
 from stafet.store import push_subscriptions
 from stafet.store.engine import Database
@@ -20,6 +21,7 @@ from stafet.store.tables import member, metadata, plan_key, push_subscription
 from stafet.use_cases import erase
 from stafet.use_cases.errors import NotAllowed, NotFound
 from tests.use_cases.test_export import CANARY, lived_in
+from tests.use_cases.test_receipts import PUBLIC, of
 from tests.world import Plan, TeamMember, World
 
 __all__ = ["lived_in"]
@@ -84,6 +86,19 @@ def test_what_the_log_says_is_gone_and_the_chain_still_holds(lived_in: Plan) -> 
     for one in after:
         link = chain.linked(link, one.seq, one.kind, one.at, one.commitment)
         assert link == one.hash
+
+
+def test_a_receipt_from_before_still_verifies_and_its_row_still_stands_in_the_log(lived_in: Plan) -> None:
+    receipts = of(lived_in)
+    assert receipts
+
+    erased(lived_in)
+
+    with lived_in.world.tx() as tx:
+        rows = {row.seq: row for row in stored_log.rows_after(tx, PlanId(lived_in.id), 0, 1000)}
+    for one in receipts:
+        said = read(one.file.encode(), PUBLIC)
+        assert hash_of(said) == rows[one.seq].hash.hex()
 
 
 def test_the_key_of_the_plan_is_destroyed(lived_in: Plan) -> None:

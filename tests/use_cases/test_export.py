@@ -22,6 +22,7 @@ from stafet.use_cases import export, reminders
 from stafet.use_cases.errors import NotAllowed, NotFound, TooMany
 from stafet.use_cases.reminders import ChoicesIn
 from tests.factories import a_meeting
+from tests.journeys import corpus
 from tests.use_cases.test_sign_in import come_in, signed_in
 from tests.world import Plan, TeamMember
 
@@ -213,6 +214,21 @@ def test_no_text_is_markup(peter: Plan, jonas: TeamMember, text: str) -> None:
     assert reader.attributes <= ATTRIBUTES
     assert text in "".join(reader.texts)
     assert [one["body"]["text"] for one in data_of(page)["item"]] == [text]
+
+
+def test_none_of_the_hostile_strings_of_the_corpus_is_markup_either(peter: Plan) -> None:
+    texts = corpus.packed(4000)
+    for text in texts:
+        peter.write(Dream(text=text))
+
+    page = taken_out(peter)
+
+    reader = Reader()
+    reader.feed(page)
+    assert reader.met <= ELEMENTS
+    assert reader.attributes <= ATTRIBUTES
+    assert page.count("<script") == page.count("</script") == 1
+    assert len(data_of(page)["item"]) == len(texts)
 
 
 def test_the_page_may_load_and_run_nothing(peter: Plan) -> None:
