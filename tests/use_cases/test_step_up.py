@@ -205,3 +205,20 @@ def test_stopping_needs_no_proof(peter: Plan, jonas: TeamMember) -> None:
     peter.phone.sync()
 
     assert scopes_of(peter, jonas) == []
+
+
+@pytest.mark.parametrize("minutes", [0, 3, 9])
+def test_only_what_the_person_did_after_they_were_asked_counts(world: World, minutes: int) -> None:
+    person = signed_in(world, come_in(world)).person
+    asked = {"door": "citizen", "state": "s", "nonce": "n", "verifier": "v", "return_to": "/", "now": world.now}
+    with world.tx() as tx:
+        secret = sign_in.begin(tx, **asked, person=person.id)
+        ordinary = sign_in.begin(tx, **asked)
+    world.later(minutes=minutes)
+
+    with world.tx() as tx:
+        attempt = sign_in.take_attempt(tx, secret, world.now)
+        other = sign_in.take_attempt(tx, ordinary, world.now)
+
+    assert step_up.oldest_proof(attempt, world.now) == minutes * 60
+    assert step_up.oldest_proof(other, world.now) is None
