@@ -15,7 +15,9 @@ from tests.support.accessibility import assert_accessible
 from tests.support.browser import PHONE, People, Person
 
 ROUTES = Path(__file__).parents[2] / "pwa" / "src" / "routes.ts"
-ASKS_THE_SERVER = re.compile(r"/($|looks|history|news|settings|consents|invit|meetings/new|r/|sign-in|desk|first-day)")
+ASKS_THE_SERVER = re.compile(
+    r"/($|devices|looks|history|news|settings|consents|invit|meetings/new|r/|sign-in|desk|first-day)"
+)
 OFFERED = "Jeg er træt af bivirkningerne."
 
 WIDER = """(width) => document.scrollingElement.scrollWidth <= width ? [] : [
@@ -37,8 +39,9 @@ def citizens_screens(told: Told) -> list[str]:
         "/consents/receipts",
         "/meetings", "/meetings/new", f"/meetings/{meeting}", f"/meetings/{meeting}/after",
         f"/meetings/{meeting}/agenda/{point}", "/waiting", f"/versions/{dream}",
-        f"/history/{dream}", "/news", "/settings", "/r/01a201a0-unknown",
-        "/first-day", "/sign-in", "/sign-in-failed", "/proof", "/no-such-place",
+        f"/history/{dream}", "/news", "/settings", "/devices", "/export", "/erase", "/proof", "/proved?code=cancelled",
+        "/r/01a201a0-unknown",
+        "/first-day", "/sign-in", "/sign-in-failed", "/no-such-place",
     ]  # fmt: skip
 
 
