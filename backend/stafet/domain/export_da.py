@@ -136,6 +136,10 @@ DA = Words(
         "withdrawn": "Lov stoppet",
         "exported": "Alt er hentet",
         "signed_in": "Logget ind fra en ny enhed",
+        "unit_joined": "kom med i en gruppe",
+        "unit_left": "gik ud af en gruppe",
+        "suspended": "Planen blev lukket",
+        "resumed": "Planen blev åbnet igen",
     },
     roles={
         "relative": "pårørende",

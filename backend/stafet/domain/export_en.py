@@ -136,6 +136,10 @@ EN = Words(
         "withdrawn": "Consent stopped",
         "exported": "Everything was taken out",
         "signed_in": "Signed in from a new device",
+        "unit_joined": "joined a group",
+        "unit_left": "left a group",
+        "suspended": "The plan was closed",
+        "resumed": "The plan was opened again",
     },
     roles={
         "relative": "relative",
