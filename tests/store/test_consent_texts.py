@@ -2,6 +2,7 @@
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import DataError, IntegrityError
 
 from stafet.store import consents
 from stafet.store.tables import consent_text
@@ -36,3 +37,18 @@ def test_a_new_wording_is_kept_beside_the_old(world: World) -> None:
         consents.keep_texts(tx, [("share-da-2", "da", "nye ord", "a hash")], world.now)
 
     assert set(kept(world)) == {"share-da-1", "share-da-2", "share-en-1", "unit-da-1", "unit-en-1"}
+
+
+def test_c20_not_even_by_hand(world: World) -> None:
+    with pytest.raises((IntegrityError, DataError)), world.tx() as tx:
+        tx.execute(sa.update(consent_text).values(body="andre ord"))
+
+
+def test_each_version_is_a_pair_of_danish_and_english(world: World) -> None:
+    with world.tx() as tx:
+        columns = (consent_text.c.purpose, consent_text.c.version, consent_text.c.lang)
+        rows = tx.execute(sa.select(*columns).order_by(*columns)).all()
+
+    assert [tuple(row) for row in rows] == [
+        ("share", 1, "da"), ("share", 1, "en"), ("unit", 1, "da"), ("unit", 1, "en"),
+    ]  # fmt: skip

@@ -1,6 +1,6 @@
 """What the database itself refuses, whatever the code above it believes."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -155,3 +155,52 @@ def test_a_moment_comes_back_as_it_went_in(world: World, peter: Plan, jonas: Tea
         (found,) = consents.of_member(tx, peter.id, jonas.id, world.now)
 
     assert found.valid_until == until
+
+
+def test_c7_a_grant_of_a_year_is_taken(world: World, peter: Plan, jonas: TeamMember) -> None:
+    a_grant_row(world, peter, jonas, valid_until=world.now + timedelta(days=365))
+
+
+@pytest.mark.parametrize("more", [timedelta(milliseconds=1), timedelta(days=1), timedelta(days=4000)])
+def test_c7_a_grant_longer_than_a_year_is_refused(
+    world: World, peter: Plan, jonas: TeamMember, more: timedelta
+) -> None:
+    with pytest.raises(REFUSED):
+        a_grant_row(world, peter, jonas, valid_until=world.now + timedelta(days=365) + more)
+
+
+@pytest.mark.parametrize(
+    "facts", [{"scope": "safety"}, {"verb": 3}, {"purpose": "work"}, {"valid_until": datetime(2027, 6, 1, tzinfo=UTC)}],
+    ids=lambda facts: next(iter(facts)),
+)  # fmt: skip
+def test_c7_a_grant_is_never_changed(world: World, peter: Plan, jonas: TeamMember, facts: dict[str, Any]) -> None:
+    a_grant_row(world, peter, jonas)
+
+    with pytest.raises(REFUSED), world.tx() as tx:
+        tx.execute(sa.update(grant).values(**facts))
+
+
+def test_c5_an_ended_grant_is_never_revived(world: World, peter: Plan, jonas: TeamMember) -> None:
+    grant_id = GrantId(random_id())
+    a_grant_row(world, peter, jonas, grant_id=grant_id)
+    with world.tx() as tx:
+        consents.end(tx, peter.id, grant_id, seq=1, at=world.now, rev=2)
+
+    with pytest.raises(REFUSED), world.tx() as tx:
+        tx.execute(sa.update(grant).values(ended_at=None, ended_seq=None))
+
+
+def test_a_unit_has_no_person_and_no_baton(world: World, peter: Plan) -> None:
+    unit = peter.unit()
+
+    for facts in ({"person_id": peter.owner.id}, {"baton_holder": True}, {"unit_id": unit.id}):
+        with pytest.raises(REFUSED), world.tx() as tx:
+            tx.execute(sa.update(member).where(member.c.id == unit.id).values(**facts))
+
+
+def test_a_unit_has_one_doorkeeper(world: World, peter: Plan, jonas: TeamMember) -> None:
+    unit = peter.unit(doorkeeper=jonas)
+    karen = peter.member("Karen", "relative")
+
+    with pytest.raises(REFUSED), world.tx() as tx:
+        members.change(tx, peter.id, karen.id, 99, keeps_door=unit.id)

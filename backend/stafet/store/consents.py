@@ -178,6 +178,17 @@ def keep_texts(tx: sa.Connection, texts: Iterable[tuple[str, str, str, str]], no
     known = {row[0]: row[1] for row in tx.execute(sa.select(consent_text.c.id, consent_text.c.sha256))}
     for id_, lang, body, sha256 in texts:
         if id_ not in known:
-            tx.execute(consent_text.insert().values(id=id_, lang=lang, body=body, sha256=sha256, valid_from=now))
+            purpose, _, version = id_.split("-")
+            tx.execute(
+                consent_text.insert().values(
+                    id=id_,
+                    lang=lang,
+                    version=int(version),
+                    purpose=purpose,
+                    body=body,
+                    sha256=sha256,
+                    valid_from=now,
+                )
+            )
         elif known[id_] != sha256:
             raise ValueError(f"consent text {id_} was changed; a new wording needs a new id")

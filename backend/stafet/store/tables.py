@@ -279,6 +279,10 @@ consent_text = sa.Table(
     metadata,
     sa.Column("id", sa.String(40), primary_key=True),
     sa.Column("lang", sa.String(2), nullable=False),
+    # Each version is a pair, Danish and English. Said to a person ("share") or of a unit ("unit").
+    sa.Column("version", sa.Integer, nullable=False, server_default="1"),
+    sa.Column("purpose", sa.String(20), nullable=False, server_default="share"),
+    # Never updated: a trigger of migration 0008 sees to that.
     sa.Column("body", sa.Text, nullable=False),
     sa.Column("sha256", sa.String(64), nullable=False),
     sa.Column("valid_from", Utc, nullable=False),
@@ -308,6 +312,11 @@ log = sa.Table(
     sa.CheckConstraint("(salt is null) = (payload is null)", name="erased_together"),
 )
 
+sa.Index(
+    "uq_consent_text_one_of_each", consent_text.c.purpose, consent_text.c.version, consent_text.c.lang, unique=True
+)
+
+# Migration 0008 has the rules SQLAlchemy cannot say for both engines: a year at most, never changed, ended once.
 grant = sa.Table(
     "grant",
     metadata,

@@ -15,7 +15,8 @@ export default function Reminder({ params }: ScreenProps) {
     api.get<ReminderTarget>(`/api/reminders/${encodeURIComponent(id)}`).then((target) => {
       if (!here) return;
       const mine = plans.peek().find((plan) => plan.id === target.plan)?.role === "citizen";
-      if (!target.meeting) go(mine ? "/" : `/shared/${target.plan}`, { replace: true });
+      if (target.consents && mine) go("/consents", { replace: true });
+      else if (!target.meeting) go(mine ? "/" : `/shared/${target.plan}`, { replace: true });
       else go(mine ? `/meetings/${target.meeting}` : `/shared/${target.plan}/meetings/${target.meeting}`, { replace: true });
     }, (problem: { code?: string }) => {
       if (problem.code === "network" || problem.code === "timeout") elsewhere();

@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { api, knownUntil, net, plan as current, session, type Item, type Looks, type PlanView } from "../state";
-import { away, clock, dayNear, daysAway, moment, t, today, upper, weekday } from "../texts";
+import { away, clock, day, dayNear, daysAway, moment, t, today, upper, weekday } from "../texts";
 import { Act, Call, Face, Faces, Knot, Message, Note, Row, Rows, Screen, Thread, voiceClass } from "../ui";
 import FirstDay from "./FirstDay";
 import { waitsAlready } from "./history/news";
@@ -171,12 +171,28 @@ function waitingFor(plan: PlanView): Waits[] {
       waits.push({ words: t.plan.today.offers(name(answer.by)), act: t.plan.today.seeAnswer, href: `/meetings/${answer.scope.slice(8)}` });
     }
   }
+  for (const { member, until } of endingSoon(plan)) {
+    waits.push({ words: t.plan.today.leaveEnds(name(member), day(new Date(new Date(until).getTime() - 1).toISOString())), act: t.plan.today.seeLeave, href: "/consents" });
+  }
   const forked = plan.all("alternative")[0];
   if (forked) waits.push({ words: t.plan.today.twoVersions, act: t.plan.today.chooseVersion, href: `/versions/${forked.body.of}` });
   const held = plan.all("meeting").find((meeting) => meeting.body.state === "planned" && meeting.body.startsAt.slice(0, 10) < today() && daysAway(meeting.body.startsAt) > -8);
   if (held) waits.push({ words: t.plan.today.held, act: t.plan.today.writeHeld, href: `/meetings/${held.id}/after` });
   if (net.value.refused > 0) waits.push({ words: t.plan.today.refused(net.value.refused), act: t.plan.today.seeRefused, href: "/waiting" });
   return waits;
+}
+
+/** Consents that end within two weeks, once for each person. One on a meeting ends with the meeting: nothing to ask. */
+function endingSoon(plan: PlanView): { member: string; until: string }[] {
+  const now = Date.now();
+  const soon = new Map<string, string>();
+  for (const { member, scope, until, endedAt, stopping } of plan.grants) {
+    const left = new Date(until).getTime() - now;
+    if (endedAt || stopping || scope.startsWith("meeting:") || left <= 0 || left > 14 * 86_400_000) continue;
+    const before = soon.get(member);
+    if (before === undefined || until < before) soon.set(member, until);
+  }
+  return [...soon].map(([member, until]) => ({ member, until }));
 }
 
 function isEmpty(plan: PlanView): boolean {

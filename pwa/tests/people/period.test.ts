@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayOfUntil, daysLeft, isSoon, lastDay, latestDay, meetingCanBeShared, meetingLastDay, untilMoment } from "../../src/screens/people/period";
+import { afterFollowUp, dayOfUntil, daysLeft, isSoon, lastDay, latestDay, meetingCanBeShared, meetingLastDay, untilMoment } from "../../src/screens/people/period";
 
 const at = (moment: string) => new Date(moment);
 
@@ -16,10 +16,12 @@ describe("how long a consent lasts", () => {
 
   it("takes an own date from today to a year ahead, and nothing else", () => {
     const now = at("2026-11-18T09:00:00Z");
-    expect(latestDay(now)).toBe("2027-11-18");
+    expect(latestDay(now)).toBe("2027-11-17");
+    expect(lastDay("year", "", now)).toBe("2027-11-17");
     expect(lastDay("own", "2026-11-18", now)).toBe("2026-11-18");
-    expect(lastDay("own", "2027-11-18", now)).toBe("2027-11-18");
-    expect(lastDay("own", "2027-11-19", now)).toBeUndefined();
+    expect(lastDay("own", "2027-11-17", now)).toBe("2027-11-17");
+    expect(lastDay("follow_up", afterFollowUp("2026-12-04T10:00"), now)).toBe("2026-12-18");
+    expect(lastDay("own", "2027-11-18", now)).toBeUndefined();
     expect(lastDay("own", "2026-11-17", now)).toBeUndefined();
     expect(lastDay("own", "", now)).toBeUndefined();
     expect(lastDay("own", "2027-02-30", now)).toBeUndefined();

@@ -54,7 +54,7 @@ function Form({ view, given, scope }: { view: PlanView; given: string; scope: st
   const member = team.find((one) => one.id === who);
   const name = member ? callName(member, view.members) : "";
   const wishes = useWishes(view, choices);
-  const asked = useWording(view.id, member?.name ?? "", member ? wishes : undefined);
+  const asked = useWording(view.id, member?.name ?? "", member ? wishes : undefined, member?.isUnit);
   const missing = pressed ? { ...(member ? {} : { who: t.people.give.whoMissing }), ...missingIn(choices, new Date()) } : {};
   // One thing at a time: only the first question that lacks an answer speaks.
   const first = Object.keys(missing)[0];
@@ -118,7 +118,7 @@ function Form({ view, given, scope }: { view: PlanView; given: string; scope: st
               <WhatPicks plan={view} scopes={offered} chosen={choices.scopes ?? []} legend={t.people.give.what(name)} missing={lacks("scopes")} onChange={change} />
             )}
             <VerbPicks name={name} role={member.role} verb={choices.verb} legend={t.people.give.can(name)} missing={lacks("verb")} onChange={change} />
-            <PeriodPicks choices={choices} legend={t.people.give.long} missing={lacks("period")} onChange={change} />
+            <PeriodPicks plan={view} choices={choices} legend={t.people.give.long} missing={lacks("period")} onChange={change} />
             <PurposePicks name={name} role={member.role} purpose={choices.purpose} legend={t.people.give.why} missing={lacks("purpose")} onChange={change} />
             <Sentence plan={view} name={member.name} choices={choices} asked={asked} />
           </>

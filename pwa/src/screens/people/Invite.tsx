@@ -178,7 +178,7 @@ function Asking({ view, question, answers, name, pressed, onChange }: {
       return <VerbPicks name={name} role={answers.role ?? "other"} verb={answers.verb} legend={words.can(name)} missing={lacks(words.canMissing)} onChange={onChange} />;
     case "long": {
       const latest = dayWithYear(latestDay(new Date()));
-      return <PeriodPicks choices={answers} legend={words.long} missing={lacks(answers.period === "own" ? t.people.give.ownMissing(latest) : words.longMissing)} onChange={onChange} />;
+      return <PeriodPicks plan={view} choices={answers} legend={words.long} missing={lacks(answers.period === "own" ? t.people.give.ownMissing(latest) : words.longMissing)} onChange={onChange} />;
     }
     case "why":
       return <PurposePicks name={name} role={answers.role ?? "other"} purpose={answers.purpose} legend={words.why} missing={lacks(words.whyMissing)} onChange={onChange} />;

@@ -175,6 +175,7 @@ export function LineRow({ plan, line, lines, member, by, head, children }: {
             <Tools><Act plain onPress={() => stop("dreams")}>{t.people.stopDreamsToo}</Act></Tools>
           </>
         )}
+        <StillWithUnit plan={plan} line={line} lines={lines} member={member} name={name} part={part} />
         <Tools>
           {member.status !== "ended" && (
             <Act plain href={giveHref(member.id, line.scope)} about={t.people.giveAgainTo(name, part)}>{t.people.giveAgain}</Act>
@@ -183,6 +184,24 @@ export function LineRow({ plan, line, lines, member, by, head, children }: {
         </Tools>
       </span>
     </li>
+  );
+}
+
+/** Somebody stopped alone may still read with their unit: it says so, and offers to stop both. */
+function StillWithUnit({ plan, line, lines, member, name, part }: {
+  plan: PlanView; line: Line; lines: readonly Line[]; member: MemberItem; name: string; part: string;
+}) {
+  const unit = plan.members.find((one) => one.id === member.unit && one.status === "active");
+  const covers = (other: Line) => other.member === unit?.id && other.state === "open"
+    && (other.scope === line.scope || (other.scope === "dreams" && line.scope.startsWith("dream:")));
+  const open = unit && member.status === "active" ? lines.find(covers) : undefined;
+  if (!unit || !open) return null;
+  const stop = () => void write.withdraw(unit.id, open.scope).then(() => announceStop(t.people.consents.stoppedSaid(unit.name, part)));
+  return (
+    <>
+      <p class="note">{t.people.stillWithUnit(name, unit.name)}</p>
+      <Tools><Act plain onPress={stop} about={t.people.stopFor(unit.name, part)}>{t.people.stopUnitToo(unit.name)}</Act></Tools>
+    </>
   );
 }
 

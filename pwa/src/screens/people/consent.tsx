@@ -6,8 +6,9 @@ import { type GrantWish, type PlanView, type Purpose, type Role, type Verb, type
 import { day, joined, t } from "../../texts";
 import { Act, Field, Filled, Gap, Message, Pick, Picks, Words } from "../../ui";
 import { Part, Sentences, dayWithYear, partInside, problemWords } from "./bits";
+import { today } from "../meetings/times";
 import { PURPOSES, rootOf, shortName, verbsFor } from "./parts";
-import { type Period, lastDay, latestDay, meetingLastDay, untilMoment } from "./period";
+import { type Period, afterFollowUp, lastDay, latestDay, meetingLastDay, untilMoment } from "./period";
 
 /** What has been answered so far. */
 export interface Choices {
@@ -63,18 +64,35 @@ export function VerbPicks({ name, role, verb, legend, missing, onChange }: {
   );
 }
 
-export function PeriodPicks({ choices, legend, missing, onChange }: {
-  choices: Choices; legend: string; missing?: string | undefined; onChange: Change;
+/** The nearest follow-up that is booked; a period may reach until two weeks after it. */
+function nextFollowUp(plan: PlanView, now: Date): string | undefined {
+  const day = todayText(now);
+  return plan.all("meeting")
+    .filter(({ body }) => body.meetingKind === "follow_up" && body.state === "planned" && body.startsAt.slice(0, 10) >= day)
+    .map(({ body }) => body.startsAt)
+    .filter((startsAt) => afterFollowUp(startsAt) <= latestDay(now))
+    .sort()[0];
+}
+
+export function PeriodPicks({ plan, choices, legend, missing, onChange }: {
+  plan: PlanView; choices: Choices; legend: string; missing?: string | undefined; onChange: Change;
 }) {
   const now = new Date();
   const known = (period: Period) => {
     const last = lastDay(period, "", now);
     return last && t.people.until(dayWithYear(last));
   };
+  const followUp = nextFollowUp(plan, now);
   return (
     <>
       <Picks legend={legend} missing={choices.period === "own" ? undefined : missing}>
-        {(["month", "months3"] as const).map((one) => (
+        {followUp && (
+          <Pick name="period" value="follow_up" checked={choices.period === "follow_up"} note={t.people.until(dayWithYear(afterFollowUp(followUp)))}
+            onPick={() => onChange({ period: "follow_up", own: afterFollowUp(followUp) })}>
+            {t.people.give.followUp(day(followUp))}
+          </Pick>
+        )}
+        {(["month", "months3", "year"] as const).map((one) => (
           <Pick key={one} name="period" value={one} checked={choices.period === one} note={known(one)} onPick={() => onChange({ period: one })}>
             {t.people.give[one]}
           </Pick>
@@ -95,7 +113,7 @@ export function PeriodPicks({ choices, legend, missing, onChange }: {
   );
 }
 
-const todayText = (now: Date): string => latestDay(new Date(now.getTime() - 365 * 86_400_000 + 15 * 60_000));
+const todayText = (now: Date): string => today(now);
 
 export function PurposePicks({ name, role, purpose, legend, missing, onChange }: {
   name: string; role: Role; purpose: Purpose | undefined; legend: string; missing?: string | undefined; onChange: Change;
@@ -149,7 +167,7 @@ export interface Asked {
 }
 
 /** The exact words, from the server, for these wishes. */
-export function useWording(plan: string, name: string, wishes: GrantWish[] | undefined): Asked {
+export function useWording(plan: string, name: string, wishes: GrantWish[] | undefined, unit = false): Asked {
   const [answer, setAnswer] = useState<{ wording?: Wording; error?: unknown; of: string }>({ of: "" });
   const [round, setRound] = useState({ n: 0, changed: false });
   const online = net.value.online;
@@ -157,7 +175,7 @@ export function useWording(plan: string, name: string, wishes: GrantWish[] | und
   useEffect(() => {
     if (!wishes || !online) return;
     let current = true;
-    api.post<Wording>(`/api/plans/${plan}/wording`, { name, grants: wishes }).then(
+    api.post<Wording>(`/api/plans/${plan}/wording`, { name, unit, grants: wishes }).then(
       (wording) => { if (current) setAnswer({ wording, of }); },
       (error: unknown) => { if (current) setAnswer({ error, of }); },
     );

@@ -5,7 +5,7 @@
 
 import { addDays, addMonths, type Day, daysBetween, endOf, isDay, today, wallOf } from "../meetings/times";
 
-export type Period = "month" | "months3" | "own";
+export type Period = "follow_up" | "month" | "months3" | "year" | "own";
 
 /** A year is the most; the margin is for a phone whose clock is a little ahead of the server's. */
 const LONGEST_MS = 365 * 86_400_000 - 15 * 60_000;
@@ -13,7 +13,7 @@ const AFTER_MEETING_DAYS = 14;
 /** From here on a consent's end is said in a sentence of its own. */
 export const SOON_DAYS = 14;
 
-/** The last day a period covers, or nothing while the own date is not one that can be used. */
+/** The last day a period covers, or nothing while it is not one that can be used. `own`: a date chosen, or the day after a follow-up. */
 export function lastDay(period: Period, own: string, now: Date): Day | undefined {
   const day = today(now);
   switch (period) {
@@ -21,13 +21,19 @@ export function lastDay(period: Period, own: string, now: Date): Day | undefined
       return addMonths(day, 1);
     case "months3":
       return addMonths(day, 3);
+    case "year":
+      return latestDay(now);
+    case "follow_up":
     case "own":
       return isDay(own) && own >= day && own <= latestDay(now) ? own : undefined;
   }
 }
 
-/** The last day one may choose. */
-export const latestDay = (now: Date): Day => today(new Date(now.getTime() + LONGEST_MS));
+/** Two weeks after a follow-up: the last day of a consent that holds until then. */
+export const afterFollowUp = (startsAt: string): Day => addDays(startsAt.slice(0, 10), AFTER_MEETING_DAYS);
+
+/** The last day one may choose: the last that is whole within a year, so that the words and the moment say the same. */
+export const latestDay = (now: Date): Day => addDays(today(new Date(now.getTime() + LONGEST_MS)), -1);
 
 /** The moment a day begins in Copenhagen. Midnight is never skipped or shown twice: the clock changes at two and three. */
 function midnight(day: Day): number {

@@ -65,6 +65,8 @@ export const plan = {
     agreementLoose: "Aftale",
     noNewDate: "Der er ikke sat en ny dato.",
     waits: "Det venter på dig",
+    leaveEnds: (name: string, day: string) => `Det, ${name} må læse, slutter ${day}. Vil du give lov igen?`,
+    seeLeave: "Se hvem der må hvad",
     waitsYes: (name: string) => `${name} vil være med på dit hold. Er det den rigtige?`,
     seeWaitsYes: "Se, hvem det er",
     proposesPoint: (name: string) => `${name} foreslår et punkt til mødet. Du bestemmer.`,

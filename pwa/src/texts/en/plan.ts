@@ -64,6 +64,8 @@ export const plan: typeof da = {
     agreementLoose: "Agreement",
     noNewDate: "No new date is set.",
     waits: "This waits for you",
+    leaveEnds: (name, day) => `What ${name} may read ends on ${day}. Do you want to share it again?`,
+    seeLeave: "See who may what",
     waitsYes: (name) => `${name} wants to be on your team. Is it the right person?`,
     seeWaitsYes: "See who it is",
     proposesPoint: (name) => `${name} proposes an item for the meeting. You decide.`,
