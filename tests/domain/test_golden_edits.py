@@ -4,21 +4,23 @@ A file is never changed and never deleted. A new act or kind gets a new file.
 """
 
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
 
 from stafet.domain.edits import Create, Edit
 from stafet.domain.items import KINDS, kind_of
+from stafet.domain.old_edits import STEPS, understood, version_of
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "edits"
 FILES = sorted(GOLDEN.glob("*.json"))
+VERSIONS = {str(act.__struct_config__.tag): version_of(act) for act in get_args(Edit)}
 ACTS = {"create", "change", "delete", "place", "resolve", "withdraw", "leave"}
 
 
 def decoded(path: Path) -> Edit:
-    edit: Edit = msgspec.json.decode(path.read_bytes(), type=Edit)
-    return edit
+    return understood(msgspec.Raw(path.read_bytes()))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -42,3 +44,48 @@ def test_there_is_one_of_every_kind_a_phone_can_make() -> None:
     kinds = {kind_of(edit.body) for edit in edits if isinstance(edit, Create)}
 
     assert kinds == set(KINDS) - {"invitee", "alternative"}
+
+
+def test_every_version_of_every_act_that_was_ever_sent_has_a_file() -> None:
+    sent = {(said["act"], said.get("v", 1)) for said in (msgspec.json.decode(path.read_bytes()) for path in FILES)}
+
+    assert sent == {(name, version) for name, newest in VERSIONS.items() for version in range(1, newest + 1)}
+
+
+def test_every_older_version_of_an_act_has_a_step_to_the_next() -> None:
+    assert set(STEPS) == {(name, version) for name, newest in VERSIONS.items() for version in range(1, newest)}
+
+
+# There is one version yet. That older ones will be understood is tried with steps of the test's own.
+
+
+STEPS_OF_A_TEST = {
+    ("place", -1): lambda told: {**told, "v": 0, "thing": told["what"]},
+    ("place", 0): lambda told: (
+        {name: told[name] for name in ("act", "id", "plan", "madeAt", "order")} | {"v": 1, "item": told["thing"]}
+    ),
+}
+
+
+def an_old_move(version: int, name: str) -> msgspec.Raw:
+    told = msgspec.json.decode((GOLDEN / "place.json").read_bytes())
+    item = told.pop("item")
+    return msgspec.Raw(msgspec.json.encode(told | {"v": version, name: item}))
+
+
+@pytest.mark.parametrize(("version", "name"), [(0, "thing"), (-1, "what")])
+def test_an_edit_of_an_older_version_is_understood_as_what_it_means_today(version: int, name: str) -> None:
+    assert understood(an_old_move(version, name), STEPS_OF_A_TEST) == decoded(GOLDEN / "place.json")
+
+
+@pytest.mark.parametrize("version", [0, 2, 99])
+def test_a_version_nobody_knows_is_not_guessed_at(version: int) -> None:
+    with pytest.raises(msgspec.DecodeError):
+        understood(an_old_move(version, "thing"))
+
+
+def test_an_old_edit_that_makes_no_sense_today_is_refused_like_any_other() -> None:
+    said = msgspec.json.decode(an_old_move(0, "thing")) | {"order": "not a key"}
+
+    with pytest.raises(msgspec.DecodeError):
+        understood(msgspec.Raw(msgspec.json.encode(said)), STEPS_OF_A_TEST)

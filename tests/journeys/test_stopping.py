@@ -1,11 +1,13 @@
 """Peter changes his mind in a dead zone (mission.md, J2), and time that ends what was lent (J5)."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.acts import (
+    COPENHAGEN,
     comes_back_to_the_network,
     everything_is_sent,
     main_of,
@@ -19,6 +21,7 @@ from tests.support.browser import People, Person
 
 NEED = "Ro om morgenen."
 COPING = "Tage et varmt bad."
+ANDROID = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Mobile"
 
 
 def test_two_taps_without_a_network_stop_jonas_and_it_holds_through_a_reload(home: House, signed_in: SignedIn) -> None:
@@ -92,3 +95,38 @@ def test_what_was_lent_for_a_while_is_gone_at_the_second_it_ends(home: House, si
     home.passed = ends - datetime.now(UTC)
     comes_back_to_the_network(jonas)
     expect(jonas.page.get_by_text(strength)).to_have_count(0)
+
+
+def stopped_for_karen(home: House, people: People, days: int) -> tuple[Person, Person]:
+    """Karen has read the safety plan on her phone and gone out of sight; days later Peter stops it, and looks."""
+    karen = people("karen", home.url, user_agent=ANDROID)
+    signs_in(karen, "karen")
+    karen.goto("/")
+    sees(karen, "Peters tryghedsplan")
+    everything_is_sent(karen)
+    karen.wait_for_the_worker()
+    karen.context.set_offline(True)
+    home.passed = timedelta(days=days)
+    phone = home.told.phone()
+    phone.write("withdraw", member=home.told.member("Karen Møller"), scope="safety")
+    assert phone.sync().outcomes == ["applied"]
+    peter = people("peter", home.url)
+    peter.context.clock.install(time=home.now())
+    signs_in(peter, "peter")
+    peter.goto("/consents")
+    return karen, peter
+
+
+def test_peter_sees_since_when_karens_phone_has_not_been_seen_and_then_that_it_was_removed_there(
+    home: House, people: People
+) -> None:
+    seen = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")[datetime.now(COPENHAGEN).weekday()]
+    karen, peter = stopped_for_karen(home, people, days=2)
+    line = main_of(peter).get_by_role("listitem").filter(has_text="Du stoppede")
+    expect(line.get_by_text(f"Karens telefon er ikke set siden {seen}.").first).to_be_attached()
+
+    karen.context.set_offline(False)
+    expect(karen.page.get_by_text(COPING)).to_have_count(0)
+    soon_keeps_nothing_of(karen, COPING)
+    peter.goto("/consents")
+    expect(line.get_by_text(re.compile(r"Fjernet fra Karens telefon kl\.\s\d+")).first).to_be_attached()

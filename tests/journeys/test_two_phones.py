@@ -60,3 +60,74 @@ def test_different_fields_of_one_dream_are_merged_without_a_question(home: House
     expect(other.page.get_by_role("heading", level=1)).to_have_text("Helt ud af misbruget")
     sees(other, more[1])
     expect(other.page.get_by_text("To udgaver")).to_have_count(0)
+
+
+def points_of(phone: Person, meeting: str) -> list[str]:
+    """The points as they stand on this screen, while they are being moved."""
+    phone.goto(f"/meetings/{meeting}")
+    press(main_of(phone), "Flyt punkter")
+    return main_of(phone).locator("ol.moving > li").all_inner_texts()
+
+
+def moves_up(phone: Person, meeting: str, number: int) -> None:
+    """The point of this number, one place."""
+    points_of(phone, meeting)
+    main_of(phone).locator("ol.moving > li").nth(number).get_by_role("button", name="Op").click()
+    expect(phone.page.get_by_text(f"Nu nummer {number}.")).to_be_attached()
+
+
+def test_points_moved_on_both_phones_stand_in_one_order_afterwards(home: House, signed_in: SignedIn) -> None:
+    meeting = home.told.meeting
+    one, other = signed_in("peter"), signed_in("peter")
+    for phone in (one, other):
+        everything_is_sent(phone)
+        phone.wait_for_the_worker()
+    before = points_of(one, meeting)
+    with other.offline():
+        with one.offline():
+            moves_up(one, meeting, 1)
+            moves_up(other, meeting, len(before) - 1)
+        one.goto("/")
+        everything_is_sent(one)
+    other.goto("/")
+    everything_is_sent(other)
+    one.goto("/")
+    everything_is_sent(one)
+
+    orders = [[item["id"] for item in home.told.phone().items(f"meeting:{meeting}", "agenda_item")]]
+    assert points_of(one, meeting) == points_of(other, meeting) != before
+    assert len(before) == len(set(before)) >= 3
+    assert len(orders[0]) >= len(before)
+
+
+def test_what_one_phone_removed_while_the_other_changed_it_can_be_read_on_both_with_both_texts(
+    home: House, signed_in: SignedIn
+) -> None:
+    need, changed = "Ro om morgenen.", "Ro om morgenen, og ingen telefon."
+    one, other = signed_in("peter"), signed_in("peter")
+    item = next(item["id"] for item in home.told.phone().items("needs") if item["body"]["text"] == need)
+    for phone in (one, other):
+        everything_is_sent(phone)
+        phone.wait_for_the_worker()
+    with other.offline():
+        one.goto(f"/write?item={item}")
+        one.page.get_by_role("textbox").first.fill(changed)
+        press(one.page, "Færdig")
+        everything_is_sent(one)
+        other.goto(f"/write?item={item}")
+        press(other.page, "Fjern")
+        expect(main_of(other).get_by_text(need, exact=True)).to_have_count(0)
+    other.goto("/")
+    everything_is_sent(other)
+    for phone in (one, other):
+        phone.goto("/plan/needs")
+        everything_is_sent(phone)
+        expect(main_of(phone).get_by_text(changed, exact=True)).not_to_be_visible()
+        main_of(phone).get_by_text("Fjernet for nylig").click()
+        press(main_of(phone), "Se og hent tilbage")
+        sees(phone, "Du fjernede det")
+        expect(main_of(phone).get_by_role("listitem").filter(has_text="og ingen telefon").first).to_be_visible()
+        expect(main_of(phone).get_by_text(need).first).to_be_visible()
+    press(main_of(one), "Brug den igen")
+    everything_is_sent(one)
+    assert changed in home.told.phone().texts("needs")

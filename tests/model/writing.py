@@ -120,12 +120,26 @@ class Writing(Exchanging):
             self.give(one, "dreams", "respond", timedelta(days=2), pick)
             self.talk(one)
         self.create(name, ("agreement", "agreement", "agenda_item")[pick % 3], pick, luck=True)
+        proposal = self.phones[name].kept[-1]["edit"]["id"]
         self.talk(name)
         self.talk(other)
         self.talk("phone")
         self.say_yes_or_no("phone", pick, yes=pick % 3 > 0)
         self.talk("phone")
         self.talk(other)
+        self._meddle(other, proposal)
+
+    def _meddle(self, name: str, item: str) -> None:
+        """Somebody who may answer tries to rewrite and to remove what is not theirs."""
+        if item not in self.oracle.things:
+            return
+        kind = self.oracle.things[item].kind
+        field = "what" if kind == "agreement" else "text"
+        words = {field: self.text(self.oracle.things[item].scope)}
+        key = self.phones[name].write("change", item=item, fields=words, base={field: item})
+        self.made[name, key] = None
+        self.made[name, self.phones[name].write("delete", item=item)] = None
+        self.talk(name)
 
     @rule(name=st.sampled_from(MEMBERS), pick=picks)
     def answer(self, name: str, pick: int) -> None:

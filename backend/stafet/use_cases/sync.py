@@ -14,6 +14,7 @@ import msgspec
 from stafet.domain.consents import Access
 from stafet.domain.edits import Create, Delete, Edit, Leave, Withdraw
 from stafet.domain.ids import EditId, ItemId, PersonId, PlanId, is_random_id
+from stafet.domain.old_edits import understood
 from stafet.store import consents, edits, items, looks, places, plans
 from stafet.store.edits import EditRow, Record
 from stafet.store.engine import Database, Transaction, impossible_is_named, savepoint
@@ -31,7 +32,6 @@ from stafet.use_cases.pull import PAGE, Pulled, answer_to, asked, plan_answer
 
 MAX_EDITS = 100
 
-_decode_edit = msgspec.json.Decoder(Edit).decode
 NOTHING_HELD = Have()
 
 
@@ -122,7 +122,7 @@ def sync_as(
 def _received(raw: msgspec.Raw) -> Received:
     content_hash = hashlib.sha256(raw).hexdigest()
     try:
-        edit = _decode_edit(raw)
+        edit = understood(raw)
         if has_a_moment(edit.made_at):
             return Received(edit.id, PlanId(edit.plan), edit, content_hash)
     except msgspec.DecodeError:
