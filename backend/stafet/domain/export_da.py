@@ -140,10 +140,6 @@ DA = Words(
         "suspended": "Planen blev lukket for andre",
         "resumed": "Planen blev åbnet igen",
         "signed_in": "Logget ind fra en ny enhed",
-        "unit_joined": "kom med i en gruppe",
-        "unit_left": "gik ud af en gruppe",
-        "suspended": "Planen blev lukket",
-        "resumed": "Planen blev åbnet igen",
     },
     roles={
         "relative": "pårørende",

@@ -140,10 +140,6 @@ EN = Words(
         "suspended": "The plan was closed to others",
         "resumed": "The plan was opened again",
         "signed_in": "Signed in from a new device",
-        "unit_joined": "joined a group",
-        "unit_left": "left a group",
-        "suspended": "The plan was closed",
-        "resumed": "The plan was opened again",
     },
     roles={
         "relative": "relative",
