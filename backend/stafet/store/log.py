@@ -262,8 +262,8 @@ def _rows_to_check(tx: sa.Connection, plan_id: PlanId) -> Iterator[Row]:
     after = FIRST_NUMBER
     while True:
         rows = tx.execute(query, {"after": after}).all()
-        for row in rows:
-            yield Row(*row)
+        for *row, mac in rows:
+            yield Row(**msgspec.structs.asdict(_row(tx, plan_id, row)), mac=mac)
         if len(rows) < AT_ONCE:
             return
         after = rows[-1].seq
