@@ -126,9 +126,14 @@ class Consenting(Writing):
         self.give(name, "dreams", verb, timedelta(days=2), pick)
         self.talk(name)
         self.create(name, "agreement", pick, luck=verb == "see")
-        guessed = sorted(self.oracle.things)[pick % len(self.oracle.things)]
-        self.made[name, self.phones[name].write("place", item=guessed, order="m")] = None
-        self.made[name, self.phones[name].write("delete", item=guessed)] = None
+        # Of what was removed, too, nobody may learn that it ever was.
+        self.create("phone", "private_note", pick, luck=True)
+        removed = self.phones["phone"].kept[-1]["edit"]["id"]
+        self.made["phone", self.phones["phone"].write("delete", item=removed)] = None
+        self.talk("phone")
+        for guessed in (removed, sorted(self.oracle.things)[pick % len(self.oracle.things)]):
+            self.made[name, self.phones[name].write("place", item=guessed, order="m")] = None
+            self.made[name, self.phones[name].write("delete", item=guessed)] = None
         self.talk(name)
 
     @rule(name=st.sampled_from(MEMBERS), pick=picks)
