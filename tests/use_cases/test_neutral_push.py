@@ -4,6 +4,7 @@ import os
 import random
 
 import pytest
+import sqlalchemy as sa
 
 from stafet.domain.items import (
     AgendaItem,
@@ -17,6 +18,7 @@ from stafet.domain.items import (
     WarningSign,
 )  # fmt: skip
 from stafet.push.sender import Sender
+from stafet.store.tables import reminder
 from stafet.use_cases.sending import Postman
 from tests.support.phone_push import PhonePush
 from tests.support.push_service import PushService
@@ -106,7 +108,11 @@ async def test_no_word_of_any_plan_is_in_any_push_and_all_are_equally_long(world
     assert sent_to.turned_away == []
     assert {len(message.plain) for message in told} == {512}
     assert len({message.length for message in told}) == 1
-    seen = {(message.plain.decode().casefold(), (message.topic or "").casefold()) for message in told}
-    given_away = [word for word in words.used if any(word in plain or word in topic for plain, topic in seen)]
-    assert given_away == []
+    with world.tx() as tx:
+        ids = set(tx.execute(sa.select(reminder.c.id)).scalars())
+    assert {message.topic for message in told} <= ids
+    # The id of a reminder is chance, and chance writes short words now and then: it is known, and taken out.
+    seen = {message.plain.decode().replace(message.topic or "-", "").casefold() for message in told}
+    assert len(seen) <= 2, "one for a meeting, one for what is new"
+    assert [word for word in words.used if any(word in plain for plain in seen)] == []
     print(f"{PLANS} plans, {len(told)} pushes, {len(words.used)} words: none given away, one length")
