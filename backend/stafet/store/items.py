@@ -95,7 +95,9 @@ _change = Prepared(
 
 def place_of_body(item_id: str, since: datetime) -> str:
     """Where a body belongs: to its item, from this moment on. The scope and the plan are in the seal itself."""
-    return f"item.body|{item_id}|{since.astimezone(UTC).isoformat()}"
+    # Moments from the database are UTC already; to make one so costs as much as to open the body.
+    moment = since if since.tzinfo is UTC else since.astimezone(UTC)
+    return f"item.body|{item_id}|{moment.isoformat()}"
 
 
 def _opened(seal: Seal, row: Sequence[Any]) -> ItemRow:
