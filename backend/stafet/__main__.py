@@ -42,6 +42,12 @@ def _parser() -> argparse.ArgumentParser:
     restored = commands.add_parser(
         "restored", help="run once after the database was put back from a backup, before the server starts"
     )
+    restored.add_argument(
+        "--stops",
+        type=Path,
+        metavar="FILE",
+        help="the journal of stops (STAFET_STOPS_FILE): they are done again; without it every plan is closed",
+    )
     restored.set_defaults(run=_restored)
 
     for word, doing, helps in (
@@ -53,7 +59,10 @@ def _parser() -> argparse.ArgumentParser:
         ("resume-plan", "resume", "take that back; what was open and has not ended since is open again"),
     ):
         one = commands.add_parser(word, help=helps)
-        one.add_argument("plan", help="the plan's id, or the subject under which its citizen signs in")
+        which = one.add_mutually_exclusive_group(required=True)
+        which.add_argument("plan", nargs="?", help="the plan's id, or the subject under which its citizen signs in")
+        if doing == "resume":
+            which.add_argument("--restored", action="store_true", help="every plan that `stafet restored` closed")
         one.add_argument(
             "--operator", action="append", default=[], metavar="NAME", help="who does it: named twice, two people"
         )
@@ -114,10 +123,10 @@ def _migrate(options: argparse.Namespace) -> int:
     return migrate(settings if options.check else for_opening(settings), check=options.check)
 
 
-def _restored(_options: argparse.Namespace) -> int:
-    from stafet.serving import restored
+def _restored(options: argparse.Namespace) -> int:
+    from stafet.restored_command import restored
 
-    return restored(for_opening(_settings()))
+    return restored(for_opening(_settings()), options.stops)
 
 
 def _suspension(options: argparse.Namespace) -> int:

@@ -27,7 +27,7 @@ from stafet.identity.provider import Assurance, DoorRule, Provider, ProviderSett
 from stafet.push.keys import VapidKeys, load_keys
 from stafet.push.keys import make_keys as new_vapid_key
 from stafet.settings import Settings, SettingsError
-from stafet.use_cases import demo_story, upkeep
+from stafet.use_cases import demo_story, restoring, upkeep
 from stafet.use_cases.errors import Refused
 from stafet.use_cases.transactions import (
     Busy,
@@ -51,7 +51,7 @@ def serve(settings: Settings, *, prepare: Callable[[Database], None] | None = No
     """Run until stopped. SQLite is migrated at the start; PostgreSQL must have been migrated by the operator."""
     keys = _keys(settings)
     _log(settings)
-    db = Database(settings.database_url, keys)
+    db = Database(settings.database_url, keys, stops=_stops_file(settings))
     with _database_trouble_is_told():
         # Before anything is changed in it: a slip of the hand must not open real plans to anybody.
         if settings.is_demo and upkeep.holds_real_people(db):
@@ -142,27 +142,21 @@ def migrate(settings: Settings, *, check: bool) -> int:
     return 0
 
 
-def restored(settings: Settings) -> int:
-    """The database was put back from a backup: tell every phone so, by a new epoch for each plan."""
-    db = Database(settings.database_url, _keys(settings), sqlite_busy_ms=30_000)
-    if not upkeep.is_current(db):
-        raise SettingsError("The database is at another revision. Run first: stafet migrate")
-    count = upkeep.renew_epochs(db)
-    db.close()
-    print(f"{count} plans have a new epoch. Phones send again what they sent in the last 30 days.")
-    return 0
+def suspension(
+    settings: Settings, *, doing: Literal["suspend", "resume"], plan: str | None, operators: Sequence[str]
+) -> int:
+    """Close a plan to everybody but its citizen, or open it again. Two operators, each by name.
 
-
-def suspension(settings: Settings, *, doing: Literal["suspend", "resume"], plan: str, operators: Sequence[str]) -> int:
-    """Close a plan to everybody but its citizen, or open it again. Two operators, each by name."""
-    with (
-        closing(Database(settings.database_url, _keys(settings), sqlite_busy_ms=30_000)) as db,
-        _database_trouble_is_told(),
-    ):
-        if not upkeep.is_current(db):
-            raise SettingsError("The database is at another revision. Run first: stafet migrate")
+    Without a plan: open again every plan that `stafet restored` closed.
+    """
+    now = datetime.now(UTC)
+    with opened(settings) as db:
         try:
-            upkeep.suspend_or_resume(db, doing=doing, plan=plan, operators=operators, now=datetime.now(UTC))
+            if plan is None:
+                count = restoring.reopen_all(db, operators, now)
+                print(f"{count} plans go on.")
+                return 0
+            upkeep.suspend_or_resume(db, doing=doing, plan=plan, operators=operators, now=now)
         except Refused as error:
             raise SettingsError(SUSPENSION_REFUSED.get(error.code, error.code)) from error
     print("Nothing of the plan reaches anybody but its citizen." if doing == "suspend" else "The plan goes on.")
@@ -237,6 +231,10 @@ def _key_file(settings: Settings, name: str) -> Path:
     return _made(folder / f"{name}.key", KEYS[f"{name}.key"])
 
 
+def _stops_file(settings: Settings) -> Path | None:
+    return Path(settings.stops_file) if settings.stops_file else None
+
+
 def _tell_sealing(done: int, of: int) -> None:
     if done == of or done % 100 == 0:
         print(f"Sealed {done} of {of} plans.", file=sys.stderr, flush=True)
@@ -245,7 +243,7 @@ def _tell_sealing(done: int, of: int) -> None:
 @contextmanager
 def opened(settings: Settings) -> Iterator[Database]:
     """The database of this installation with its keys, for a command that asks it something."""
-    db = Database(settings.database_url, _keys(settings), sqlite_busy_ms=30_000)
+    db = Database(settings.database_url, _keys(settings), sqlite_busy_ms=30_000, stops=_stops_file(settings))
     with closing(db), _database_trouble_is_told():
         if not upkeep.is_current(db):
             raise SettingsError("The database is at another revision. Run first: stafet migrate")

@@ -54,6 +54,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     # Where the newest row of every log is written down, line by line: best a place this machine cannot rewrite.
     heads_file: str = ""
     heads_interval_seconds: Annotated[float, msgspec.Meta(gt=0)] = 3600.0
+    # Where every stop is written down, so that a backup cannot bring it back. Not beside the database.
+    stops_file: str = ""
     # The key that signs the citizens' receipts.
     receipt_key_file: str = ""
 

@@ -1,11 +1,15 @@
 """`stafet restored`: what an operator runs after a backup was put back."""
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+import pytest
+
+from stafet.store import consents
 from stafet.store.engine import Database
 from tests.factories import a_meeting
 from tests.support.log_rules import KEYS, keys_in
@@ -65,3 +69,56 @@ def test_without_a_database_it_says_which_setting_is_missing() -> None:
 
     assert done.returncode == 2
     assert "STAFET_DATABASE_URL" in done.stderr
+
+
+def test_t27_with_the_journal_of_stops_what_was_stopped_is_stopped_again(database_url: str, tmp_path: Path) -> None:
+    file = tmp_path / "stops"
+    db = Database(database_url, KEYS)
+    peter = World(db).plan()
+    jonas = peter.member("Jonas")
+    peter.share(jonas, "needs")
+    with db.read() as tx:
+        (grant,) = consents.running(tx, peter.id, peter.world.now)
+    stopped = {"at": "2026-11-26T09:00:00.000Z", "what": "withdrawn", "plan": peter.id, "id": grant.id}
+    file.write_text(json.dumps(stopped) + "\n")
+
+    done = stafet("restored", "--stops", str(file), url=database_url)
+    jonas.phone.sync()
+
+    db.close()
+    assert "1 consents withdrawn" in done.stdout, done.stderr
+    assert jonas.phone.scopes == {"responsible"}
+
+
+def test_t27_without_it_every_plan_is_closed_until_two_operators_open_them(database_url: str) -> None:
+    db = Database(database_url, KEYS)
+    peter = World(db).plan()
+    jonas = peter.member("Jonas")
+
+    assert "closed to all but their citizens" in stafet("restored", url=database_url).stdout
+    assert jonas.phone.sync().plans == []
+
+    two = ("--operator", "Anne Krogh", "--operator", "Bent Holm")
+    assert stafet("resume-plan", "--restored", *two, url=database_url).stdout == "1 plans go on.\n"
+    jonas.phone.sync()
+    db.close()
+    assert jonas.phone.scopes == {"responsible"}
+
+
+@pytest.mark.parametrize("words", ["", "ende\n"], ids=["a file that is not there", "a line that is none"])
+def test_t27_a_journal_that_cannot_be_read_is_told_and_changes_nothing(
+    database_url: str, tmp_path: Path, words: str
+) -> None:
+    file = tmp_path / "stops"
+    if words:
+        file.write_text(words)
+    db = Database(database_url, KEYS)
+    peter = World(db).plan()
+    before = peter.phone.sync().plan["epoch"]
+
+    done = stafet("restored", "--stops", str(file), url=database_url)
+
+    after = peter.phone.sync().plan["epoch"]
+    db.close()
+    assert (done.returncode, after) == (2, before)
+    assert str(file) in done.stderr

@@ -19,6 +19,7 @@ from stafet.store.keys import Keys
 from stafet.store.plan_keys import OpenKeys
 from stafet.store.prepared import run_text
 from stafet.store.sealing import Keyring
+from stafet.store.stops import Journal
 
 Transaction = sa.Connection
 """An open transaction, as the layers above hold it."""
@@ -37,7 +38,9 @@ class Database:
     that a transaction is what is said here and costs what is said here (docs/decisions/0022-lean-transactions.md).
     """
 
-    def __init__(self, url: str, keys: Keys | None = None, *, sqlite_busy_ms: int = SQLITE_BUSY_MS) -> None:
+    def __init__(
+        self, url: str, keys: Keys | None = None, *, sqlite_busy_ms: int = SQLITE_BUSY_MS, stops: Path | None = None
+    ) -> None:
         self.url = sa.make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
@@ -51,12 +54,16 @@ class Database:
         self.keyring = Keyring(keys.master) if keys else None
         self._engine.update_execution_options(**stored_keys.given(keys))
         self._idle: list[sa.Connection] = []
+        self._journal = Journal(stops)
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
         """One transaction that may write. Commits at the end, or rolls everything back."""
         with self._lent() as connection, self._open_keys(connection), _within(connection, self._begin_write):
+            # What an undone transaction had noted is not this one's.
+            connection.info.pop("stops", None)
             yield connection
+            self._journal.write(connection)
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from stafet.domain.consents import Access, Member, MemberKind, Role, Status, Unit
 from stafet.domain.ids import MemberId, PersonId, PlanId
 from stafet.domain.scopes import TEAM
+from stafet.store import stops
 from stafet.store.plan_keys import seal_of
 from stafet.store.prepared import Prepared, Row
 from stafet.store.sealed_columns import MEMBER
@@ -196,6 +197,13 @@ def set_status(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, status: 
 def end(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, *, by: str, rev: int, now: datetime) -> None:
     """End a place; `by` is "citizen", or the member who left."""
     change(tx, plan_id, member_id, rev, status="ended", baton_holder=False, keeps_door=None, ended_at=now, ended_by=by)
+    stops.note(tx, plan_id, "place_ended", now, of=member_id, by=by)
+
+
+def rev_of(tx: sa.Connection, plan_id: PlanId, member_id: MemberId) -> int:
+    """Where the plan's counter stood when the member was last changed."""
+    query = sa.select(member.c.rev).where(member.c.plan_id == plan_id, member.c.id == member_id)
+    return int(tx.execute(query).scalar_one())
 
 
 def baton_holder(tx: sa.Connection, plan_id: PlanId) -> Member | None:

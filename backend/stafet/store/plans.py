@@ -133,9 +133,14 @@ def suspend(tx: sa.Connection, plan_id: PlanId, since: datetime | None) -> None:
     tx.execute(plan.update().where(plan.c.id == plan_id).values(suspended_at=since))
 
 
+def all_ids(tx: sa.Connection) -> list[PlanId]:
+    """Every plan there is."""
+    return list(tx.execute(sa.select(plan.c.id).order_by(plan.c.id)).scalars())
+
+
 def renew_epochs(tx: sa.Connection, new_epoch: Callable[[], str]) -> int:
     """Another epoch for every plan; answers how many there are."""
-    ids = tx.execute(sa.select(plan.c.id).order_by(plan.c.id)).scalars().all()
+    ids = all_ids(tx)
     for plan_id in ids:
         tx.execute(plan.update().where(plan.c.id == plan_id).values(epoch=new_epoch()))
     return len(ids)

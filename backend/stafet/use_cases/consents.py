@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -13,11 +13,11 @@ from stafet.domain.consent_texts import Line, Wording, wording
 from stafet.domain.consents import LONGEST, Access, Purpose, Verb, VerbWord, citizen_access
 from stafet.domain.ids import GrantId, ItemId, MemberId, PersonId, PlanId, random_id
 from stafet.domain.items import Dream, Meeting
-from stafet.domain.log import ConsentAct, Kind
+from stafet.domain.log import ConsentAct
 from stafet.domain.scopes import CONSENTS, GrantScopeName, Scope, root_of
 from stafet.domain.structs import Line as NameLine
 from stafet.domain.structs import WireIn
-from stafet.store import consents, items, members
+from stafet.store import consents, items, members, stops
 from stafet.store.engine import Transaction
 from stafet.use_cases import reminders
 from stafet.use_cases.access import plan_in_use, plan_of_citizen
@@ -228,7 +228,7 @@ def _end_active(
     member: MemberId,
     scope: Scope | None,
     *,
-    kind: Kind,
+    kind: Literal["withdrawn", "superseded"],
     by: str,
     made_at: datetime | None,
     now: datetime,
@@ -236,15 +236,31 @@ def _end_active(
     for grant in consents.of_member(tx, write.plan.id, member, now):
         if scope is not None and grant.scope != scope:
             continue
-        given_seq, said = consents.given(tx, write.plan.id, grant.id)
-        seq = consents.record(
-            tx,
-            plan_id=write.plan.id,
-            kind=kind,
-            grant_id=grant.id,
-            scope=grant.scope,
-            by=by,
-            said=msgspec.structs.replace(said, ends=given_seq, made_at=moment(made_at) if made_at else ""),
-            at=now,
-        )
-        consents.end(tx, write.plan.id, grant.id, seq=seq, at=now, rev=write.next_rev(CONSENTS))
+        end_grant(tx, write, grant.id, grant.scope, kind=kind, by=by, made_at=made_at, now=now)
+
+
+def end_grant(
+    tx: Transaction,
+    write: PlanWrite,
+    grant_id: GrantId,
+    scope: Scope,
+    *,
+    kind: Literal["withdrawn", "superseded"],
+    by: str,
+    made_at: datetime | None,
+    now: datetime,
+) -> None:
+    """One grant that stands is over, here, in the log and in the journal of stops."""
+    given_seq, said = consents.given(tx, write.plan.id, grant_id)
+    seq = consents.record(
+        tx,
+        plan_id=write.plan.id,
+        kind=kind,
+        grant_id=grant_id,
+        scope=scope,
+        by=by,
+        said=msgspec.structs.replace(said, ends=given_seq, made_at=moment(made_at) if made_at else ""),
+        at=now,
+    )
+    consents.end(tx, write.plan.id, grant_id, seq=seq, at=now, rev=write.next_rev(CONSENTS))
+    stops.note(tx, write.plan.id, kind, now, of=grant_id, by=by)

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from stafet.domain.ids import PersonId, PlanId
 from stafet.domain.log import Entry, Erased
-from stafet.store import erase, log, plans
+from stafet.store import erase, log, plans, stops
 from stafet.store.engine import Transaction
+from stafet.store.plans import PlanRow
 from stafet.use_cases.access import plan_of_citizen
 from stafet.use_cases.step_up import demand_fresh
 
@@ -19,10 +20,16 @@ def erase_plan(tx: Transaction, *, plan_id: PlanId, by: PersonId, proved_at: dat
     plan = plan_of_citizen(tx, plan_id, by)
     demand_fresh(proved_at, now)
     plans.lock(tx, plan.id)
-    people = erase.people_of(tx, plan.id, by)
+    take_out(tx, plan, now)
+
+
+def take_out(tx: Transaction, plan: PlanRow, now: datetime) -> None:
+    """Erase a locked plan: now, or again after a backup brought it back."""
+    people = erase.people_of(tx, plan.id, plan.citizen)
     log.append(tx, plan.id, [Entry(kind="erased", who="citizen", said=Erased())], now)
     log.empty(tx, plan.id)
     # Also in every backup that holds the plan's words, but not its key.
     plans.destroy_key(tx, plan.id)
     erase.rows_of(tx, plan.id)
     erase.what_only_served_plans(tx, people)
+    stops.note(tx, plan.id, "erased", now)

@@ -12,7 +12,7 @@ from stafet.domain.consents import citizen_access
 from stafet.domain.ids import PlanId
 from stafet.domain.items import Meeting
 from stafet.domain.log import Entry, Suspension
-from stafet.store import items, log, meetings, plans
+from stafet.store import items, log, meetings, plans, stops
 from stafet.store import reminders as stored_reminders
 from stafet.store.engine import Transaction
 from stafet.store.plans import PlanRow
@@ -22,19 +22,30 @@ from stafet.use_cases.errors import Conflict, Invalid, NotFound
 
 def suspend(tx: Transaction, *, plan_id: PlanId, operators: Sequence[str], now: datetime) -> None:
     """Stop every grant, invitation and push of the plan, in one transaction. Twice is once."""
-    plan = _plan(tx, plan_id, operators)
+    plan = _locked_by_two(tx, plan_id, operators)
     if plan.is_suspended:
         raise Conflict("suspended_already")
+    close(tx, plan, operators, now)
+
+
+def close(tx: Transaction, plan: PlanRow, operators: Sequence[str], now: datetime) -> None:
+    """Close a locked plan. Also what a restore does, which nobody decides about anybody."""
     plans.suspend(tx, plan.id, now)
     _note(tx, plan, "suspended", operators, now)
     stored_reminders.clear_plan(tx, plan.id)
+    stops.note(tx, plan.id, "suspended", now, by="system")
 
 
 def resume(tx: Transaction, *, plan_id: PlanId, operators: Sequence[str], now: datetime) -> None:
     """What was open and has not ended since is open again; reminders still ahead are made anew."""
-    plan = _plan(tx, plan_id, operators)
+    plan = _locked_by_two(tx, plan_id, operators)
     if not plan.is_suspended:
         raise Conflict("not_suspended")
+    reopen(tx, plan, operators, now)
+
+
+def reopen(tx: Transaction, plan: PlanRow, operators: Sequence[str], now: datetime) -> None:
+    """Open a locked plan again."""
     plans.suspend(tx, plan.id, None)
     _note(tx, plan, "resumed", operators, now)
     for meeting_id in meetings.planned(tx, plan.id, now):
@@ -52,11 +63,16 @@ def _note(
     log.append(tx, plan.id, [Entry(kind=kind, who="system", said=said)], now)
 
 
-def _plan(tx: Transaction, plan_id: PlanId, operators: Sequence[str]) -> PlanRow:
+def demand_two(operators: Sequence[str]) -> None:
+    """One person alone must not be able to close or open somebody's plan."""
     named = {" ".join(name.split()).casefold() for name in operators} - {""}
     if len(named) < 2:
-        # One person alone must not be able to close or open somebody's plan.
         raise Invalid("two_operators_needed", field="operators")
+
+
+def _locked_by_two(tx: Transaction, plan_id: PlanId, operators: Sequence[str]) -> PlanRow:
+    """The plan, locked, for an act of two operators."""
+    demand_two(operators)
     plan = plans.lock(tx, plan_id)
     if plan is None:
         raise NotFound

@@ -13,7 +13,7 @@ from stafet.domain.log import Entry, UnitPerson
 from stafet.domain.scopes import TEAM
 from stafet.domain.structs import Line, MaybeLine, PhoneNumber, WireIn
 from stafet.identity.tokens import code_hash, new_code, new_token, token_hash
-from stafet.store import invitations, log, members, plans
+from stafet.store import invitations, log, members, plans, stops
 from stafet.store.engine import Transaction
 from stafet.store.people import PersonRow
 from stafet.use_cases import consents, reminders
@@ -237,7 +237,10 @@ def change(
         if facts.status is not UNSET and facts.status != member.status:
             if member.status not in ("active", "paused"):
                 raise Conflict("not_on_team_yet")
-            members.set_status(tx, plan.id, member_id, facts.status, rev=write.next_rev(TEAM))
+            rev = write.next_rev(TEAM)
+            members.set_status(tx, plan.id, member_id, facts.status, rev=rev)
+            if facts.status == "paused":
+                stops.note(tx, plan.id, "paused", now, of=member_id, epoch=plan.epoch, rev=rev)
             # A reminder that came due during the pause was dropped; those still ahead are made anew.
             reminders.set_for_member(tx, plan, member_id, now)
 

@@ -1,0 +1,117 @@
+"""A backup was put back: what people had stopped since stays stopped (T27).
+
+With the journal of stops each of them is done again, as what it was. Without it nobody knows what was stopped: every
+plan is closed to all but its citizen, who goes on reading, writing and stopping.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from stafet.domain.ids import MemberId
+from stafet.domain.log import Suspension
+from stafet.domain.scopes import TEAM
+from stafet.store import consents, log, members, plans
+from stafet.store.engine import Database, Transaction
+from stafet.store.plans import PlanRow
+from stafet.store.stops import Stop, StopsUnreadable, What, read_stops
+from stafet.use_cases import erase, reminders, suspension, team
+from stafet.use_cases.consents import end_grant
+from stafet.use_cases.plan_writes import plan_write
+
+__all__ = ["StopsUnreadable", "What", "close_all", "read_stops", "reopen_all", "repeat_stops"]
+
+# They stand in the citizen's log where the names of two operators stand otherwise.
+CLOSED_BY = "stafet restored"
+REPEATED_BY = "stafet restored --stops"
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def repeat_stops(db: Database, stops: Iterable[Stop], now: datetime) -> Counter[What]:
+    """Do again what the backup does not hold; answers how many of each. A second time there is nothing left to do."""
+    done: Counter[What] = Counter()
+    for stop in stops:
+        with db.write() as tx:
+            plan = plans.lock(tx, stop.plan)
+            if plan is not None and _repeat(tx, plan, stop, now):
+                done[stop.what] += 1
+    if done["erased"]:
+        db.forget_journal()
+    return done
+
+
+def _repeat(tx: Transaction, plan: PlanRow, stop: Stop, now: datetime) -> bool:
+    match stop.what:
+        case "withdrawn" | "superseded" as kind:
+            standing = next((one for one in consents.running(tx, plan.id, now) if one.id == stop.id), None)
+            if standing is None:
+                return False
+            with plan_write(tx, plan) as write:
+                made_at = datetime.fromisoformat(stop.at)
+                end_grant(tx, write, standing.id, standing.scope, kind=kind, by=stop.by, made_at=made_at, now=now)
+                reminders.set_ends_notices(tx, plan, now)
+        case "place_ended":
+            place = members.find(tx, plan.id, MemberId(stop.id))
+            if place is None or place.status == "ended":
+                return False
+            with plan_write(tx, plan) as write:
+                team.end_place(tx, write, place, by=stop.by, made_at=datetime.fromisoformat(stop.at), now=now)
+        case "paused":
+            return _pause(tx, plan, stop, now)
+        case "suspended":
+            since = datetime.fromisoformat(stop.at) - timedelta(milliseconds=1)
+            # The backup knows of it, and perhaps of its end.
+            if plan.is_suspended or log.lately(tx, plan.id, "suspended", Suspension, since=since):
+                return False
+            suspension.close(tx, plan, [REPEATED_BY], now)
+        case "erased":
+            erase.take_out(tx, plan, now)
+    return True
+
+
+def _pause(tx: Transaction, plan: PlanRow, stop: Stop, now: datetime) -> bool:
+    member_id = MemberId(stop.id)
+    place = members.find(tx, plan.id, member_id)
+    if place is None or place.status != "active":
+        return False
+    if plan.epoch == stop.epoch and members.rev_of(tx, plan.id, member_id) >= stop.rev:
+        # The backup is younger than the pause: the citizen has ended it.
+        return False
+    with plan_write(tx, plan) as write:
+        members.set_status(tx, plan.id, member_id, "paused", rev=write.next_rev(TEAM))
+        reminders.set_for_member(tx, plan, member_id, now)
+    return True
+
+
+def close_all(db: Database, now: datetime) -> int:
+    """Close every plan to all but its citizen; answers how many were open."""
+    closed = 0
+    with db.read() as tx:
+        ids = plans.all_ids(tx)
+    for plan_id in ids:
+        with db.write() as tx:
+            plan = plans.lock(tx, plan_id)
+            if plan is not None and not plan.is_suspended:
+                suspension.close(tx, plan, [CLOSED_BY], now)
+                closed += 1
+    return closed
+
+
+def reopen_all(db: Database, operators: Sequence[str], now: datetime) -> int:
+    """Open the plans that `close_all` closed, and no other; answers how many."""
+    suspension.demand_two(operators)
+    opened = 0
+    with db.read() as tx:
+        ids = plans.all_ids(tx)
+    for plan_id in ids:
+        with db.write() as tx:
+            plan = plans.lock(tx, plan_id)
+            if plan is not None and plan.is_suspended and _was_closed_by_restore(tx, plan):
+                suspension.reopen(tx, plan, operators, now)
+                opened += 1
+    return opened
+
+
+def _was_closed_by_restore(tx: Transaction, plan: PlanRow) -> bool:
+    told = log.lately(tx, plan.id, "suspended", Suspension, since=_EVER)
+    return bool(told) and told[-1].said.operators == [CLOSED_BY]
