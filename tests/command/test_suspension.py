@@ -1,24 +1,23 @@
 """Closing a plan to everybody but its citizen, as two operators type it (C23)."""
 
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+from stafet.store.engine import Database
+from stafet.store.stops import read_stops
 from tests.command.test_command import real_stafet
+from tests.support.log_rules import KEYS
+from tests.world import World
 
 
-def a_plan(url: str) -> None:
-    """Peter's, made by hand: it is the command that is asked about."""
-    made = "2026-11-26 09:00:00.000000"
-    with sqlite3.connect(url.removeprefix("sqlite:///")) as database:
-        database.execute(
-            "INSERT INTO person (id, issuer, subject, door, name, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-            ("p", "https://id.test", "peter-subject", "citizen", "Peter", made),
-        )
-        database.execute(
-            "INSERT INTO plan (id, citizen_id, epoch, rev, heads, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-            ("plan", "p", "e", 0, "{}", made),
-        )
+def a_plan(url: str) -> str:
+    """The plan of Peter, who signs in as "peter-subject"; answers its id."""
+    with closing(Database(url, KEYS)) as db:
+        world = World(db)
+        return world.plan(world.person("peter-subject")).id
 
 
 def is_suspended(url: str) -> bool:
@@ -29,9 +28,10 @@ def is_suspended(url: str) -> bool:
 TWO = ("--operator", "Anne Krogh", "--operator", "Bent Holm")
 
 
-@pytest.mark.parametrize("plan", ["plan", "peter-subject"])
-def test_two_operators_suspend_a_plan_and_take_it_back(sqlite_url: str, plan: str) -> None:
-    a_plan(sqlite_url)
+@pytest.mark.parametrize("named", ["by its id", "by its citizen's subject"])
+def test_two_operators_suspend_a_plan_and_take_it_back(sqlite_url: str, named: str) -> None:
+    plan_id = a_plan(sqlite_url)
+    plan = plan_id if named == "by its id" else "peter-subject"
 
     assert real_stafet("suspend-plan", plan, *TWO, STAFET_DATABASE_URL=sqlite_url).returncode == 0
     assert is_suspended(sqlite_url)
@@ -43,8 +43,8 @@ def test_two_operators_suspend_a_plan_and_take_it_back(sqlite_url: str, plan: st
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("plan",), "Two operators do this together"),
-        (("plan", "--operator", "Anne Krogh"), "Two operators do this together"),
+        (("peter-subject",), "Two operators do this together"),
+        (("peter-subject", "--operator", "Anne Krogh"), "Two operators do this together"),
         (("somebody", *TWO), "There is no such plan"),
     ],
     ids=["nobody", "one alone", "an unknown plan"],
@@ -57,3 +57,12 @@ def test_one_operator_alone_or_an_unknown_plan_is_told_and_changes_nothing(
     done = real_stafet("suspend-plan", *arguments, STAFET_DATABASE_URL=sqlite_url)
 
     assert (done.returncode, said in done.stderr, is_suspended(sqlite_url)) == (2, True, False)
+
+
+def test_a_suspension_is_written_into_the_journal_of_stops(sqlite_url: str, tmp_path: Path) -> None:
+    plan_id = a_plan(sqlite_url)
+    file = tmp_path / "stops"
+
+    real_stafet("suspend-plan", plan_id, *TWO, STAFET_DATABASE_URL=sqlite_url, STAFET_STOPS_FILE=str(file))
+
+    assert [(one.what, one.plan) for one in read_stops(file.read_bytes().splitlines())] == [("suspended", plan_id)]
