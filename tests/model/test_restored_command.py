@@ -11,8 +11,11 @@ import pytest
 
 from stafet.store import consents
 from stafet.store.engine import Database
+from stafet.store.stops import read_stops
 from tests.factories import a_meeting
+from tests.faults.clients import Client
 from tests.support.log_rules import KEYS, keys_in
+from tests.support.server import StartServer
 from tests.world import World
 
 
@@ -122,3 +125,19 @@ def test_t27_a_journal_that_cannot_be_read_is_told_and_changes_nothing(
     db.close()
     assert (done.returncode, after) == (2, before)
     assert str(file) in done.stderr
+
+
+def test_t27_a_running_server_writes_what_is_stopped_into_the_journal(
+    sqlite_url: str, tmp_path: Path, start_server: StartServer
+) -> None:
+    file = tmp_path / "stops"
+    peter = Client(start_server(sqlite_url, STAFET_STOPS_FILE=str(file)).url)
+    peter.sign_in("peter")
+    peter.start_plan()
+    _, link = peter.ask("POST", f"/api/plans/{peter.plan}/members", {"role": "gp", "name": "Anne Holm"})
+
+    status, _ = peter.ask("DELETE", f"/api/plans/{peter.plan}/members/{link['member']}")
+
+    assert status == 204
+    found = list(read_stops(file.read_bytes().splitlines()))
+    assert [(one.what, one.plan, one.id) for one in found] == [("place_ended", peter.plan, link["member"])]

@@ -96,7 +96,7 @@ class Journal:
             try:
                 _add(self.path, b"".join(self._waiting))
             except OSError as error:
-                log.error("stops_not_written", error=type(error).__name__, waiting=len(self._waiting))  # noqa: TRY400 - a traceback names the file
+                log.error("stops_not_written", error=type(error).__name__, count=len(self._waiting))  # noqa: TRY400 - a traceback names the file
             else:
                 self._waiting.clear()
 
