@@ -53,7 +53,7 @@ OPEN: dict[str, str] = {
     "member.ended_by": ID, "member.kind": WORD, "member.unit_id": ID, "member.keeps_door": ID, "member.invited_by": ID,
     "invitation.token_hash": HASH, "invitation.plan_id": ID, "invitation.member_id": ID,
     "invitation.code_hash": "of six digits and the secret token, 72 hours",
-    "consent_text.id": "ours", "consent_text.lang": WORD, "consent_text.body": "ours, the same for everybody",
+    "consent_text.id": "ours", "consent_text.lang": WORD, "consent_text.purpose": WORD, "consent_text.body": "ours, the same for everybody",
     "consent_text.sha256": "of our own text",
     "log.plan_id": ID, "log.kind": WORD, "log.at": "a moment", "log.who": ID, "log.scope": "where, not what",
     "log.grant_id": ID,
