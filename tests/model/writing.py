@@ -119,7 +119,11 @@ class Writing(Exchanging):
         for one in MEMBERS:
             self.give(one, "dreams", "respond", timedelta(days=2), pick)
             self.talk(one)
+        kept = len(self.phones[name].kept)
         self.create(name, ("agreement", "agreement", "agenda_item")[pick % 3], pick, luck=True)
+        if len(self.phones[name].kept) == kept:
+            # Who has just left the team has nothing to propose into.
+            return
         proposal = self.phones[name].kept[-1]["edit"]["id"]
         self.talk(name)
         self.talk(other)
