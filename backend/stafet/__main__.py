@@ -1,4 +1,4 @@
-"""The `stafet` command: serve, demo, migrate, restored, suspend-plan, resume-plan, openapi, keys."""
+"""The `stafet` command: serve, demo, migrate, restored, suspend-plan, resume-plan, openapi, keys, rotate-master."""
 
 import argparse
 import os
@@ -92,6 +92,14 @@ def _parser() -> argparse.ArgumentParser:
     keys = commands.add_parser("keys", help="make every key an installation needs")
     keys.add_argument("folder", type=Path, help="where to put them; files that exist are kept")
     keys.set_defaults(run=_keys)
+
+    rotate = commands.add_parser(
+        "rotate-master", help="with every server stopped: wrap the key of every plan with another master key"
+    )
+    rotate.add_argument(
+        "--new", type=Path, required=True, metavar="FILE", help="the new master key; made when it is not there"
+    )
+    rotate.set_defaults(run=_rotate_master)
     return parser
 
 
@@ -171,6 +179,12 @@ def _heads(_options: argparse.Namespace) -> int:
     from stafet.log_commands import print_heads
 
     return print_heads(for_opening(_settings()))
+
+
+def _rotate_master(options: argparse.Namespace) -> int:
+    from stafet.key_commands import rotate_master
+
+    return rotate_master(for_opening(_settings()), new=options.new)
 
 
 def _keys(options: argparse.Namespace) -> int:

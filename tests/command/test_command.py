@@ -31,7 +31,10 @@ from tests.world import World
 __all__ = ["openid_provider"]
 
 KEY_FILES = ("master.key", "vapid.pem", "oidc-client.pem", "log.key", "receipt.key")
-COMMANDS = ("serve", "demo", "migrate", "restored", "suspend-plan", "resume-plan", "openapi", "verify", "heads", "keys")
+COMMANDS = (
+    "serve", "demo", "migrate", "restored", "suspend-plan", "resume-plan", "openapi", "verify", "heads", "keys",
+    "rotate-master",
+)  # fmt: skip
 
 
 class Done(NamedTuple):

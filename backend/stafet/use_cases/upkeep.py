@@ -7,8 +7,9 @@ from typing import Literal
 from stafet.domain.consent_texts import kept_texts
 from stafet.domain.ids import random_id
 from stafet.identity.demo import DEMO_ISSUER
-from stafet.store import consents, people, plan_keys, plans, schema, turning
+from stafet.store import consents, people, plan_keys, plans, rewrapping, schema, turning
 from stafet.store.engine import Database
+from stafet.store.sealing import MasterKey
 from stafet.use_cases import suspension
 from stafet.use_cases.errors import NotFound
 
@@ -61,6 +62,15 @@ def seal(db: Database, now: datetime, told: Callable[[int, int], None] | None = 
     if plain or others:
         db.shed_old_pages()
     return len(plain)
+
+
+def rotate_master(db: Database, new: MasterKey, told: Callable[[int, int], None] | None = None) -> int:
+    """Wrap every key with another master key, all or none; answers how many were not wrapped with it already."""
+    with db.write() as tx:
+        count = rewrapping.rewrap(tx, plan_keys.of_transaction(tx).keyring.master, new, told)
+    # What the old master opens leaves the journal too.
+    db.forget_journal()
+    return count
 
 
 def keep_consent_texts(db: Database, now: datetime) -> None:
