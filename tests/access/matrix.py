@@ -110,16 +110,21 @@ class AccessMatrix(Looking):
         promises, member = self.promised(owner), self.some_member(owner, pick)
         if not member:
             return
-        if pick % 5 == 4 and self.now < MEETING_CLOSES - timedelta(days=1):
-            meeting = self.some_scope(promises, "meeting", pick).partition(":")[2]
-            self.ask_to_meeting(promises, meeting, member)
-            self.ground.house.clock.now = MEETING_CLOSES + edge
-            return
         scope = ("safety", "needs", "dreams", "team")[pick % 4]
         self.consent(promises, member, scope, "edit", timedelta(hours=5))
         self.ground.house.clock.now = self.now + timedelta(hours=5) + edge
 
-    @rule(hours=st.sampled_from([1, 6, 48, 24 * 31]))
+    @rule(owner=owners, pick=picks, edge=edges)
+    def to_the_end_of_a_meeting(self, owner: str, pick: int, edge: timedelta) -> None:
+        """An invitation ends 14 days after the meeting, to the millisecond."""
+        promises, member = self.promised(owner), self.some_member(owner, pick)
+        meeting = self.some_scope(promises, "meeting", pick).partition(":")[2]
+        if not member or not meeting or self.now >= MEETING_CLOSES - timedelta(days=1):
+            return
+        self.ask_to_meeting(promises, meeting, member)
+        self.ground.house.clock.now = MEETING_CLOSES + edge
+
+    @rule(hours=st.sampled_from([1, 6, 48, 24 * 7]))
     def time_passes(self, hours: int) -> None:
         self.ground.house.clock.move(hours=hours)
 

@@ -18,10 +18,10 @@ MUTANTS = (
     Mutant("a unit on pause opens to its people", "domain/consents.py", (('if self.unit is not None and self.unit.status == "active" else', "if self.unit is not None else"),)),
     Mutant("a unit's consent reaches nobody", "domain/consents.py", (('if self.unit is not None and self.unit.status == "active" else', "if False else"),)),
     Mutant("a link that was opened is a place", "use_cases/team.py", (('status="active" if at_once else "awaiting_yes"', 'status="active"'),)),
-    Mutant("a place on one plan is a place on all", "store/members.py", (('        member.c.plan_id == sa.bindparam("plan"),\n        member.c.person_id == sa.bindparam("person"),\n', '        member.c.person_id == sa.bindparam("person"),\n'),)),
+    Mutant("a place on one plan is a place on all", "use_cases/access.py", (("    member = members.place_of(tx, plan.id, person)\n    if member is None or not member.is_here", "    member = next((one.member for one in places.of_person(tx, person) if one.member), None)\n    if member is None or not member.is_here"),)),
     Mutant("everybody is everybody's citizen", "use_cases/access.py", (("    if plan.citizen == person:\n        return citizen_access", "    if plan.citizen:\n        return citizen_access"),)),
     # Giving and stopping
-    Mutant("withdrawal: nothing is ended", "use_cases/consents.py", (("consents.end(tx, write.plan.id, grant.id, seq=seq, at=now, rev=write.next_rev(CONSENTS))", "write.next_rev(CONSENTS)"),)),
+    Mutant("withdrawal: nothing is ended", "use_cases/consents.py", (("consents.end(tx, write.plan.id, grant_id, seq=seq, at=now, rev=write.next_rev(CONSENTS))", "write.next_rev(CONSENTS)"),)),
     Mutant("stopping all stops nothing", "use_cases/consents.py", (("if scope is not None and grant.scope != scope:", "if grant.scope != scope:"),)),
     Mutant("stopping one stops another", "use_cases/consents.py", (("if scope is not None and grant.scope != scope:", "if scope is not None and grant.scope == scope:"),)),
     Mutant("a later yes lets the earlier one stand", "use_cases/consents.py", (('        _end_active(tx, write, member_id, scope, kind="superseded", by="citizen", made_at=None, now=now)\n', ""),)),

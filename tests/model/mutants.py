@@ -14,7 +14,7 @@ JURY = Jury("tests.model.run", examples=300, promise="I")
 MUTANTS = (
     Mutant("expiry: a consent never ends by time", "domain/consents.py", (("grant.valid_from <= now < grant.valid_until", "grant.valid_from <= now"),), also=(("store/consents.py", "grant.c.valid_until > sa.bindparam", "grant.c.valid_until != sa.bindparam"),)),
     Mutant("expiry is off by one", "domain/consents.py", (("<= now < grant.valid_until", "<= now <= grant.valid_until"),), also=(("store/consents.py", "grant.c.valid_until > sa.bindparam", "grant.c.valid_until >= sa.bindparam"),)),
-    Mutant("withdrawal: nothing is ended", "use_cases/consents.py", (("consents.end(tx, write.plan.id, grant.id, seq=seq, at=now, rev=write.next_rev(CONSENTS))", "write.next_rev(CONSENTS)"),)),
+    Mutant("withdrawal: nothing is ended", "use_cases/consents.py", (("consents.end(tx, write.plan.id, grant_id, seq=seq, at=now, rev=write.next_rev(CONSENTS))", "write.next_rev(CONSENTS)"),)),
     Mutant("pause closes nothing", "domain/consents.py", (('self.status == "active" and', 'self.status != "ended" and'),), also=(("store/places.py", 'member.c.status == "active")', 'member.c.status != "ended")'), ("store/consents.py", 'member.c.status == "active")', 'member.c.status != "ended")'))),
     Mutant("all dreams: the grant opens every scope", "domain/consents.py", (("if is_dream(scope) else None", "if True else None"),)),
     Mutant("links are told across closed scopes", "use_cases/pull.py", (("from_=link if link and access.sees(link.scope) and link.item not in hidden else None", "from_=link"),)),
