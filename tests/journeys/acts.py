@@ -260,7 +260,7 @@ def kept_on_the_device(person: Person) -> str:
 
 def soon_keeps_nothing_of(person: Person, *words: str) -> None:
     """None of these words lies anywhere on the device, at the latest when what is being done is done."""
-    for _ in range(200):
+    for _ in range(800):
         if not still_keeps(person, *words):
             return
         person.page.wait_for_timeout(50)
