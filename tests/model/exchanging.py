@@ -168,7 +168,9 @@ class Exchanging(RuleBasedStateMachine):
         only = request["edits"][0]["plan"] if len(request["edits"]) == 1 else ""
         counted = self._plan_rev(only) if only else -1
         asked = msgspec.json.decode(json.dumps(request), type=SyncRequest)
-        crash_at = {"crash before COMMIT": 1, "crash after COMMIT": 2}.get(luck, 0)
+        # Each plan is a transaction of its own, and the clock is asked once in each.
+        commits = len({edit["plan"] for edit in request["edits"]})
+        crash_at = {"crash before COMMIT": 1, "crash after COMMIT": max(commits, 1) + 1}.get(luck, 0)
         calls = 0
 
         def clock() -> datetime:
