@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { CHUNKS, groups } from "./build/chunks.ts";
+import { folderOf, groups } from "./build/chunks.ts";
 import { serviceWorker } from "./build/worker.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -33,7 +33,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: { groups: groups() },
-        chunkFileNames: ({ name }) => `assets/${CHUNKS[name]?.online ? "online/" : ""}[name]-[hash].js`,
+        chunkFileNames: ({ name }) => `${folderOf(name)}[name]-[hash].js`,
       },
     },
   },

@@ -42,6 +42,15 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
 /** Where chunks of no use without a network are built to. What lies here is not precached. */
 export const ONLINE = /^\/assets\/online\//;
 
+/** Chunks that most people never need: not precached, but once somebody has chosen one, it stays on that phone, through new versions too. */
+export const WHEN_CHOSEN: readonly string[] = ["en"];
+export const CHOSEN = /^\/assets\/chosen\//;
+
+/** The folder that a chunk is built to. */
+export function folderOf(name: string): string {
+  return CHUNKS[name]?.online ? "assets/online/" : WHEN_CHOSEN.includes(name) ? "assets/chosen/" : "assets/";
+}
+
 /** The chunk of a screen, by its file: `src/screens/Team.tsx`. */
 export function chunkOf(module: string): string | undefined {
   const screen = /\/src\/screens\/(\w+)\.tsx$/.exec(module)?.[1];

@@ -1,14 +1,14 @@
 /**
  * A Vite plugin that builds the service worker after everything else is written, with the list of all that was
  * written inside it. A file that is built but not listed would break the first offline start, so nothing is left out
- * but what chunks.ts says is of no use without a network.
+ * but what chunks.ts says is of no use without a network, or is kept from the day somebody chooses it.
  */
 
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { build, type Plugin, type Rolldown } from "vite";
-import { ONLINE } from "./chunks.ts";
+import { CHOSEN, ONLINE } from "./chunks.ts";
 
 /** Not listed: the worker itself, the one that stops it, and pictures that only the system fetches, once, when the app is put on the home screen. */
 export const UNLISTED = /^\/(sw\.js|stop\.js|apple-touch-icon\.png|icons\/.*-512\.png)$/;
@@ -25,13 +25,15 @@ export function serviceWorker(entry: string): Plugin {
       for (const needed of unheld(Object.values(bundle))) this.error(`${needed}: build/chunks.ts`);
     },
     async writeBundle() {
-      const files = await listed(out);
-      const version = hash(Buffer.from(JSON.stringify(files)));
+      const all = await listed(out);
+      const files = all.filter(([path]) => !CHOSEN.test(path));
+      const chosen = all.filter(([path]) => CHOSEN.test(path)).map(([path]) => path);
+      const version = hash(Buffer.from(JSON.stringify(all)));
       await build({
         configFile: false,
         logLevel: "warn",
         publicDir: false,
-        define: { __PRECACHE__: JSON.stringify(files), __VERSION__: JSON.stringify(version) },
+        define: { __PRECACHE__: JSON.stringify(files), __CHOSEN__: JSON.stringify(chosen), __VERSION__: JSON.stringify(version) },
         build: {
           outDir: out,
           emptyOutDir: false,
@@ -45,11 +47,11 @@ export function serviceWorker(entry: string): Plugin {
   };
 }
 
-/** Files of the phone that need a file which is not on it: they would not open without a network. */
+/** Files of the phone that need a file which may not be on it: they would not open without a network. */
 export function unheld(files: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[]): string[] {
   return files.flatMap((file) => {
     if (file.type !== "chunk" || ONLINE.test(`/${file.fileName}`)) return [];
-    return file.imports.filter((needed) => ONLINE.test(`/${needed}`)).map((needed) => `${file.fileName} is precached and needs ${needed}, which is not`);
+    return file.imports.filter((needed) => ONLINE.test(`/${needed}`) || CHOSEN.test(`/${needed}`)).map((needed) => `${file.fileName} is precached and needs ${needed}, which is not`);
   });
 }
 

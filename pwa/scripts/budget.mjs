@@ -29,7 +29,9 @@ const listed = new Set([...worker.toString().matchAll(/\[[`"'](\/[^`"']+)[`"'],/
 const unlisted = /^\/(sw\.js|stop\.js|apple-touch-icon\.png|icons\/.*-512\.png)$/;
 // Of no use without a network (build/chunks.ts): fetched when somebody opens one of its screens.
 const online = files.filter((path) => path.startsWith("/assets/online/"));
-const precache = files.filter((path) => !unlisted.test(path) && !online.includes(path));
+// Kept from the day somebody chooses it: the language that most do not read.
+const chosen = files.filter((path) => path.startsWith("/assets/chosen/"));
+const precache = files.filter((path) => !unlisted.test(path) && !online.includes(path) && !chosen.includes(path));
 // Every screen is drawn with it, so it counts as part of the entry although it is a file of its own.
 const shared = files.filter((path) => /^\/assets\/ui-[^/]+\.js$/.test(path) && !entry.includes(path));
 
@@ -44,10 +46,11 @@ weigh("CSS, brotli", sum(styles), 8 * KB);
 weigh("worker, gzip", gzipSync(worker, { level: 9 }).length, 3 * KB);
 weigh("whole precache, brotli", sum(precache), 120 * KB);
 for (const path of online) weigh(`${path.slice(8, -12)}, brotli`, onTheLine(path), 15 * KB);
+for (const path of chosen) weigh(`${path.slice(8, -12)}, brotli`, onTheLine(path), 25 * KB);
 
 if (entry.length === 0) failures.push("index.html loads no script");
 for (const path of precache) if (!listed.has(path)) failures.push(`${path} is not in the precache`);
-for (const path of online) if (listed.has(path)) failures.push(`${path} is precached, and is of no use there`);
+for (const path of [...online, ...chosen]) if (listed.has(path)) failures.push(`${path} is precached, and is of no use there`);
 for (const path of listed) if (!files.includes(path)) failures.push(`the precache names ${path}, which was not built`);
 if (/export\s*[{*]/.test(worker.toString())) failures.push("sw.js is a module: browsers will not start it");
 if (/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+=/i.test(html)) failures.push("index.html has something inline");

@@ -13,6 +13,14 @@ LAMP = re.compile("Trygheds.?plan")
 COPING = "Gå ned til vandet med høretelefoner."
 
 
+# The worker has English in one of its caches: the browser's own may forget it any day.
+KEPT = """async () => {
+  const caches_ = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+  const files = await Promise.all(caches_.map((cache) => cache.keys()));
+  return files.flat().some(({ url }) => new URL(url).pathname.startsWith("/assets/chosen/en-"));
+}"""
+
+
 def lights_the_lamp(person: Person) -> None:
     person.page.get_by_role("navigation").get_by_role("link", name=LAMP).click()
 
@@ -37,6 +45,17 @@ def test_the_safety_plan_opens_without_a_network_long_after_the_session_has_ende
         sees(peter, COPING)
         expect(main_of(peter).get_by_role("link", name="Ring 112")).to_have_attribute("href", "tel:112")
     peter.expects("status of 401")
+
+
+def test_a_language_once_chosen_is_there_without_a_network(home: House, signed_in: SignedIn) -> None:
+    peter = signed_in("peter", "/settings")
+    peter.page.get_by_role("radio", name="English").check()
+    expect(peter.page.get_by_role("navigation").get_by_role("link", name="Today")).to_be_visible()
+    peter.wait_for_the_worker()
+    peter.page.wait_for_function(KEPT)
+    with peter.offline():
+        peter.goto("/")
+        expect(peter.page.get_by_role("navigation").get_by_role("link", name="Today")).to_be_visible()
 
 
 NAMED = """(name) => {

@@ -128,9 +128,9 @@ def test_peters_plan_from_the_first_dream_to_the_stop_on_the_train(
 
     # The day before the follow-up, with the app closed, his phone reminds him.
     peter.wait_for_the_worker()
-    already = len(push_service.messages)
+    already = len(push_service.came(peter.push))
     house.passed = datetime.combine(first + timedelta(days=13), time(10, 1), COPENHAGEN) - datetime.now(UTC)
-    reminder = push_service.wait(already + 1)[-1]
+    reminder = push_service.wait(already + 1, phone=peter.push)[-1]
     peter.page.goto("about:blank")
     push_to_worker(peter.page, house.url, reminder.plain)
     shown = visible_notifications(peter.page)

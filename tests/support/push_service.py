@@ -32,6 +32,7 @@ class Message:
     topic: str | None
     urgency: str | None
     claims: dict[str, Any]
+    phone: PhonePush
 
 
 @dataclass
@@ -55,13 +56,17 @@ class PushService:
         phone.endpoint = f"{self.origin}{path}"
         return phone.endpoint
 
-    def wait(self, count: int = 1, *, seconds: float = 20) -> list[Message]:
+    def came(self, phone: PhonePush | None = None) -> list[Message]:
+        """The messages so far, to this phone or to all: one meeting may call several people in the same second."""
+        return [message for message in self.messages if phone is None or message.phone is phone]
+
+    def wait(self, count: int = 1, *, phone: PhonePush | None = None, seconds: float = 20) -> list[Message]:
         """The messages so far, once there are as many as that."""
         ends = time.monotonic() + seconds
-        while len(self.messages) < count:
-            assert time.monotonic() < ends, f"{len(self.messages)} of {count} messages came; {self.turned_away}"
+        while len(came := self.came(phone)) < count:
+            assert time.monotonic() < ends, f"{len(came)} of {count} messages came; {self.turned_away}"
             time.sleep(0.05)
-        return list(self.messages)
+        return came
 
     def receive(self, path: str, headers: dict[str, str], body: bytes) -> int:
         if self.answers:
@@ -82,7 +87,7 @@ class PushService:
         except Exception as error:  # noqa: BLE001 - whatever http_ece finds wrong, a phone drops the message
             return self.turn_away(400, f"the phone cannot read it: {error}")
         self.messages.append(
-            Message(plain, len(body), int(headers["ttl"]), headers.get("topic"), headers.get("urgency"), claims)
+            Message(plain, len(body), int(headers["ttl"]), headers.get("topic"), headers.get("urgency"), claims, phone)
         )
         return 201
 

@@ -41,6 +41,7 @@ export async function followUpdates(): Promise<void> {
     if (applying) reload();
     // Another tab said yes. This one goes on until its person does.
     else if (hadWorker) waiting.value = true;
+    else keepChosen();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") void check();
@@ -55,6 +56,13 @@ export async function followUpdates(): Promise<void> {
   if (registration.waiting && workers.controller) waiting.value = true;
   registration.addEventListener("updatefound", () => follow(registration?.installing ?? null));
   follow(registration.installing);
+}
+
+/** What was fetched before there was a worker, asked for once more through it: then it is kept (build/chunks.ts). */
+function keepChosen(): void {
+  for (const { name } of performance.getEntriesByType("resource")) {
+    if (new URL(name).pathname.startsWith("/assets/chosen/")) void fetch(name).catch(() => undefined);
+  }
 }
 
 /** The registered worker, for push. */

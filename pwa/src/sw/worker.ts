@@ -8,7 +8,7 @@ import { announce, open } from "./reminders";
 
 declare const self: ServiceWorkerGlobalScope;
 
-const shell = precached(__PRECACHE__, __VERSION__, self.location.origin);
+const shell = precached(__PRECACHE__, __VERSION__, self.location.origin, __CHOSEN__);
 
 self.addEventListener("install", (event) => event.waitUntil(shell.fill()));
 

@@ -14,13 +14,14 @@ beforeEach(() => {
     open: async (name: string) => {
       const store = stores.get(name) ?? new Map<string, Response>();
       stores.set(name, store);
-      return { match: async (key: string) => store.get(key)?.clone(), put: async (key: string, answer: Response) => void store.set(key, answer) };
+      return { match: async (key: string) => store.get(key)?.clone(), put: async (key: string, answer: Response) => void store.set(key, answer), keys: async () => [...store.keys()].map((key) => ({ url: ORIGIN + key })) };
     },
     match: async (key: string) => [...stores.values()].map((store) => store.get(key)).find(Boolean)?.clone(),
     keys: async () => [...stores.keys()],
     delete: async (name: string) => stores.delete(name),
   });
-  vi.stubGlobal("fetch", async (path: string) => {
+  vi.stubGlobal("fetch", async (wanted: string | Request) => {
+    const path = typeof wanted === "string" ? wanted : new URL(wanted.url).pathname;
     fetched.push(path);
     return new Response(`content of ${path}`, { status: path === missing ? 404 : 200 });
   });
@@ -68,4 +69,55 @@ test("the API, other hosts, writes and unknown files are none of its business", 
   expect(shell.answer(get("/unknown.js"))).toBeUndefined();
   expect(shell.answer({ ...get("/index.html"), method: "POST", url: `${ORIGIN}/index.html` } as Request)).toBeUndefined();
   expect(shell.answer({ url: "https://elsewhere.test/assets/a-1.js", method: "GET", mode: "cors" } as Request)).toBeUndefined();
+});
+
+const ENGLISH = "/assets/chosen/en-1.js";
+const NEW_ENGLISH = "/assets/chosen/en-2.js";
+
+test("what nobody has chosen is not fetched", async () => {
+  await precached(OLD, "one", ORIGIN, [ENGLISH]).fill();
+
+  expect(fetched).not.toContain(ENGLISH);
+});
+
+test("what somebody has chosen once is there without a network", async () => {
+  const shell = precached(OLD, "one", ORIGIN, [ENGLISH]);
+  await shell.fill();
+  await shell.answer(get(ENGLISH));
+  fetched.length = 0;
+
+  expect(await (await shell.answer(get(ENGLISH)))?.text()).toBe(`content of ${ENGLISH}`);
+  expect(fetched).toEqual([]);
+});
+
+test("a new version brings along what was chosen in the old one, before it is taken", async () => {
+  const old = precached(OLD, "one", ORIGIN, [ENGLISH]);
+  await old.fill();
+  await old.answer(get(ENGLISH));
+
+  const shell = precached(NEW, "two", ORIGIN, [NEW_ENGLISH]);
+  await shell.fill();
+  await shell.dropOld();
+  fetched.length = 0;
+
+  expect(await (await shell.answer(get(NEW_ENGLISH)))?.text()).toBe(`content of ${NEW_ENGLISH}`);
+  expect(fetched).toEqual([]);
+});
+
+test("a version whose chosen language is missing is not taken", async () => {
+  const old = precached(OLD, "one", ORIGIN, [ENGLISH]);
+  await old.fill();
+  await old.answer(get(ENGLISH));
+  missing = NEW_ENGLISH;
+
+  await expect(precached(NEW, "two", ORIGIN, [NEW_ENGLISH]).fill()).rejects.toThrow(`${NEW_ENGLISH} 404`);
+});
+
+test("a refusal is not kept", async () => {
+  const shell = precached(OLD, "one", ORIGIN, [ENGLISH]);
+  missing = ENGLISH;
+  await shell.answer(get(ENGLISH));
+  missing = undefined;
+
+  expect((await shell.answer(get(ENGLISH)))?.status).toBe(200);
 });
