@@ -82,7 +82,8 @@ def test_a_bad_worker_is_stopped_from_the_server_and_what_was_written_offline_is
     served_anew(server, good)
     peter.goto("/plan/needs")
     sees(peter, WRITTEN)
-    peter.page.wait_for_function("caches.keys().then((names) => names.some((name) => name.startsWith('stafet-')))")
+    peter.wait_for_the_worker()
+    assert [name for name in caches_of(peter) if name.startswith("stafet-")]
 
 
 def test_under_the_worker_that_stops_others_a_page_stays_where_it_is(server: Server, people: People) -> None:
