@@ -43,6 +43,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "agenda_item": ("text",),
     "answer": ("text", "does"),
     "outcome": ("text",),
+    "looking_back": ("text",),
     # Made by the server: a place at a meeting has no words; another version repeats words that have a place already.
     "invitee": (),
     "alternative": (),
@@ -72,7 +73,7 @@ class Ground:
         words: dict[str, Any] = {"kind": kind}
         for name in WORDS[kind]:
             words[name] = ("https://" if name == "video" else "") + self.canaries.new()
-        if kind == "wellbeing":
+        if kind in ("wellbeing", "looking_back"):
             words["on"] = "2026-12-01"
         if kind == "meeting":
             words |= {"meetingKind": "coordination", "startsAt": "2026-12-10T10:00"}
@@ -159,21 +160,22 @@ class Ground:
         meeting = await self.write(plan, "meeting:", "meeting")
         for kind in ("agenda_item", "outcome"):
             await self.write(plan, f"meeting:{meeting}", kind)
+        await self.write(plan, f"meeting:{meeting}", "outcome", state="draft")
         for scope, kinds in (
             ("strengths", ("strength",)),
             ("needs", ("need",)),
             ("agreements", ("agreement",)),
             ("safety", ("warning_sign", "coping", "safe_place", "safety_contact", "wish_if_ill")),
-            ("wellbeing", ("wellbeing",)),
-            ("private", ("private_note",)),
+            ("wellbeing", ("wellbeing", "looking_back")),
+            ("private", ("private_note", "looking_back")),
         ):
             for kind in kinds:
                 item = await self.write(plan, scope, kind)
                 await self.rewrite(plan, browser, item, "citizen")
 
-    async def write(self, plan: PlanPromises, scope: str, kind: str) -> str:
+    async def write(self, plan: PlanPromises, scope: str, kind: str, **said: str) -> str:
         """The citizen writes something."""
-        body = self.body(kind)
+        body = self.body(kind) | said
         if kind == "agreement":
             body |= {"responsible": "citizen", "state": "agreed"}
         item = await self.browsers[plan.citizen].write(plan.id, scope, body)
@@ -186,14 +188,18 @@ class Ground:
         """Other words take the place of those that stand; answers what became of it."""
         thing = plan.oracle.things[item]
         name = WORDS[thing.kind][0]
-        word = self.body(thing.kind)[name]
+        return await self.change(plan, browser, item, hand, name, self.body(thing.kind)[name])
+
+    async def change(self, plan: PlanPromises, browser: Browser, item: str, hand: str, name: str, value: str) -> str:
+        """One field of an item says something else; answers what became of it."""
+        thing = plan.oracle.things[item]
         change = self.house.edit(
-            plan.id, "change", item=item, fields={name: word}, base={name: thing.writers.get(name, item)}
+            plan.id, "change", item=item, fields={name: value}, base={name: thing.writers.get(name, item)}
         )
         result: dict[str, Any] = (await browser.sync(change)).json()["results"][0]
         if result["outcome"] == "applied":
-            thing.values[name] = word
+            thing.values[name] = value
             thing.writers[name] = change["id"]
             plan.hands[item].add(hand)
-            self.note_words(plan, item, {name: word})
+            self.note_words(plan, item, {name: value})
         return str(result.get("code", "")) or str(result["outcome"])

@@ -230,6 +230,24 @@ class AccessMatrix(Looking):
         promises.oracle.things[item].gone = True
         self.ground.canaries.remove(item)
 
+    @rule(owner=owners, pick=picks, yes=st.booleans())
+    def what_came_of_a_meeting(self, owner: str, pick: int, yes: bool) -> None:
+        """A2: a member writes it down for the citizen alone; the yes is the citizen's, and can be taken back."""
+        promises, person = self.promised(owner), self.some_person(owner, pick)
+        meeting = self.some_scope(promises, "meeting", pick)
+        if promises.oracle.status(promises.who(person) or "?") == "active" and meeting:
+            self.ask_to_meeting(promises, meeting.partition(":")[2], promises.who(person))
+            self._tries_to_add(promises, person, promises.who(person), meeting, "outcome")
+            self.the_matrix_is_as_promised()
+        things = promises.oracle.things
+        written = sorted(key for key, one in things.items() if one.kind == "outcome" and not one.gone)
+        if not written:
+            return
+        item, state = written[pick % len(written)], "approved" if yes else "draft"
+        if things[item].values.get("state", "approved") != state:
+            changed = self.ground.change(promises, self.browser(owner), item, "citizen", "state", state)
+            assert self.ground.wait(changed) == "applied"
+
     @rule(owner=owners, pick=picks, verb=verbs)
     def a_member_writes(self, owner: str, pick: int, verb: str) -> None:
         """What a consent of this reach lets somebody add, and that nothing more is taken (C6, C18)."""
@@ -245,6 +263,8 @@ class AccessMatrix(Looking):
         body = self.ground.body(kind)
         if kind == "agreement":
             body |= {"responsible": "citizen", "state": "proposed"}
+        if kind == "outcome":
+            body |= {"state": "draft"}
         edit = self.ground.house.edit(promises.id, "create", scope=scope, body=body)
         result = self.ground.wait(self.browser(person).sync(edit)).json()["results"][0]
         wanted = promises.may_write(person, "create", kind, scope, True, self.now)

@@ -15,17 +15,16 @@ SEES, ANSWERS, HELPS = 1, 2, 3
 # What a helper the citizen has chosen may do everything with.
 HELPED_WITH = {
     "goal", "step", "strength", "need", "warning_sign", "coping", "safe_place", "safety_contact", "wish_if_ill",
-    "outcome",
 }  # fmt: skip
 # What everybody who is asked may add.
-ADDED = {"agreement", "agenda_item", "answer"}
+ADDED = {"agreement", "agenda_item", "answer", "outcome"}
 KINDS = {
     "strengths": {"strength"},
     "needs": {"need"},
     "agreements": {"agreement"},
     "safety": {"warning_sign", "coping", "safe_place", "safety_contact", "wish_if_ill"},
-    "wellbeing": {"wellbeing"},
-    "private": {"private_note"},
+    "wellbeing": {"wellbeing", "looking_back"},
+    "private": {"private_note", "looking_back"},
     "dream": {"dream", "goal", "step", "agreement"},
     "meeting": {"meeting", "agenda_item", "answer", "outcome", "invitee"},
 }
@@ -93,7 +92,7 @@ class PlanPromises:
         if kind in HELPED_WITH:
             fine = reach == HELPS
         elif kind in ADDED:
-            fine = {
+            fine = (kind != "outcome" or act != "delete" or reach == HELPS) and {
                 "create": reach >= ANSWERS,
                 "place": reach == HELPS,
             }.get(act, reach == HELPS or (reach == ANSWERS and is_own))

@@ -27,7 +27,8 @@ private_note    c       c       c       c
 meeting         c       ce      c       c
 agenda_item     cero    ceo     ceo     ce
 answer          cero    ceo     ceo     ce
-outcome         ce      ce      ce      ce
+outcome         cero    ceo     ce      ce
+looking_back    c       c       c       c
 invitee         -       ceo     c       c
 alternative     -       c       c       c
 """

@@ -27,6 +27,8 @@ WHERE = {
     "agenda_item": {MEETING},
     "answer": {MEETING},
     "outcome": {MEETING},
+    # For oneself, until it is laid where somebody has been let in.
+    "looking_back": {"private", "wellbeing"},
     "invitee": {MEETING},
 }
 ALL = ("strengths", "needs", "agreements", "safety", "wellbeing", "team", "private", DREAM, MEETING)

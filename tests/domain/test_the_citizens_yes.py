@@ -1,10 +1,12 @@
 """A professional proposes, the citizen says yes."""
 
+from typing import Literal
+
 import pytest
 
 from stafet.domain.consents import Access, Opening, Verb, citizen_access
-from stafet.domain.items import Answer, Body
-from stafet.domain.policy import needs_yes
+from stafet.domain.items import Answer, Body, LookingBack, Outcome, Standing, standing_of
+from stafet.domain.policy import as_written_by, needs_yes
 from stafet.domain.scopes import Scope
 from tests.factories import KAREN, NOW, PLAN, a_member, a_point, an_agreement
 
@@ -26,6 +28,10 @@ WAITS_FOR_YES = {
         an_agreement(state="agreed", responsible=KAREN),
     ),
     "another day for what was agreed": (an_agreement(state="agreed"), an_agreement(state="agreed", by_on="2027-01-01")),
+    "what we agreed on, for everybody": (None, Outcome(text="En praktik")),
+    "a draft of it made everybody's": (Outcome(text="En praktik", state="draft"), Outcome(text="En praktik")),
+    "other words in what everybody was told": (Outcome(text="En praktik"), Outcome(text="Noget andet")),
+    "what everybody was told taken back": (Outcome(text="En praktik"), Outcome(text="En praktik", state="draft")),
     "other words while it is marked done": (an_agreement(state="agreed"), an_agreement(state="done", what="Andet")),
 }
 NEEDS_NO_YES = {
@@ -34,6 +40,8 @@ NEEDS_NO_YES = {
     "a point taken off again": (a_point(state="on"), a_point(state="proposed")),
     "a proposed agreement": (None, an_agreement()),
     "an agreement marked done": (an_agreement(state="agreed"), an_agreement(state="done")),
+    "a draft of what we agreed on": (None, Outcome(text="En praktik", state="draft")),
+    "other words in a draft": (Outcome(text="En praktik", state="draft"), Outcome(text="To", state="draft")),
     "an answer": (None, Answer(text="Ja")),
 }
 
@@ -54,3 +62,39 @@ def test_this_needs_no_yes(before: Body | None, after: Body) -> None:
 @pytest.mark.parametrize(("before", "after"), WAITS_FOR_YES.values(), ids=WAITS_FOR_YES.keys())
 def test_the_citizen_needs_nobodys_yes(before: Body | None, after: Body) -> None:
     assert needs_yes(CITIZEN, before, after) is None
+
+
+# Who has what before the yes
+
+
+@pytest.mark.parametrize("by", ["citizen", KAREN])
+@pytest.mark.parametrize(
+    ("state", "before", "standing"),
+    [
+        ("draft", "waits", "waits"),
+        ("approved", "waits", "open"),
+        ("approved", "open", "open"),
+        # Taken back: a phone that has it drops it.
+        ("draft", "open", "taken_off"),
+        ("draft", "taken_off", "taken_off"),
+        ("approved", "taken_off", "open"),
+    ],
+)
+def test_what_came_of_a_meeting_waits_for_the_yes_whoever_wrote_it(
+    by: str, state: Literal["draft", "approved"], before: Standing, standing: Standing
+) -> None:
+    assert standing_of(Outcome(text="En praktik", state=state), by, before) == standing
+
+
+def test_a_member_writes_a_draft_also_with_an_app_that_knows_no_drafts() -> None:
+    assert as_written_by(HELPER, Outcome(text="En praktik")) == Outcome(text="En praktik", state="draft")
+
+
+def test_what_the_citizen_keeps_for_everybody_is_for_everybody() -> None:
+    assert as_written_by(CITIZEN, Outcome(text="En praktik")) == Outcome(text="En praktik")
+
+
+def test_nothing_else_changes_on_the_way_in() -> None:
+    back = LookingBack(on="2026-11-20", said=4)
+
+    assert as_written_by(HELPER, back) is back

@@ -43,13 +43,15 @@ WORDS_OF: dict[str, tuple[str, ...]] = {
     "dream": ("text", "more"), "goal": ("text",), "step": ("text",), "agreement": ("what", "myPart", "theirPart"),
     "strength": ("text",), "need": ("text",), "warning_sign": ("text",), "coping": ("text",), "safe_place": ("text",),
     "wish_if_ill": ("text",), "wellbeing": ("text",), "private_note": ("text",), "agenda_item": ("text",),
-    "answer": ("text", "does"), "outcome": ("text",), "alternative": ("value",),
+    "answer": ("text", "does"), "outcome": ("text",), "looking_back": ("text",),
+    "alternative": ("value",),
 }  # fmt: skip
 LINES_OF: dict[str, tuple[str, ...]] = {"safety_contact": ("name", "who", "hours"), "meeting": ("place",)}
 # What else is a str on the wire: ids, choices, days, numbers and addresses, each with a pattern or a list.
 NOT_WORDS = {
     "agreement": {"responsible", "byOn", "state"}, "wellbeing": {"on"}, "safety_contact": {"phone"},
     "meeting": {"meetingKind", "startsAt", "zone", "minutes", "video", "phone", "state"},
+    "outcome": {"state"}, "looking_back": {"on", "said", "listened", "clear", "safe"},
     "agenda_item": {"state", "asked"}, "answer": {"answerKind", "byOn"}, "step": {"done"},
     "invitee": {"member", "reply", "how"}, "alternative": {"of", "field"},
 }  # fmt: skip
@@ -198,6 +200,8 @@ def write_everything(done: Written) -> None:
     for kind, scope in sections.items():
         done.put(peter, [(scope, body, {}) for body in bodies(kind, WORDS)])
     done.put(peter, [("wellbeing", body, {}) for body in bodies("wellbeing", WORDS, on="2026-11-20")])
+    for scope in ("private", "wellbeing"):
+        done.put(peter, [(scope, body, {}) for body in bodies("looking_back", WORDS, on="2026-11-20", said=4)])
     done.put(peter, [("safety", body, {}) for body in bodies("safety_contact", LINES)])
     thread = f"dream:{dream}"
     goals = done.put(

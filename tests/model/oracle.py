@@ -87,6 +87,8 @@ class Oracle:
             return False
         if thing.kind == "alternative":
             return (thing.beside_a_proposal or thing.off) and thing.by != who
+        if thing.kind == "outcome":
+            return thing.values.get("state") == "draft" and thing.by != who and not thing.gone
         proposes = thing.kind in ("agenda_item", "agreement") and thing.values.get("state") in ("proposed", "declined")
         return proposes and thing.by not in (who, "citizen") and not thing.gone
 

@@ -18,6 +18,7 @@ from stafet.domain.scopes import SECTIONS, root_of
 
 Row = Mapping[str, Any]
 Everything = Mapping[str, list[dict[str, Any]]]
+LOOKING_BACK = ("said", "listened", "clear", "safe")
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 # The page may not load, run or send anything, whoever opens it.
@@ -123,6 +124,8 @@ class _Page:
     def value(self, name: str, value: object) -> str:
         if isinstance(value, bool):
             return self.words.yes if value else self.words.no
+        if isinstance(value, int) and name in LOOKING_BACK:
+            return self.words.steps[value]
         if name in ("member", "asked", "responsible"):
             return self.names.get(str(value), self.words.me if value == "citizen" else self.words.gone)
         if name in ("state", "meetingKind", "answerKind", "reply", "how"):

@@ -47,4 +47,5 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     statuses: dict[str, str]
     verbs: dict[str, str]
     purposes: dict[str, str]
+    steps: tuple[str, ...]
     months: tuple[str, ...]

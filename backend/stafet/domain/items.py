@@ -159,9 +159,27 @@ class Answer(Body, frozen=True, kw_only=True, tag="answer"):
 
 
 class Outcome(Body, frozen=True, kw_only=True, tag="outcome"):
-    """What we agreed on, in one paragraph. The agreements themselves are items of their own."""
+    """What we agreed on, about the whole meeting or one of its points. The agreements are items of their own."""
 
     text: Words
+    # A draft is its author's and the citizen's. Earlier apps knew none: what they kept, everybody invited could read.
+    state: Literal["draft", "approved"] = "approved"
+
+
+Said = Annotated[int, Meta(ge=0, le=4, description="From 0, no, to 4, yes")] | None
+"""An answer on five steps. None: no answer, which is as good as any."""
+
+
+class LookingBack(Body, frozen=True, kw_only=True, tag="looking_back"):
+    """How a meeting was for the citizen: four short questions. In `private`, unless the citizen wants it read."""
+
+    on: Day
+    # Did I get to say what I wanted; did the others listen; do I know who does what; did I feel safe.
+    said: Said = None
+    listened: Said = None
+    clear: Said = None
+    safe: Said = None
+    text: MaybeWords = ""
 
 
 class Invitee(Body, frozen=True, kw_only=True, tag="invitee"):
@@ -201,6 +219,7 @@ ItemBody = (
     | AgendaItem
     | Answer
     | Outcome
+    | LookingBack
     | Invitee
     | Alternative
 )
@@ -209,7 +228,8 @@ KINDS: dict[str, type[Body]] = {
     str(struct.__struct_config__.tag): struct
     for struct in (
         Dream, Goal, Step, Agreement, Strength, Need, WarningSign, Coping, SafePlace, SafetyContact, WishIfIll,
-        Wellbeing, PrivateNote, Meeting, AgendaItem, Answer, Outcome, Invitee, Alternative,
+        Wellbeing, PrivateNote, Meeting, AgendaItem, Answer, Outcome, LookingBack, Invitee,
+        Alternative,
     )
 }  # fmt: skip
 
@@ -227,7 +247,12 @@ Standing = Literal["open", "waits", "taken_off"]
 
 
 def standing_of(body: Body, by: str, before: Standing = "waits") -> Standing:
-    """What a member proposes is seen by the citizen first, and by nobody else until the citizen's yes (A2)."""
+    """What waits for the citizen's yes (A2): what a member proposes, and what anybody writes that we agreed on.
+
+    Until then a proposal is its author's and the citizen's, and so is what came of a meeting.
+    """
+    if isinstance(body, Outcome) and body.state == "draft":
+        return "waits" if before == "waits" else "taken_off"
     if by != "citizen" and isinstance(body, AgendaItem | Agreement) and body.state in ("proposed", "declined"):
         return "waits" if before == "waits" else "taken_off"
     return "open"

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from stafet.domain.consents import Access, Verb
-from stafet.domain.items import AgendaItem, Agreement, Body
+from stafet.domain.items import AgendaItem, Agreement, Body, Outcome
 
 Act = Literal["create", "change", "delete", "place"]
 WhoElse = Literal["nobody", "edit", "respond_own", "respond"]
@@ -47,7 +47,9 @@ TABLE: dict[str, Rule] = {
     "meeting":        Rule("nobody", "edit", "nobody", "nobody"),
     "agenda_item":    CONTRIBUTION,
     "answer":         CONTRIBUTION,
-    "outcome":        Rule("edit", "edit", "edit", "edit"),
+    # Whoever takes part may write down what came of it; nobody but the citizen reads it before the citizen's yes.
+    "outcome":        Rule("respond", "respond_own", "edit", "edit"),
+    "looking_back":   Rule("nobody", "nobody", "nobody", "nobody"),
     "invitee":        Rule("nobody", "respond_own", "nobody", "nobody"),
     "alternative":    Rule("nobody", "nobody", "nobody", "nobody"),
 }  # fmt: skip
@@ -90,6 +92,11 @@ def needs_yes(access: Access, before: Body | None, after: Body) -> Refusal | Non
         case AgendaItem(state="on") if after != before:
             # Also other words in a point that is on: the yes was to the words it had.
             return NEEDS_YES
+        case Outcome(state="approved") if after != before:
+            return NEEDS_YES
+        case Outcome() if isinstance(before, Outcome) and before.state == "approved":
+            # What everybody was told stays, until the citizen takes it back.
+            return NEEDS_YES
         case Agreement(state="agreed") if not (isinstance(before, Agreement) and before.state == "agreed"):
             return NEEDS_YES
         case Agreement() if (
@@ -99,6 +106,15 @@ def needs_yes(access: Access, before: Body | None, after: Body) -> Refusal | Non
             return NEEDS_YES
         case _:
             return None
+
+
+def as_written_by(access: Access, body: Body) -> Body:
+    """What a new item says when this person writes it: what a member says we agreed on is a draft, also when it is
+    an earlier app that writes, which knew no drafts.
+    """
+    if isinstance(body, Outcome) and not access.is_citizen:
+        return msgspec.structs.replace(body, state="draft")
+    return body
 
 
 def _same_promise(before: Agreement, after: Agreement) -> bool:

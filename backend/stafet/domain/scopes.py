@@ -49,9 +49,9 @@ _SECTION_KINDS: dict[str, frozenset[str]] = {
     "needs": frozenset({"need"}),
     "agreements": frozenset({"agreement"}),
     "safety": frozenset({"warning_sign", "coping", "safe_place", "safety_contact", "wish_if_ill"}),
-    "wellbeing": frozenset({"wellbeing"}),
+    "wellbeing": frozenset({"wellbeing", "looking_back"}),
     "team": frozenset(),
-    "private": frozenset({"private_note"}),
+    "private": frozenset({"private_note", "looking_back"}),
     "dream": frozenset({"dream", "goal", "step", "agreement"}),
     "meeting": frozenset({"meeting", "agenda_item", "answer", "outcome", "invitee"}),
 }

@@ -44,7 +44,7 @@ def apply(edit: EditHead, context: Edits) -> Done:
 
 @apply.register
 def _create(edit: Create, context: Edits) -> Done:
-    body = cleaned(edit.body)
+    body = cleaned(policy.as_written_by(context.access, edit.body))
     kind = kind_of(edit.body)
     scope = Scope(edit.scope)
     if not may_hold(scope, kind) or _is_misplaced_root(edit, kind):

@@ -9,7 +9,7 @@ from msgspec import Meta
 from stafet.domain.consent_texts import Wording
 from stafet.domain.consents import AFTER_MEETING, Access, citizen_access
 from stafet.domain.ids import ItemId, MemberId, PersonId, PlanId, RandomId
-from stafet.domain.items import AgendaItem, Answer, Body, Invitee, Meeting
+from stafet.domain.items import AgendaItem, Answer, Body, Invitee, Meeting, Outcome
 from stafet.domain.meetings import ends_at, starts_at
 from stafet.domain.scopes import Scope, is_meeting, meeting_scope, root_of
 from stafet.domain.structs import WireIn
@@ -158,7 +158,7 @@ def after_item(
             meeting = _living_meeting(tx, plan.id, meeting_id) if meeting_id else None
             if meeting_id is not None and meeting is not None:
                 reminders.set_for_meeting(tx, plan, meeting_id, meeting, now)
-        case AgendaItem() | Answer() if access.member is not None:
+        case AgendaItem() | Answer() | Outcome() if access.member is not None:
             reminders.tell_news(tx, plan.id, plan.citizen, meeting=root_of(scope), now=now)
         case _:
             pass

@@ -1077,7 +1077,7 @@ export interface components {
         Create: {
             /** @enum {unknown} */
             act: "create";
-            body: components["schemas"]["Dream"] | components["schemas"]["Goal"] | components["schemas"]["Step"] | components["schemas"]["Agreement"] | components["schemas"]["Strength"] | components["schemas"]["Need"] | components["schemas"]["WarningSign"] | components["schemas"]["Coping"] | components["schemas"]["SafePlace"] | components["schemas"]["SafetyContact"] | components["schemas"]["WishIfIll"] | components["schemas"]["Wellbeing"] | components["schemas"]["PrivateNote"] | components["schemas"]["Meeting"] | components["schemas"]["AgendaItem"] | components["schemas"]["Answer"] | components["schemas"]["Outcome"] | components["schemas"]["Invitee"] | components["schemas"]["Alternative"];
+            body: components["schemas"]["Dream"] | components["schemas"]["Goal"] | components["schemas"]["Step"] | components["schemas"]["Agreement"] | components["schemas"]["Strength"] | components["schemas"]["Need"] | components["schemas"]["WarningSign"] | components["schemas"]["Coping"] | components["schemas"]["SafePlace"] | components["schemas"]["SafetyContact"] | components["schemas"]["WishIfIll"] | components["schemas"]["Wellbeing"] | components["schemas"]["PrivateNote"] | components["schemas"]["Meeting"] | components["schemas"]["AgendaItem"] | components["schemas"]["Answer"] | components["schemas"]["Outcome"] | components["schemas"]["LookingBack"] | components["schemas"]["Invitee"] | components["schemas"]["Alternative"];
             /** @default null */
             from?: components["schemas"]["Link"] | null;
             /** @description UUIDv7, made on the phone, lower case */
@@ -1398,6 +1398,26 @@ export interface components {
             scope: string;
             seq: number;
         };
+        /**
+         * LookingBack
+         * @description How a meeting was for the citizen: four short questions. In `private`, unless the citizen wants it read.
+         */
+        LookingBack: {
+            /** @default null */
+            clear?: number | null;
+            /** @enum {unknown} */
+            kind: "looking_back";
+            /** @default null */
+            listened?: number | null;
+            /** @description A calendar day: 2026-12-04 */
+            on: string;
+            /** @default null */
+            safe?: number | null;
+            /** @default null */
+            said?: number | null;
+            /** @default  */
+            text?: string;
+        };
         /** LooksOut */
         LooksOut: {
             before?: number | null;
@@ -1521,11 +1541,16 @@ export interface components {
         };
         /**
          * Outcome
-         * @description What we agreed on, in one paragraph. The agreements themselves are items of their own.
+         * @description What we agreed on, about the whole meeting or one of its points. The agreements are items of their own.
          */
         Outcome: {
             /** @enum {unknown} */
             kind: "outcome";
+            /**
+             * @default approved
+             * @enum {unknown}
+             */
+            state?: "approved" | "draft";
             text: string;
         };
         /** PersonMe */

@@ -33,7 +33,8 @@ const DEFAULTS: Defaults = {
   },
   agenda_item: { text: "", state: "on", asked: "" },
   answer: { text: "", answerKind: "text", does: "", byOn: null },
-  outcome: { text: "" },
+  outcome: { text: "", state: "approved" },
+  looking_back: { on: "", said: null, listened: null, clear: null, safe: null, text: "" },
   invitee: { member: "", reply: "none", how: "unsaid" },
   alternative: { of: "", field: "", value: null },
   member: {

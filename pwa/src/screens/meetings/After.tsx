@@ -84,7 +84,7 @@ function Outcome({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> }
       return;
     }
     if (outcome) await write.change(outcome, { text: said });
-    else await write.create(meeting.scope, { kind: "outcome", text: said }, { plan: plan.id });
+    else await write.create(meeting.scope, { kind: "outcome", text: said, state: "approved" }, { plan: plan.id });
     clearDraft(`outcome:${meeting.id}`);
     open.value = false;
   }
