@@ -16,7 +16,7 @@ export NPM_CONFIG_UPDATE_NOTIFIER := false
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test soak check dev format openapi lock wheel sbom clean setup pwa browser soak-sync soak-faults soak-access soak-shell soak-log test-pwa test-python check-python check-openapi check-types check-migrations bench
+.PHONY: help demo test soak check dev format openapi lock wheel sbom clean setup pwa browser soak-sync soak-faults soak-access soak-shell soak-log test-pwa test-python check-python check-openapi check-types check-migrations check-content bench
 
 help: ## list these
 	@echo "Stafet. What make can do:"
@@ -30,7 +30,7 @@ test: setup pwa browser check test-pwa test-python ## prove it: every check and 
 bench: setup ## measure it: one table of ratios, with the goals beside them (BENCH=--short takes two minutes)
 	@$(BIN)/python -m bench $(BENCH)
 
-check: check-python check-openapi check-types check-migrations ## format, lint, types, import contracts, and that nothing generated has drifted
+check: check-python check-openapi check-types check-migrations check-content ## format, lint, types, import contracts, and that nothing generated has drifted
 
 # --- the parts of `check` ---
 
@@ -59,6 +59,10 @@ check-migrations: setup
 		export STAFET_MASTER_KEY_FILE="$$folder/master.key" STAFET_LOG_KEY_FILE="$$folder/log.key" STAFET_RECEIPT_KEY_FILE="$$folder/receipt.key" && \
 		{ $(BIN)/stafet keys "$$folder" && $(BIN)/stafet migrate && $(BIN)/stafet migrate --check && $(BIN)/alembic check; } >"$$folder/log" 2>&1 || \
 		{ cat "$$folder/log"; exit 1; }
+
+check-content: setup
+	@echo "Checking: the content that is shipped, and that its numbers were checked this half year"
+	@$(BIN)/stafet content check
 
 # --- the parts of `test` ---
 

@@ -1,4 +1,4 @@
-"""The `stafet` command: serve, demo, migrate, restored, suspend-plan, resume-plan, openapi, keys, rotate-master."""
+"""The `stafet` command: everything an operator does, from `stafet serve` to `stafet content check`."""
 
 import argparse
 import os
@@ -88,6 +88,12 @@ def _parser() -> argparse.ArgumentParser:
 
     heads = commands.add_parser("heads", help="print the newest row of every log, to be kept where Stafet cannot write")
     heads.set_defaults(run=_heads)
+
+    content = commands.add_parser("content", help="the operator's own files: numbers to call, organisations, templates")
+    content_acts = content.add_subparsers(required=True, metavar="WHAT")
+    content_check = content_acts.add_parser("check", help="say what is wrong with them, where, and how to mend it")
+    content_check.add_argument("folder", type=Path, nargs="?", help="else STAFET_CONTENT_DIR, else what is shipped")
+    content_check.set_defaults(run=_content_check)
 
     keys = commands.add_parser("keys", help="make every key an installation needs")
     keys.add_argument("folder", type=Path, help="where to put them; files that exist are kept")
@@ -185,6 +191,13 @@ def _rotate_master(options: argparse.Namespace) -> int:
     from stafet.key_commands import rotate_master
 
     return rotate_master(for_opening(_settings()), new=options.new)
+
+
+def _content_check(options: argparse.Namespace) -> int:
+    from stafet.content_command import check
+
+    named = _settings().content_dir
+    return check(options.folder or (Path(named) if named else None))
 
 
 def _keys(options: argparse.Namespace) -> int:

@@ -13,8 +13,10 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
+from stafet.domain.content import Content
 from stafet.http import (
     consents,
+    content,
     demo,
     health,
     log,
@@ -43,6 +45,7 @@ from stafet.push.endpoints import PUSH_HOSTS
 from stafet.push.keys import VapidKeys
 from stafet.push.sender import Sender
 from stafet.settings import Settings
+from stafet.use_cases.content import Publisher, shipped
 from stafet.use_cases.errors import Refused
 from stafet.use_cases.heads import HeadsWriter
 from stafet.use_cases.limits import Limits
@@ -55,7 +58,7 @@ BODY_LIMIT = 256 * 1024
 API = (
     *sync.HANDLERS, *me.HANDLERS, *sign_in.HANDLERS, *plans.HANDLERS, *own.HANDLERS, *consents.HANDLERS,
     *team.HANDLERS, *units.HANDLERS, *meetings.HANDLERS, *looks.HANDLERS, *log.HANDLERS, *receipts.HANDLERS,
-    *reminders.HANDLERS, *health.HANDLERS, openapi_document,
+    *reminders.HANDLERS, *content.HANDLERS, *health.HANDLERS, openapi_document,
 )  # fmt: skip
 
 DEPENDENCIES = {
@@ -72,6 +75,7 @@ def create_app(
     provider: Provider | None = None,
     vapid: VapidKeys | None = None,
     static_dir: Path | None = None,
+    place: Content | None = None,
     clock: Callable[[], datetime] = system_clock,
     send_reminders: bool = True,
 ) -> Litestar:
@@ -94,6 +98,7 @@ def create_app(
         postman=postman,
         endpoint_rules=rules,
         limits=Limits(settings),
+        publisher=Publisher(place or shipped()),
     )
 
     @asynccontextmanager

@@ -18,6 +18,7 @@ from litestar import Litestar
 from sqlalchemy.exc import OperationalError
 
 from stafet.app import create_app, describe
+from stafet.content_command import content_for
 from stafet.domain.people import Door
 from stafet.http.library_log import LibraryLog
 from stafet.http.patience import BoundedProtocol
@@ -49,6 +50,7 @@ LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNI
 
 def serve(settings: Settings, *, prepare: Callable[[Database], None] | None = None) -> int:
     """Run until stopped. SQLite is migrated at the start; PostgreSQL must have been migrated by the operator."""
+    place = content_for(settings.content_dir, is_demo=settings.is_demo)
     keys = _keys(settings)
     _log(settings)
     db = Database(settings.database_url, keys, stops=_stops_file(settings))
@@ -71,6 +73,7 @@ def serve(settings: Settings, *, prepare: Callable[[Database], None] | None = No
         provider=_provider(settings),
         vapid=_vapid(settings),
         static_dir=_static(settings),
+        place=place,
     )
     server = uvicorn.Server(server_config(app, settings))
     with suppress(KeyboardInterrupt):

@@ -59,6 +59,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     # The key that signs the citizens' receipts.
     receipt_key_file: str = ""
 
+    # The folder with the operator's own content files: numbers to call, organisations, templates.
+    content_dir: str = ""
+
     # Web Push.
     vapid_key_file: str = ""
     vapid_subject: str = ""

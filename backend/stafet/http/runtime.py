@@ -13,6 +13,7 @@ from stafet.http.addresses import address_of
 from stafet.identity.provider import Provider
 from stafet.settings import Settings
 from stafet.use_cases import sign_in, transactions
+from stafet.use_cases.content import Publisher
 from stafet.use_cases.errors import SignedOut
 from stafet.use_cases.limits import Limits
 from stafet.use_cases.push_devices import EndpointRules
@@ -40,6 +41,7 @@ class Runtime(msgspec.Struct, frozen=True):
     postman: Postman | None
     endpoint_rules: EndpointRules
     limits: Limits
+    publisher: Publisher
 
     def now(self) -> datetime:
         """The moment of this act."""

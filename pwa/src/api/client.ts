@@ -23,12 +23,14 @@ export interface RequestOptions {
   /** Whose words these are. A server whose session is somebody else's can refuse instead of mixing two people up. */
   person?: string;
   fetcher?: typeof fetch;
+  /** What nobody needs to keep secret may be asked for by the short name of what one has. */
+  cache?: RequestCache;
 }
 
 /** Send one request and give the JSON of its answer (undefined when it has none). */
 export async function request(method: string, path: string, body?: unknown, opts: RequestOptions = {}): Promise<unknown> {
   const headers: Record<string, string> = { Accept: "application/json" };
-  const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
+  const init: RequestInit = { method, headers, credentials: "same-origin", cache: opts.cache ?? "no-store" };
   if (method !== "GET") {
     // A header no form on another site can send: the server refuses writes without it.
     headers["X-Stafet"] = "1";

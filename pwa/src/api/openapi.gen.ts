@@ -4,6 +4,28 @@
  */
 
 export interface paths {
+    "/api/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadContent
+         * @description What the operator has written for this place, as it is today, and the holidays of three years.
+         *
+         *     With an `ETag`: an app that sends it as `If-None-Match` gets 304 while nothing is new.
+         */
+        get: operations["readContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitations/accept": {
         parameters: {
             query?: never;
@@ -1018,6 +1040,12 @@ export interface components {
              */
             v?: 1;
         };
+        /** ChecklistOut */
+        ChecklistOut: {
+            id: string;
+            items: components["schemas"]["WordsOut"][];
+            label: components["schemas"]["WordsOut"];
+        };
         /** ChoicesIn */
         ChoicesIn: {
             minutesBefore: (10080 | 1440 | 120)[];
@@ -1048,6 +1076,15 @@ export interface components {
             name: string;
             /** @enum {string} */
             status: "invited" | "awaiting_yes" | "active" | "paused";
+        };
+        /** ContentOut */
+        ContentOut: {
+            checklists: components["schemas"]["ChecklistOut"][];
+            followUps: components["schemas"]["FollowUpsOut"][];
+            holidays: components["schemas"]["Holiday"][];
+            lines: components["schemas"]["LineOut"][];
+            municipalities: string[];
+            organisations: components["schemas"]["OrganisationOut"][];
         };
         /** CopiesOut */
         CopiesOut: {
@@ -1168,6 +1205,17 @@ export interface components {
             /** @default null */
             rev?: number | null;
         };
+        /** FollowUpsOut */
+        FollowUpsOut: {
+            after: string[];
+            /** @enum {null|string} */
+            calledBy?: "relative" | "gp" | "psychiatry" | "municipality" | "job_centre" | "residential_home" | "peer" | "volunteer" | "other" | null;
+            id: string;
+            label: components["schemas"]["WordsOut"];
+            /** @enum {string} */
+            meetingKind: "network" | "coordination" | "discharge" | "follow_up" | "other";
+            minutes: number;
+        };
         /**
          * Goal
          * @description A goal on a dream's thread.
@@ -1236,6 +1284,13 @@ export interface components {
         /** Health */
         Health: {
             status: string;
+        };
+        /** Holiday */
+        Holiday: {
+            da: string;
+            en: string;
+            /** Format: date */
+            on: string;
         };
         /** InvitationIn */
         InvitationIn: {
@@ -1336,6 +1391,28 @@ export interface components {
              * @enum {unknown}
              */
             v?: 1;
+        };
+        /** LineOut */
+        LineOut: {
+            /** Format: date */
+            checkedOn: string;
+            id: string;
+            label: components["schemas"]["WordsOut"];
+            note?: components["schemas"]["WordsOut"] | null;
+            /** @default  */
+            number?: string;
+            /**
+             * @default closed
+             * @enum {string}
+             */
+            onHolidays?: "closed" | "as_sunday" | "as_usual";
+            /** @default  */
+            region?: string;
+            /** @default  */
+            shown?: string;
+            spans?: components["schemas"]["Span"][];
+            /** @enum {string} */
+            to: "everybody" | "gp";
         };
         /**
          * Link
@@ -1538,6 +1615,19 @@ export interface components {
         /** NewUnit */
         NewUnit: {
             unit: string;
+        };
+        /** OrganisationOut */
+        OrganisationOut: {
+            contacts?: components["schemas"]["LineOut"][];
+            id: string;
+            /** @enum {string} */
+            kind: "relative" | "gp" | "psychiatry" | "municipality" | "job_centre" | "residential_home" | "peer" | "volunteer" | "other";
+            name: string;
+            /** @default  */
+            region?: string;
+            roleNames?: {
+                [key: string]: components["schemas"]["WordsOut"];
+            };
         };
         /**
          * Outcome
@@ -1780,6 +1870,12 @@ export interface components {
             /** @default false */
             everywhere?: boolean;
         };
+        /** Span */
+        Span: {
+            closes: number;
+            day: number;
+            opens: number;
+        };
         /**
          * Step
          * @description A small step towards a goal.
@@ -1960,6 +2056,11 @@ export interface components {
             textId: string;
             words: string;
         };
+        /** WordsOut */
+        WordsOut: {
+            da: string;
+            en: string;
+        };
         /** YesIn */
         YesIn: {
             grants: components["schemas"]["GrantIn"][];
@@ -1976,6 +2077,44 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContentOut"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     acceptInvitation: {
         parameters: {
             query?: never;

@@ -51,6 +51,11 @@ export type Copy = Said["CopyOut"];
 /** GET /api/waiting */
 export type WaitingForMe = Sent<Said["WaitingOut"]>;
 export type WaitingAnswer = Said["WaitingList"];
+/** GET /api/content: the operator's, for anybody. */
+export type Content = Sent<Said["ContentOut"]>;
+export type Line = Said["LineOut"];
+export type Span = Said["Span"];
+export type TwoWords = Said["WordsOut"];
 /** GET, PUT /api/reminder-choices */
 export type ReminderChoices = Said["ChoicesOut"];
 /** GET /api/push */

@@ -2,14 +2,13 @@
 
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import { plans, session, theme, write, type Item, type Kind, type PlanView } from "../state";
+import { daysOff, inWords, lines, plans, session, theme, write, type Item, type Kind, type PlanView } from "../state";
 import { clock, day, t, wall } from "../texts";
 import { Act, Call, Field, Note, Own, Row, Rows, Screen, Sees, Tools, generalState, voiceClass } from "../ui";
 import { Removed } from "./history/Removed";
 import { useDraft } from "./plan/drafted";
 import { whoMayRead } from "./plan/readers";
-import { hoursNow } from "./safety/hours";
-import { checkedOn, others } from "./safety/lines";
+import { hoursNow, hoursOf } from "./safety/hours";
 
 const GROUPS = ["warning_sign", "coping", "safe_place", "safety_contact", "wish_if_ill"] as const;
 type Group = (typeof GROUPS)[number];
@@ -45,7 +44,17 @@ function Danger() {
 }
 
 function Lines() {
-  return <>{others.map((line) => <Call key={line.id} name={t.safety.lines[line.id] ?? line.label} number={line.number} shown={line.shown} note={line.hours ?? t.safety.hoursUnknown} />)}</>;
+  // Who can be called now stands first, then those whose hours nobody knows.
+  const told = lines.value.map((line) => ({ line, now: hoursOf(line, daysOff.value) }));
+  const rank = ({ now }: (typeof told)[number]) => (now?.open ? 0 : now ? 2 : 1);
+  return (
+    <>
+      {told.sort((one, other) => rank(one) - rank(other)).map(({ line, now }) => (
+        <Call key={line.id} name={inWords(line.label)} number={line.number ?? ""} shown={line.shown || undefined} open={now?.open}
+          note={[line.note && inWords(line.note), now?.words ?? t.safety.hoursUnknown].filter(Boolean).join(". ")} />
+      ))}
+    </>
+  );
 }
 
 /** Without a plan on this phone: the numbers all the same. */
@@ -65,7 +74,7 @@ function Mine({ plan }: { plan: PlanView }) {
   const contacts = items.filter((item) => item.kind === "safety_contact") as Item<"safety_contact">[];
   // Somebody who is open now stands before 112; else the first the person has written.
   const callable = contacts.filter((contact) => contact.body.phone);
-  const first = callable.find((contact) => hoursNow(contact.body.hours)?.open) ?? callable[0];
+  const first = callable.find((contact) => hoursNow(contact.body.hours, daysOff.value)?.open) ?? callable[0];
   const nothing = items.length === 0;
   return (
     <>
@@ -120,7 +129,7 @@ function Contact({ contact }: { contact: Item<"safety_contact"> }) {
   const { name, who, phone, hours } = contact.body;
   const title = [name, who].filter(Boolean).join(", ");
   if (!phone) return <Rows><Row title={title} note={t.safety.noNumber} /></Rows>;
-  const now = hoursNow(hours);
+  const now = hoursNow(hours, daysOff.value);
   return <Call name={title} number={phone} note={(now?.words ?? hours) || undefined} open={now?.open} />;
 }
 
@@ -187,6 +196,9 @@ function InPlace({ kind, item, onDone }: { kind: Kind; item?: Item; onDone: () =
 
 function Checked() {
   const now = new Date();
+  // The oldest check: what is said of all of them must be true of each.
+  const checkedOn = lines.value.map((line) => line.checkedOn).sort()[0];
+  if (!checkedOn) return <p class="note after l">{t.safety.alsoCalled}</p>;
   return <p class="note after l">{isNight(now) ? t.safety.checked(clock(now).replace(/^(kl\.|at)\s/, ""), day(checkedOn)) : t.safety.checkedOnly(day(checkedOn))} {t.safety.alsoCalled}</p>;
 }
 

@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { api, knownUntil, net, plan as current, session, type Item, type Looks, type PlanView } from "../state";
+import { api, daysOff, knownUntil, net, plan as current, session, type Item, type Looks, type PlanView } from "../state";
 import { away, clock, day, dayNear, daysAway, moment, t, today, upper, weekday } from "../texts";
 import { Act, Call, Face, Faces, Knot, Message, Note, Row, Rows, Screen, Thread, voiceClass } from "../ui";
 import FirstDay from "./FirstDay";
@@ -31,7 +31,7 @@ export default function Today() {
   const agreement = nextAgreement(plan);
   const waits = waitingFor(plan);
   const contact = plan.items("safety", "safety_contact").find((item) => item.body.phone);
-  const hours = contact && hoursNow(contact.body.hours);
+  const hours = contact && hoursNow(contact.body.hours, daysOff.value);
 
   return (
     <Screen title={t.plan.today.title} hideTitle>

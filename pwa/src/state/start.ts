@@ -3,6 +3,7 @@
 import { computed, effect } from "@preact/signals";
 import { onEachOccasion } from "../sync";
 import { followPush } from "../push";
+import { refreshContent } from "./content";
 import { account, checkLease, leftElsewhere, status } from "./account";
 import { dropDrafts, followPuttingAway, recallDrafts } from "./drafts";
 import { followNetwork } from "./outbox";
@@ -30,10 +31,12 @@ export async function start(): Promise<void> {
   await recallSession();
   followLanguage();
   followEndings();
-  onEachOccasion(() => void attend());
+  onEachOccasion(() => void Promise.all([attend(), refreshContent()]));
   setInterval(() => void checkLease(), LEASE_TICK);
   // The plan first, then the files for later: on a bad line they would be in each other's way. But not for ever.
   await Promise.race([refreshSession(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  // The numbers to call come before the files for later.
+  void refreshContent();
   await followUpdates();
   await followPush();
 }

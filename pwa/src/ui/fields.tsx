@@ -4,7 +4,7 @@ import { useEffect, useId, useRef } from "preact/hooks";
 import { Act } from "./act";
 import { t } from "../texts";
 
-export function Field({ label, hideLabel, own, dream, value, onInput, missing, rows, type, note, max, min, maxLength, inputMode, autocomplete, focus, lang, id }: {
+export function Field({ label, hideLabel, own, dream, value, onInput, missing, rows, type, note, max, min, maxLength, inputMode, autocomplete, focus, lang, id, options }: {
   label: ComponentChildren; hideLabel?: boolean | undefined;
   /** The citizen's own words: serif. */
   own?: boolean | undefined; dream?: boolean | undefined;
@@ -17,6 +17,8 @@ export function Field({ label, hideLabel, own, dream, value, onInput, missing, r
   note?: ComponentChildren; max?: string | undefined; min?: string | undefined; maxLength?: number | undefined;
   inputMode?: "text" | "tel" | "numeric" | undefined; autocomplete?: string | undefined;
   focus?: boolean | undefined; lang?: string | undefined; id?: string | undefined;
+  /** What the phone may suggest while one writes. Anything else is as good. */
+  options?: readonly string[] | undefined;
 }) {
   const made = useId();
   const name = id ?? made;
@@ -40,7 +42,8 @@ export function Field({ label, hideLabel, own, dream, value, onInput, missing, r
   return (
     <div class="asked">
       <label class={hideLabel ? "hide" : "label"} for={name}>{label}</label>
-      {rows !== undefined ? <textarea {...shared} ref={field as Ref<HTMLTextAreaElement>} rows={rows} /> : <input {...shared} {...limits} ref={field as Ref<HTMLInputElement>} type={(type ?? "text") as "text"} inputMode={inputMode} />}
+      {rows !== undefined ? <textarea {...shared} ref={field as Ref<HTMLTextAreaElement>} rows={rows} /> : <input {...shared} {...limits} ref={field as Ref<HTMLInputElement>} type={(type ?? "text") as "text"} inputMode={inputMode} list={options && `${name}-o`} />}
+      {options && <datalist id={`${name}-o`}>{options.map((one) => <option key={one} value={one} />)}</datalist>}
       {missing && <p class="missing" id={`${name}-m`} role="alert">{missing}</p>}
       {note && <p class="note after s" id={`${name}-n`}>{note}</p>}
     </div>

@@ -1,7 +1,7 @@
 /** After a meeting: what one agreed on, in one paragraph and as agreements, and the next meeting. */
 
 import { useSignal } from "@preact/signals";
-import { clearDraft, draft, formDraft, go, write, type Item, type PlanView } from "../../state";
+import { clearDraft, daysOff, draft, formDraft, go, write, type Item, type PlanView } from "../../state";
 import { clock, day, t, today as todayIs, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Empty, Field, Knot, Note, Pick, Picks, Reply, Screen, State, Thread, voiceClass } from "../../ui";
 import { AgreementFields, placeOfAgreement, type Deal } from "./Agreement";
@@ -271,16 +271,16 @@ function FollowUpForm({ plan, meeting }: { plan: PlanView; meeting: Item<"meetin
       <h2>{words.followUp}</h2>
       <Picks legend={words.followUpLegend} hideLegend layout="grid" missing={missing.value && (!found || missing.value === words.past) ? missing.value : undefined}>
         {INTERVALS.map((interval) => (
-          <Pick name="next" value={interval} checked={choice.value === interval} note={day(followUp(meeting.body.startsAt, interval).at)}
+          <Pick name="next" value={interval} checked={choice.value === interval} note={day(followUp(meeting.body.startsAt, interval, daysOff.value).at)}
             onPick={() => { choice.value = interval; }}>{words.intervals[interval]}</Pick>
         ))}
         <Pick name="next" value="own" checked={choice.value === "own"} onPick={() => { choice.value = "own"; }}>{words.intervals.own}</Pick>
       </Picks>
       {choice.value === "own" && <div class="after s"><Field type="date" label={words.day} value={own.value} min={today(now())} onInput={(value) => { own.value = value; }} /></div>}
       <div class="after s" role="status">
-        {found?.dayOff && choice.value !== "own" && <Note>{words.wasDayOff(upper(weekdayDay(found.dayOff)), weekdayDay(found.at))}</Note>}
+        {found?.dayOff && choice.value !== "own" && <Note>{words.wasDayOff(daysOff.value.get(found.dayOff) ?? upper(weekdayDay(found.dayOff)), weekdayDay(found.at))}</Note>}
         {found?.dayOff && choice.value === "own" && (
-          <><Note>{words.dayOff}</Note><Act plain onPress={() => { own.value = nearestWorkingDay(own.value); }}>{words.takeDay(weekdayDay(nearestWorkingDay(own.value)))}</Act></>
+          <><Note>{words.dayOff(daysOff.value.get(own.value))}</Note><Act plain onPress={() => { own.value = nearestWorkingDay(own.value, daysOff.value); }}>{words.takeDay(weekdayDay(nearestWorkingDay(own.value, daysOff.value)))}</Act></>
         )}
         {when && <Note>{members.length > 0 ? words.willBeAsked(when, namesOf(plan, members)) : words.nobodyAsked(when)}</Note>}
       </div>
@@ -291,9 +291,9 @@ function FollowUpForm({ plan, meeting }: { plan: PlanView; meeting: Item<"meetin
 
 function chosen(start: string, choice: Choice, own: string): FollowUp | undefined {
   if (choice === "") return undefined;
-  if (choice !== "own") return followUp(start, choice);
+  if (choice !== "own") return followUp(start, choice, daysOff.value);
   if (!isDay(own)) return undefined;
   const at = wallAt(own, clockOf(start));
-  return nearestWorkingDay(own) === own ? { at } : { at, dayOff: own };
+  return nearestWorkingDay(own, daysOff.value) === own ? { at } : { at, dayOff: own };
 }
 

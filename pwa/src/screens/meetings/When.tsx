@@ -1,5 +1,6 @@
 /** When and how: the day and the clock by the phone's own fields, and how one meets. */
 
+import { daysOff } from "../../state";
 import { t, upper, weekdayDay } from "../../texts";
 import { Act, Field, Note, Pick, Picks } from "../../ui";
 import { hourAfter, HOWS, type Missing, type When } from "./new-meeting";
@@ -10,15 +11,16 @@ export function WhenForm({ when, missing, onChange }: { when: When; missing: Mis
   const words = t.meetings;
   const set = (part: Partial<When>) => onChange({ ...when, ...part });
   const say = (code?: keyof typeof words) => (code ? (words[code] as string) : undefined);
-  const dayOff = isDay(when.day) && !isWorkingDay(when.day);
-  const nearest = dayOff ? nearestWorkingDay(when.day) : "";
+  const off = daysOff.value;
+  const dayOff = isDay(when.day) && !isWorkingDay(when.day, off);
+  const nearest = dayOff ? nearestWorkingDay(when.day, off) : "";
   return (
     <>
       <Field label={words.day} type="date" value={when.day} min={today(now())} missing={say(missing.day)}
         note={isDay(when.day) ? upper(weekdayDay(when.day)) : undefined} onInput={(day) => set({ day })} />
       {dayOff && nearest >= today(now()) && (
         <div class="after s" role="status">
-          <Note>{words.dayOff}</Note>
+          <Note>{words.dayOff(off.get(when.day))}</Note>
           <Act plain onPress={() => set({ day: nearest })}>{words.takeDay(weekdayDay(nearest))}</Act>
         </div>
       )}

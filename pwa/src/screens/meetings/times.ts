@@ -44,34 +44,29 @@ export function addMonths(day: Day, months: number): Day {
 /** 0 is Monday. */
 export const weekdayOf = (day: Day): number => (asUtc(day).getUTCDay() + 6) % 7;
 
-function easterSunday(year: number): Day {
-  // Gauss's way, for the Gregorian calendar.
-  const a = year % 19;
-  const b = Math.floor(year / 100);
-  const c = year % 100;
-  const d = (19 * a + b - Math.floor(b / 4) - Math.floor((b - Math.floor((b + 8) / 25) + 1) / 3) + 15) % 30;
-  const e = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - d - (c % 4)) % 7;
-  const f = d + e - 7 * Math.floor((a + 11 * d + 22 * e) / 451) + 114;
-  return `${year}-${String(Math.floor(f / 31)).padStart(2, "0")}-${String((f % 31) + 1).padStart(2, "0")}`;
-}
+/** The holidays a phone knows of, each with its name. They come with the operator's content, and are passed in. */
+export type DaysOff = ReadonlyMap<Day, string>;
 
-const CLOSED_EVERY_YEAR = new Set(["01-01", "06-05", "12-24", "12-25", "12-26", "12-31"]);
-// Days from Easter Sunday: Maundy Thursday, Good Friday, Easter Monday, Ascension, Whit Monday.
-const CLOSED_AROUND_EASTER = new Set([-3, -2, 1, 39, 50]);
-
-/** Whether Danish public offices are open: not in weekends, on holidays, 5 June, 24 and 31 December. */
-export function isWorkingDay(day: Day): boolean {
-  if (weekdayOf(day) > 4 || CLOSED_EVERY_YEAR.has(day.slice(5))) return false;
-  return !CLOSED_AROUND_EASTER.has(daysBetween(easterSunday(Number(day.slice(0, 4))), day));
-}
+/** Whether Danish public offices are open: not in weekends and not on holidays. */
+export const isWorkingDay = (day: Day, off: DaysOff): boolean => weekdayOf(day) < 5 && !off.has(day);
 
 /** The day itself, or the working day nearest to it. The earlier one when two are as near, so nobody waits longer. */
-export function nearestWorkingDay(day: Day): Day {
+export function nearestWorkingDay(day: Day, off: DaysOff): Day {
   for (let away = 0; away < 15; away++) {
-    if (isWorkingDay(addDays(day, -away))) return addDays(day, -away);
-    if (isWorkingDay(addDays(day, away))) return addDays(day, away);
+    if (isWorkingDay(addDays(day, -away), off)) return addDays(day, -away);
+    if (isWorkingDay(addDays(day, away), off)) return addDays(day, away);
   }
   return day;
+}
+
+/** The day on which so many working days have passed. The day itself does not count. */
+export function workingDaysAfter(day: Day, count: number, off: DaysOff): Day {
+  let at = day;
+  for (let left = count; left > 0; ) {
+    at = addDays(at, 1);
+    if (isWorkingDay(at, off)) left -= 1;
+  }
+  return at;
 }
 
 // The follow-up
@@ -101,9 +96,9 @@ function intervalDay(day: Day, interval: Interval): Day {
 }
 
 /** When the next meeting would be. The clock on the wall stays the same. */
-export function followUp(start: Wall, interval: Interval): FollowUp {
+export function followUp(start: Wall, interval: Interval, off: DaysOff): FollowUp {
   const hit = intervalDay(dayOf(start), interval);
-  const day = nearestWorkingDay(hit);
+  const day = nearestWorkingDay(hit, off);
   const at = wallAt(day, clockOf(start));
   return day === hit ? { at } : { at, dayOff: hit };
 }

@@ -1,7 +1,7 @@
 /** One person: how to reach them, what they may see, and their place on the team. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type MemberItem, type PlanView, type Role, type ScreenProps, api, formDraft, net, plan, sync, write } from "../../state";
+import { content, type MemberItem, type PlanView, type Role, type ScreenProps, api, formDraft, net, plan, sync, write } from "../../state";
 import { t, upper } from "../../texts";
 import { Act, Acts, Call, Field, Message, Pick, Picks, Row, Rows, Screen } from "../../ui";
 import { Announcer, HeadSoon, JustNow, LineRow, Part, announceStop, beside, callName, currentLines, dayWithYear, giveHref, goSaying, isHere, mayWords, partWords, problemWords, receiptHref, say, untilDay } from "./bits";
@@ -271,10 +271,13 @@ export function DetailFields({ role, form, missing, onChange }: {
     <>
       <Field
         label={own ? t.people.details.relation : t.people.details.organisation} note={own ? t.people.details.relationHelp : t.people.details.organisationHelp}
-        value={form.organisation} maxLength={200} onInput={(organisation) => onChange({ organisation })}
+        value={form.organisation} maxLength={200} options={own ? undefined : places()} onInput={(organisation) => onChange({ organisation })}
       />
       <Field label={t.people.details.phone} type="tel" inputMode="tel" value={form.phone} maxLength={40} missing={missing} onInput={(phone) => onChange({ phone })} />
       <Field label={t.people.details.hours} note={t.people.details.hoursHelp} value={form.hours} maxLength={200} onInput={(hours) => onChange({ hours })} />
     </>
   );
 }
+
+/** What the operator has written of this place: suggested, never demanded. */
+const places = (): string[] => [...content.value.organisations.map((one) => one.name), ...content.value.municipalities];

@@ -1,7 +1,7 @@
 /** Mit hold: who waits for a yes, who holds the baton, the rest, who is invited. */
 
 import { useState } from "preact/hooks";
-import { type MemberItem, type PlanView, api, go, plan, sync } from "../../state";
+import { type MemberItem, type PlanView, api, go, plan, roleName, sync } from "../../state";
 import { day, t, upper } from "../../texts";
 import { Act, Acts, Dial, Empty, Face, Message, Row, Rows, Screen, Sheet, Tools, spaced } from "../../ui";
 import { Announcer, JustNow, asked, beside, isHere, problemWords, say } from "./bits";
@@ -15,6 +15,7 @@ export default function Team() {
   const waiting = members.filter((one) => one.status === "awaiting_yes");
   const here = members.filter(isHere);
   const holder = here.find((one) => one.batonHolder);
+  const local = holder && roleName(holder.organisation, "baton_holder");
   const others = here.filter((one) => one !== holder).sort((a, b) => Number(a.status === "paused") - Number(b.status === "paused"));
   const invited = members.filter((one) => one.status === "invited");
   const before = members.filter((one) => one.status === "ended");
@@ -27,6 +28,7 @@ export default function Team() {
         <section class="block">
           <h2>{t.people.team.holder}</h2>
           {holder ? <ul class="sheet rows"><Person view={view} member={holder} /></ul> : <p>{t.people.team.noHolder}</p>}
+          {local && holder && <p class="note after s">{t.people.team.calledThere(holder.organisation, local)}</p>}
         </section>
       )}
       {others.length > 0 && (

@@ -1,55 +1,47 @@
-/** When a contact can be called, read out of the citizen's own words, and only when they are plain: "hverdage 8 til 15",
- * "hele døgnet". Everything else stays as it was written, and nothing is claimed. Pure. */
+/**
+ * When somebody can be called. The operator's numbers carry their hours; a contact's are read out of the citizen's own
+ * words, and only when they are plain: "hverdage 8 til 15", "hele døgnet". Everything else stays as it was written, and
+ * nothing is claimed.
+ */
 
+import { opening } from "../../core/opening";
+import type { Line } from "../../state";
 import { clock, t, wall, weekday } from "../../texts";
 
 export interface Hours { open: boolean; words: string }
+type DaysOff = ReadonlyMap<string, string>;
 
 const SPAN = /^(?:hverdage|mandag til fredag|man-fre|weekdays)\s+(?:kl\.?\s*|from\s+)?(\d{1,2})(?:[.:](\d{2}))?\s*(?:til|-|–|to)\s*(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?\.?$/i;
 const ALWAYS = /^(?:hele døgnet|altid|døgnåbent|dag og nat|always|day and night)\.?$/i;
 const DAY = 86_400_000;
 
-/** What is so now; undefined when the words are not plain hours. */
-export function hoursNow(own: string, now: Date = new Date()): Hours | undefined {
+/** What is so now of a contact; undefined when the words are not plain hours. */
+export function hoursNow(own: string, off: DaysOff, now: Date = new Date()): Hours | undefined {
   const words = own.trim();
   if (ALWAYS.test(words)) return { open: true, words: t.safety.openAlways };
   const found = SPAN.exec(words);
   if (!found) return undefined;
-  const from = minutes(found[1], found[2]);
-  const until = minutes(found[3], found[4]);
-  if (until <= from || until > 24 * 60) return undefined;
-  const here = wall(now);
-  const minute = here.getUTCHours() * 60 + here.getUTCMinutes();
-  if (isWorkday(here) && minute >= from && minute < until) return { open: true, words: t.safety.openUntil(clock(at(here, until))) };
-  // The next working day it opens, at most ten days on.
-  for (let ahead = isWorkday(here) && minute < from ? 0 : 1; ahead < 10; ahead += 1) {
-    const day = new Date(here.getTime() + ahead * DAY);
-    if (!isWorkday(day)) continue;
-    const opens = at(day, from);
-    return { open: false, words: t.safety.opens(ahead === 0 ? clock(opens) : ahead === 1 ? `${t.safety.tomorrow} ${clock(opens)}` : `${weekday(opens)} ${clock(opens)}`) };
-  }
-  return undefined;
+  const opens = minutes(found[1], found[2]);
+  const closes = minutes(found[3], found[4]);
+  if (closes <= opens || closes > 24 * 60) return undefined;
+  return told({ spans: [0, 1, 2, 3, 4].map((day) => ({ day, opens, closes })), onHolidays: "closed" }, now, off);
+}
+
+/** What is so now of one of the operator's numbers; undefined when its hours are not known. */
+export function hoursOf(line: Line, off: DaysOff, now: Date = new Date()): Hours | undefined {
+  return line.spans?.length ? told({ spans: line.spans, onHolidays: line.onHolidays ?? "closed" }, now, off) : undefined;
+}
+
+function told({ spans, onHolidays }: { spans: readonly { day: number; opens: number; closes: number }[]; onHolidays: "closed" | "as_sunday" | "as_usual" }, now: Date, off: DaysOff): Hours | undefined {
+  const at = wall(now).toISOString().slice(0, 16);
+  // Without this year's holidays a phone would call somebody open who is not.
+  if (onHolidays !== "as_usual" && !off.has(`${at.slice(0, 4)}-12-25`)) return undefined;
+  const said = opening(spans, onHolidays, at, (day) => off.has(day));
+  if (!said.changesAt) return said.open ? { open: true, words: t.safety.openAlways } : undefined;
+  if (said.open) return { open: true, words: t.safety.openUntil(clock(said.changesAt)) };
+  const ahead = Math.round((Date.parse(said.changesAt.slice(0, 10)) - Date.parse(at.slice(0, 10))) / DAY);
+  const when = ahead === 0 ? clock(said.changesAt) : `${ahead === 1 ? t.safety.tomorrow : weekday(said.changesAt)} ${clock(said.changesAt)}`;
+  return { open: false, words: t.safety.opens(when) };
 }
 
 function minutes(hour = "0", minute = "0"): number { return Number(hour) * 60 + Number(minute); }
-function at(day: Date, minute: number): string { return `${day.toISOString().slice(0, 10)}T${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`; }
-
-/** Monday to Friday and no public holiday. On the days many are closed (5 June, 24 and 31 December) nothing is promised either. */
-export function isWorkday(day: Date): boolean {
-  const weekday = day.getUTCDay();
-  if (weekday === 0 || weekday === 6) return false;
-  const date = day.toISOString().slice(5, 10);
-  if (["01-01", "06-05", "12-24", "12-25", "12-26", "12-31"].includes(date)) return false;
-  const fromEaster = Math.round((Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate()) - easter(day.getUTCFullYear())) / DAY);
-  return ![-3, -2, 1, 39, 40, 50].includes(fromEaster);
-}
-
-/** Easter Sunday (Butcher's computus). */
-export function easter(year: number): number {
-  const a = year % 19, b = Math.floor(year / 100), c = year % 100;
-  const d = Math.floor(b / 4), e = b % 4, f = Math.floor((b + 8) / 25), g = Math.floor((b - f + 1) / 3);
-  const h = (19 * a + b - d - g + 15) % 30, i = Math.floor(c / 4), k = c % 4, l = (32 + 2 * e + 2 * i - h - k) % 7;
-  const m = Math.floor((a + 11 * h + 22 * l) / 451);
-  const month = Math.floor((h + l - 7 * m + 114) / 31), day = ((h + l - 7 * m + 114) % 31) + 1;
-  return Date.UTC(year, month - 1, day);
-}

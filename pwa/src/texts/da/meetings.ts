@@ -62,7 +62,7 @@ export const meetings = {
   endFirst: "Mødet skal slutte, efter at det begynder.",
   tooLong: "Et møde kan være højst otte timer.",
   past: "Den dag er gået. Vælg en ny.",
-  dayOff: "Det er en fridag. Vil du hellere have en hverdag?",
+  dayOff: (name?: string) => `${name ? `Helligdag: ${name}` : "Det er weekend"}. Vil du hellere have en hverdag?`,
   takeDay: (day: string) => `Tag ${day}`,
   who: "Hvem skal med?",
   whoNote: "De bliver først spurgt, når du siger ja til sidst.",

@@ -38,8 +38,4 @@ export const safety = {
   light: "Gør skærmen lys",
   dark: "Gør skærmen mørk",
   alsoCalled: "Fagfolk kalder den en sikkerheds\u00adplan.",
-  lines: {
-    "112": "112",
-    livslinien: "Livslinien",
-  } as Record<string, string>,
 };

@@ -60,7 +60,7 @@ export const meetings: typeof da = {
   endFirst: "The meeting must end after it begins.",
   tooLong: "A meeting can last eight hours at most.",
   past: "That day has gone by. Choose a new one.",
-  dayOff: "That is a day off. Would you rather have a working day?",
+  dayOff: (name) => `${name ? `Holiday: ${name}` : "That is a weekend"}. Would you rather have a working day?`,
   takeDay: (day) => `Take ${day}`,
   who: "Who comes?",
   whoNote: "They are only asked when you say yes at the end.",

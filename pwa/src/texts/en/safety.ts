@@ -38,5 +38,4 @@ export const safety: typeof da = {
   light: "Make the screen light",
   dark: "Make the screen dark",
   alsoCalled: "Professionals also call it a crisis plan.",
-  lines: { "112": "112", livslinien: "Livslinien (the Danish lifeline)" },
 };
