@@ -56,8 +56,8 @@ class Line(Entry, frozen=True, kw_only=True):
     # As it is read aloud, where that is not two and two: "70 201 201".
     shown: Annotated[str, Meta(max_length=30)] = ""
     note: Words | None = None
-    # For whom: everybody in need, or the GP at work.
-    to: Literal["everybody", "gp"] = "everybody"
+    # For whom: everybody in need (the safety plan), the citizen with a question (the team), the GP at work.
+    to: Literal["everybody", "questions", "gp"] = "everybody"
     region: Id | None = None
     hours: list[Hours] = []
     on_holidays: OnHolidays = "closed"

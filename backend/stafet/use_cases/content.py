@@ -34,7 +34,7 @@ class LineOut(Wire, frozen=True, kw_only=True):
     number: str = ""
     shown: str = ""
     note: WordsOut | None = None
-    to: Literal["everybody", "gp"]
+    to: Literal["everybody", "questions", "gp"]
     # The region's name today.
     region: str = ""
     spans: list[Span] = []

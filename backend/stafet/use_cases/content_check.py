@@ -32,7 +32,7 @@ def _between(found: Read) -> Iterator[Fault]:
     yield from _regions(found)
     for file, key, line in lines_of(content):
         yield from _hours(found, file, key, line)
-        if line.to == "everybody" and line.number is None:
+        if line.to != "gp" and line.number is None:
             yield _fault(
                 found, file, f"{key}.number", "is missing: people in need must be able to call", MENDED_BY["number"]
             )

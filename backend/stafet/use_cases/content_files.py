@@ -32,7 +32,7 @@ MENDED_BY = {
     "number": 'figures only, as a phone dials them: number = "70201201"',
     "hours": 'a list such as hours = ["mon-fri 08:30-15:30"], or ["always"]; leave it out when not known',
     "on_holidays": '"closed", "as_sunday" or "as_usual"',
-    "to": '"everybody" or "gp"',
+    "to": '"everybody" (in need: the safety plan), "questions" (beside the team) or "gp"',
     "source": 'where the number and the hours are from: source = "regionh.dk"',
     "checked_on": "the day somebody called and checked it, without quotes: checked_on = 2026-11-22",
     "valid_from": "a day without quotes: valid_from = 2027-01-01",

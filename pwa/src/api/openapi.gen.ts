@@ -1412,7 +1412,7 @@ export interface components {
             shown?: string;
             spans?: components["schemas"]["Span"][];
             /** @enum {string} */
-            to: "everybody" | "gp";
+            to: "everybody" | "questions" | "gp";
         };
         /**
          * Link

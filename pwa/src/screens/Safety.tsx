@@ -2,13 +2,14 @@
 
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import { daysOff, inWords, lines, plans, session, theme, write, type Item, type Kind, type PlanView } from "../state";
+import { daysOff, linesTo, plans, session, theme, write, type Item, type Kind, type PlanView } from "../state";
 import { clock, day, t, wall } from "../texts";
 import { Act, Call, Field, Note, Own, Row, Rows, Screen, Sees, Tools, generalState, voiceClass } from "../ui";
 import { Removed } from "./history/Removed";
 import { useDraft } from "./plan/drafted";
 import { whoMayRead } from "./plan/readers";
-import { hoursNow, hoursOf } from "./safety/hours";
+import { hoursNow } from "./safety/hours";
+import { Lines } from "./safety/Lines";
 
 const GROUPS = ["warning_sign", "coping", "safe_place", "safety_contact", "wish_if_ill"] as const;
 type Group = (typeof GROUPS)[number];
@@ -43,25 +44,11 @@ function Danger() {
   return <Call name={t.safety.danger} number="112" note={t.safety.dangerNote} danger />;
 }
 
-function Lines() {
-  // Who can be called now stands first, then those whose hours nobody knows.
-  const told = lines.value.map((line) => ({ line, now: hoursOf(line, daysOff.value) }));
-  const rank = ({ now }: (typeof told)[number]) => (now?.open ? 0 : now ? 2 : 1);
-  return (
-    <>
-      {told.sort((one, other) => rank(one) - rank(other)).map(({ line, now }) => (
-        <Call key={line.id} name={inWords(line.label)} number={line.number ?? ""} shown={line.shown || undefined} open={now?.open}
-          note={[line.note && inWords(line.note), now?.words ?? t.safety.hoursUnknown].filter(Boolean).join(". ")} />
-      ))}
-    </>
-  );
-}
-
 /** Without a plan on this phone: the numbers all the same. */
 function ForEverybody() {
   return (
     <>
-      <section class="calls" aria-label={t.safety.call}><Danger /><Lines /></section>
+      <section class="calls" aria-label={t.safety.call}><Danger /><Lines to="everybody" /></section>
       {session.value?.signedIn !== true && <p class="after">{t.safety.signedOut}</p>}
       <Checked />
       <Tools><Act plain href="/">{t.common.toToday}</Act></Tools>
@@ -85,7 +72,7 @@ function Mine({ plan }: { plan: PlanView }) {
       </section>
       {nothing && !editing.value ? (
         <div class="after l">
-          <div class="calls"><Lines /></div>
+          <div class="calls"><Lines to="everybody" /></div>
           <p class="after">{t.safety.empty}</p>
           <Act main wide onPress={() => { editing.value = true; }}>{t.safety.start}</Act>
         </div>
@@ -102,7 +89,7 @@ function Mine({ plan }: { plan: PlanView }) {
                       {contacts.filter((contact) => editing.value || contact !== first).map((contact) => (editing.value
                         ? <Editable key={contact.id} item={contact}><Contact contact={contact} /></Editable>
                         : <Contact key={contact.id} contact={contact} />))}
-                      <Lines />
+                      <Lines to="everybody" />
                     </div>
                     {editing.value && <Act plain icon="plus" href="/write?kind=safety_contact">{t.safety.add.safety_contact}</Act>}
                   </>
@@ -197,7 +184,7 @@ function InPlace({ kind, item, onDone }: { kind: Kind; item?: Item; onDone: () =
 function Checked() {
   const now = new Date();
   // The oldest check: what is said of all of them must be true of each.
-  const checkedOn = lines.value.map((line) => line.checkedOn).sort()[0];
+  const checkedOn = linesTo("everybody").map((line) => line.checkedOn).sort()[0];
   if (!checkedOn) return <p class="note after l">{t.safety.alsoCalled}</p>;
   return <p class="note after l">{isNight(now) ? t.safety.checked(clock(now).replace(/^(kl\.|at)\s/, ""), day(checkedOn)) : t.safety.checkedOnly(day(checkedOn))} {t.safety.alsoCalled}</p>;
 }

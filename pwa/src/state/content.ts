@@ -21,9 +21,9 @@ export const content = signal<Content>(read(raw));
 /** The holidays this phone knows of, each with its name. */
 export const daysOff = computed<ReadonlyMap<string, string>>(() => new Map(content.value.holidays.map((one) => [one.on, inWords(one)])));
 
-/** Everybody's numbers: those of the place, then those of its organisations. */
-export const lines = computed<readonly Line[]>(() =>
-  [...content.value.lines, ...content.value.organisations.flatMap((one) => one.contacts ?? [])].filter((line) => line.to === "everybody" && line.number && line.checkedOn));
+/** The numbers for somebody: those of the place, then those of its organisations. None without the day it was checked. */
+export const linesTo = (to: Line["to"]): Line[] =>
+  [...content.value.lines, ...content.value.organisations.flatMap((one) => one.contacts ?? [])].filter((line) => line.to === to && line.checkedOn);
 
 /** The operator's words, in the language chosen now. */
 export const inWords = (words: TwoWords): string => (speaking() === "en" ? words.en : words.da);

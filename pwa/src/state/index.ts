@@ -5,7 +5,7 @@
 
 export type * from "./types";
 export { Problem, api } from "../api/client";
-export { content, daysOff, inWords, lines, roleName } from "./content";
+export { content, daysOff, inWords, linesTo, roleName } from "./content";
 export { forgetPhone, session, refreshSession, signInDemo, signOut } from "./session";
 export { plan, plans } from "./plans";
 export { net, outbox } from "./outbox";

@@ -1,9 +1,10 @@
 /** Mit hold: who waits for a yes, who holds the baton, the rest, who is invited. */
 
 import { useState } from "preact/hooks";
-import { type MemberItem, type PlanView, api, go, plan, roleName, sync } from "../../state";
+import { type MemberItem, type PlanView, api, go, linesTo, plan, roleName, sync } from "../../state";
 import { day, t, upper } from "../../texts";
 import { Act, Acts, Dial, Empty, Face, Message, Row, Rows, Screen, Sheet, Tools, spaced } from "../../ui";
+import { Lines } from "../safety/Lines";
 import { Announcer, JustNow, asked, beside, isHere, problemWords, say } from "./bits";
 import { makeNewLink } from "./made";
 import "./people.css";
@@ -44,6 +45,12 @@ export default function Team() {
         </section>
       )}
       <div class="after l"><Act main wide icon="plus" href="/invite">{t.people.team.invite}</Act></div>
+      {linesTo("questions").length > 0 && (
+        <section class="block">
+          <h2>{t.people.team.questions}</h2>
+          <div class="calls"><Lines to="questions" /></div>
+        </section>
+      )}
       <section class="block">
         <Rows>
           <Row href="/consents" icon="eye" title={t.people.team.who} />

@@ -174,6 +174,7 @@ export const people = {
     saidYes: (name: string) => `${name} er på dit hold nu.`,
     saidNo: "Linket er lukket. Ingen har læst noget.",
     holder: "Holder styr på næste skridt",
+    questions: "Her kan du spørge",
     calledThere: (organisation: string, name: string) => `${organisation} siger: ${name}.`,
     others: "Også på holdet",
     all: "På holdet",

@@ -162,6 +162,7 @@ export const people: typeof da = {
     saidYes: (name: string) => `${name} is on your team now.`,
     saidNo: "The link is closed. Nobody has read anything.",
     holder: "Keeps track of the next step",
+    questions: "Here you can ask",
     calledThere: (organisation, name) => `${organisation} says: ${name}.`,
     others: "Also on the team",
     all: "On the team",
