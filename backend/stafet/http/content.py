@@ -19,7 +19,7 @@ def read_content(request: AnyRequest, runtime: ServerRuntime) -> Response[Conten
     headers = {"ETag": served.etag, "Cache-Control": CACHE, "Vary": "accept-encoding"}
     known = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
     if served.etag in known:
-        return Response(content=None, status_code=304, headers=headers)  # type: ignore[arg-type]
+        return Response(content=None, status_code=304, headers=headers)  # type: ignore[arg-type]  # a 304 has no body
     return Response(content=served.out, headers=headers)
 
 
