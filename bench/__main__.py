@@ -295,7 +295,7 @@ def _consents(engine: Engine, seat: Seat, count: int) -> list[tuple[str, bytes]]
     for _ in range(count):
         engine.moment += timedelta(milliseconds=25)
         stop = plans.creates(seat.plan, at=engine.moment, rng=engine.rng)[0]
-        edit = {name: stop[name] for name in ("id", "plan", "madeAt", "v")} | {
+        edit = {name: stop[name] for name in ("id", "plan", "madeAt")} | {
             "act": "withdraw",
             "member": member,
             "scope": "needs",

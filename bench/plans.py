@@ -290,7 +290,7 @@ def creates(
         scope = scopes[0] if number < 13 else scopes[1]
         moment = at + timedelta(milliseconds=number)
         edits.append(
-            {"act": "create", "id": _uuid7(moment, rng), "plan": plan, "madeAt": moment.isoformat(), "v": 1,
+            {"act": "create", "id": _uuid7(moment, rng), "plan": plan, "madeAt": moment.isoformat(), "v": 2,
              "scope": scope, "body": {"kind": KIND[scope], "text": text(rng)}, "order": f"b{number:03d}"}
         )  # fmt: skip
     return edits

@@ -70,6 +70,7 @@ class Phone:
     def write(self, act: str, /, **fields: Any) -> str:
         """Queue an edit; answers its id."""
         head = {"act": act, "id": uuid7(self.clock()), "plan": self.plan, "madeAt": self.clock()}
+        head["v"] = 2 if act in ("create", "change") else 1
         edit = msgspec.to_builtins(
             head | {"from" if name == "from_" else name: value for name, value in fields.items()}
         )

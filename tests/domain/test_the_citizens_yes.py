@@ -8,7 +8,7 @@ from stafet.domain.consents import Access, Opening, Verb, citizen_access
 from stafet.domain.items import Answer, Body, LookingBack, Outcome, Standing, standing_of
 from stafet.domain.policy import as_written_by, needs_yes
 from stafet.domain.scopes import Scope
-from tests.factories import KAREN, NOW, PLAN, a_member, a_point, an_agreement
+from tests.factories import JONAS, KAREN, NOW, PLAN, a_member, a_point, an_agreement
 
 # Even a helper with `edit` is not the citizen.
 HELPER = Access(plan=PLAN, member=a_member(), opened={Scope("safety"): Opening(Verb.EDIT, NOW)})
@@ -27,11 +27,18 @@ WAITS_FOR_YES = {
         an_agreement(state="agreed"),
         an_agreement(state="agreed", responsible=KAREN),
     ),
-    "another day for what was agreed": (an_agreement(state="agreed"), an_agreement(state="agreed", by_on="2027-01-01")),
     "what we agreed on, for everybody": (None, Outcome(text="En praktik")),
     "a draft of it made everybody's": (Outcome(text="En praktik", state="draft"), Outcome(text="En praktik")),
     "other words in what everybody was told": (Outcome(text="En praktik"), Outcome(text="Noget andet")),
     "what everybody was told taken back": (Outcome(text="En praktik"), Outcome(text="En praktik", state="draft")),
+    "another day for what somebody else holds": (
+        an_agreement(state="agreed", responsible=KAREN),
+        an_agreement(state="agreed", responsible=KAREN, by_on="2027-01-01"),
+    ),
+    "no day any more for what was agreed": (
+        an_agreement(state="agreed", by_on="2027-01-01"),
+        an_agreement(state="agreed"),
+    ),
     "other words while it is marked done": (an_agreement(state="agreed"), an_agreement(state="done", what="Andet")),
 }
 NEEDS_NO_YES = {
@@ -42,6 +49,14 @@ NEEDS_NO_YES = {
     "an agreement marked done": (an_agreement(state="agreed"), an_agreement(state="done")),
     "a draft of what we agreed on": (None, Outcome(text="En praktik", state="draft")),
     "other words in a draft": (Outcome(text="En praktik", state="draft"), Outcome(text="To", state="draft")),
+    "another day from the one who holds it": (
+        an_agreement(state="agreed"),
+        an_agreement(state="agreed", by_on="2027-01-01", why="Ferie", why_by=JONAS),
+    ),
+    "a word why": (
+        an_agreement(state="agreed", responsible=KAREN),
+        an_agreement(state="dropped", responsible=KAREN, why="Ferie", why_by=JONAS),
+    ),
     "an answer": (None, Answer(text="Ja")),
 }
 

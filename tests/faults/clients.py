@@ -65,7 +65,7 @@ class Client:
         """An edit that makes one item."""
         now = datetime.now(UTC)
         body = {"kind": "strength", "text": text}
-        head = {"act": "create", "id": uuid7(now), "plan": self.plan, "madeAt": now.isoformat(), "v": 1}
+        head = {"act": "create", "id": uuid7(now), "plan": self.plan, "madeAt": now.isoformat(), "v": 2}
         return head | {"scope": "strengths", "body": body}
 
     def strengths(self) -> dict[str, str]:

@@ -173,7 +173,8 @@ class House:
         return uuid7(self.clock.now)
 
     def edit(self, plan: str, act: str, **fields: Any) -> dict[str, Any]:
-        made = {"act": act, "id": self.new_id(), "plan": plan, "madeAt": self.clock.now.isoformat(), "v": 1}
+        made = {"act": act, "id": self.new_id(), "plan": plan, "madeAt": self.clock.now.isoformat()}
+        made["v"] = 2 if act in ("create", "change") else 1
         return made | fields
 
     def grant(self, scope: str, *, verb: str = "see", days: int = 30) -> dict[str, Any]:

@@ -268,7 +268,8 @@ class Phone:
 
     def write(self, act: str, *, hold: bool = False, plan: str = "", **fields: Any) -> str:
         made_at = datetime.fromtimestamp(self.now / 1000, UTC).isoformat().replace("+00:00", "Z")
-        edit = {"act": act, "id": self.new_id(), "plan": plan or self.plan, "madeAt": made_at, "v": 1}
+        edit = {"act": act, "id": self.new_id(), "plan": plan or self.plan, "madeAt": made_at}
+        edit["v"] = 2 if act in ("create", "change") else 1
         edit |= {name.rstrip("_"): value for name, value in fields.items()}
         if act == "create" and edit["body"]["kind"] in ("dream", "meeting"):
             edit["scope"] = f"{edit['body']['kind']}:{edit['id']}"

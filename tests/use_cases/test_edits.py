@@ -93,7 +93,7 @@ def test_an_edit_that_cannot_be_understood_does_not_stop_the_next(peter: Plan) -
     "wrong",
     [
         {"unknown": 1},
-        {"v": 2},
+        {"v": 3},
         {"madeAt": "2026-11-16T09:00:00"},
         {"scope": "private\n"},
         {"body": {"kind": "need"}},

@@ -85,9 +85,9 @@ def test_being_paused_closes_it_too(world: World, peter: Plan, jonas: TeamMember
     assert jonas.phone.sync().plans == []
 
 
-def test_holding_it_gives_no_right_to_write_in_it(jonas: TeamMember, agreement: str) -> None:
+def test_holding_it_gives_no_right_to_other_words_in_it(jonas: TeamMember, agreement: str) -> None:
     jonas.phone.sync()
-    jonas.phone.change(agreement, state="done")
+    jonas.phone.change(agreement, what="Noget andet")
 
     answer = jonas.phone.sync()
 

@@ -21,6 +21,10 @@ Order = Annotated[
     ),
 ]
 FieldValue = str | bool | int | None
+BeforeVerbs = Annotated[
+    bool,
+    Meta(description="Written by a version of the app that did not ask for a verb; said by the server for version 1"),
+]
 
 
 class EditHead(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True, tag_field="act"):
@@ -29,6 +33,11 @@ class EditHead(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid
     id: Uuid7
     plan: RandomId
     made_at: datetime
+
+
+class FirstShape(EditHead, frozen=True, kw_only=True):
+    """An act that has had one shape from the beginning."""
+
     v: Literal[1] = 1
 
 
@@ -39,6 +48,8 @@ class Create(EditHead, frozen=True, kw_only=True, tag="create"):
     body: ItemBody
     order: Order | None = None
     from_: Link | None = msgspec.field(name="from", default=None)
+    v: Literal[2] = 2
+    before_verbs: BeforeVerbs = False
 
 
 class Change(EditHead, frozen=True, kw_only=True, tag="change"):
@@ -47,22 +58,24 @@ class Change(EditHead, frozen=True, kw_only=True, tag="change"):
     item: Uuid7
     fields: Annotated[dict[str, FieldValue], Meta(min_length=1, max_length=20)]
     base: dict[str, Uuid7] = {}
+    v: Literal[2] = 2
+    before_verbs: BeforeVerbs = False
 
 
-class Delete(EditHead, frozen=True, kw_only=True, tag="delete"):
+class Delete(FirstShape, frozen=True, kw_only=True, tag="delete"):
     """Remove an item. A body-less tombstone remains, so that other phones hear of it."""
 
     item: Uuid7
 
 
-class Place(EditHead, frozen=True, kw_only=True, tag="place"):
+class Place(FirstShape, frozen=True, kw_only=True, tag="place"):
     """Move an item in its list."""
 
     item: Uuid7
     order: Order
 
 
-class Resolve(EditHead, frozen=True, kw_only=True, tag="resolve"):
+class Resolve(FirstShape, frozen=True, kw_only=True, tag="resolve"):
     """Choose between two versions: keep what stands, take the other, or write a new one (`text`)."""
 
     alternative: Uuid7
@@ -70,14 +83,14 @@ class Resolve(EditHead, frozen=True, kw_only=True, tag="resolve"):
     text: Annotated[str, Meta(max_length=4000)] = ""
 
 
-class Withdraw(EditHead, frozen=True, kw_only=True, tag="withdraw"):
+class Withdraw(FirstShape, frozen=True, kw_only=True, tag="withdraw"):
     """Stop a member's access: to one scope, or to everything when no scope is named. Applied before all other edits."""
 
     member: RandomId
     scope: GrantScopeName | None = None
 
 
-class Leave(EditHead, frozen=True, kw_only=True, tag="leave"):
+class Leave(FirstShape, frozen=True, kw_only=True, tag="leave"):
     """The sender leaves this plan's team. One tap, no reason asked."""
 
 

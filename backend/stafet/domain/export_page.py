@@ -126,7 +126,7 @@ class _Page:
             return self.words.yes if value else self.words.no
         if isinstance(value, int) and name in LOOKING_BACK:
             return self.words.steps[value]
-        if name in ("member", "asked", "responsible"):
+        if name in ("member", "asked", "responsible", "whyBy"):
             return self.names.get(str(value), self.words.me if value == "citizen" else self.words.gone)
         if name in ("state", "meetingKind", "answerKind", "reply", "how"):
             return self.words.values.get(str(value), str(value))

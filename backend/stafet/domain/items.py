@@ -48,16 +48,31 @@ class Step(Body, frozen=True, kw_only=True, tag="step"):
     done: bool = False
 
 
+Verb = Annotated[
+    str,
+    Meta(
+        max_length=40,
+        pattern=rf"^(\S+( \S+)?)?{END}",
+        description="What is done, in a word or two: the words beside it begin with it",
+    ),
+]
+"""The word of doing that a promise begins with, chosen or written by a person, never guessed: "ringer", "tager med"."""
+
+
 class Agreement(Body, frozen=True, kw_only=True, tag="agreement"):
     """Who does what, by when. Both parts have a place (mission row 20: both dare to ask, both dare to promise)."""
 
     what: Words
+    verb: Verb = ""
     # "citizen" or a member's id. Somebody always holds it: nobody is parked (A7).
     responsible: Annotated[str, Meta(pattern=rf"^(citizen|{RANDOM_BODY}){END}")]
     by_on: Day | None = None
     my_part: MaybeWords = ""
     their_part: MaybeWords = ""
     state: Literal["proposed", "agreed", "declined", "done", "dropped"] = "proposed"
+    # A word on why it was moved or dropped, or on how it went; and whose word that is, which the server writes.
+    why: MaybeWords = ""
+    why_by: Annotated[str, Meta(pattern=rf"^(citizen|{RANDOM_BODY})?{END}")] = ""
 
 
 # Sections
@@ -155,6 +170,7 @@ class Answer(Body, frozen=True, kw_only=True, tag="answer"):
     text: MaybeWords = ""
     answer_kind: Literal["does", "text", "question"] = "text"
     does: MaybeWords = ""
+    verb: Verb = ""
     by_on: Day | None = None
 
 

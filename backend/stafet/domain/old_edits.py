@@ -16,7 +16,13 @@ Step = Callable[[Told], Told]
 Steps = Mapping[tuple[str, int], Step]
 """By act and the version that was sent: the same edit as the next version would have said it."""
 
-STEPS: Steps = {}
+
+def _before_verbs(told: Told) -> Told:
+    """Version 1 asked nobody for a verb, so a task is not refused for having none (docs/decisions/0034-verbs.md)."""
+    return told | {"v": 2, "beforeVerbs": True}
+
+
+STEPS: Steps = {("create", 1): _before_verbs, ("change", 1): _before_verbs}
 
 _decode = msgspec.json.Decoder(Edit).decode
 

@@ -100,7 +100,9 @@ def needs_yes(access: Access, before: Body | None, after: Body) -> Refusal | Non
         case Agreement(state="agreed") if not (isinstance(before, Agreement) and before.state == "agreed"):
             return NEEDS_YES
         case Agreement() if (
-            isinstance(before, Agreement) and before.state == "agreed" and not _same_promise(before, after)
+            isinstance(before, Agreement)
+            and before.state == "agreed"
+            and not _same_promise(before, after, is_holder=access.is_author(before.responsible))
         ):
             # An agreement is changed by making a new one, or by the citizen.
             return NEEDS_YES
@@ -117,5 +119,7 @@ def as_written_by(access: Access, body: Body) -> Body:
     return body
 
 
-def _same_promise(before: Agreement, after: Agreement) -> bool:
-    return msgspec.structs.replace(after, state=before.state) == before
+def _same_promise(before: Agreement, after: Agreement, *, is_holder: bool) -> bool:
+    """Done, dropped and why are news of it, not another promise. Another day is, save from the one who holds it."""
+    day = before.by_on if is_holder and after.by_on is not None else after.by_on
+    return msgspec.structs.replace(after, state=before.state, why=before.why, why_by=before.why_by, by_on=day) == before

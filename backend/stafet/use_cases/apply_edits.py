@@ -5,8 +5,8 @@ from functools import singledispatch
 
 import msgspec
 
-from stafet.domain import policy
-from stafet.domain.consents import citizen_access
+from stafet.domain import agreements, policy
+from stafet.domain.consents import Role, citizen_access
 from stafet.domain.edits import Change, Create, Delete, EditHead, FieldValue, Leave, Place, Resolve, Withdraw
 from stafet.domain.ids import EditId, ItemId, MemberId
 from stafet.domain.items import (
@@ -14,6 +14,7 @@ from stafet.domain.items import (
     AgendaItem,
     Agreement,
     Alternative,
+    Answer,
     Body,
     Invitee,
     Standing,
@@ -25,7 +26,7 @@ from stafet.domain.merge import merge
 from stafet.domain.policy import Refusal
 from stafet.domain.scopes import Scope, dream_scope, is_meeting, may_hold, meeting_scope
 from stafet.domain.texts import clean
-from stafet.store import items
+from stafet.store import items, members
 from stafet.store.items import ItemRow
 from stafet.use_cases import consents, team
 from stafet.use_cases.edit_context import CITIZEN, Done, Edits
@@ -65,6 +66,10 @@ def _create(edit: Create, context: Edits) -> Done:
         return _refused("link_not_found")
     if not team.can_be_named(context.tx, context.write.plan.id, named_in(body)):
         return _refused("not_found")
+    body = _said_by(context.author, body)
+    vague = None if edit.before_verbs else agreements.made_vaguer(None, body, was=None, now=_doer(context, body))
+    if vague is not None:
+        return _refused(vague)
 
     rev = context.write.next_rev(scope)
     context.taken.add(edit.id)
@@ -86,6 +91,22 @@ def _create(edit: Create, context: Edits) -> Done:
     )
     _follow(context, ItemId(edit.id), scope, body)
     return Done("applied", rev=rev)
+
+
+def _said_by(author: str, body: Body) -> Body:
+    """The word why is its writer's, whatever the phone said."""
+    if not isinstance(body, Agreement):
+        return body
+    return msgspec.structs.replace(body, why_by=author if body.why else "")
+
+
+def _doer(context: Edits, body: Body) -> Role | None:
+    """The role of the member who is to do it. An answer offers what its author will do."""
+    if isinstance(body, Answer):
+        return context.access.member.role if context.access.member else None
+    named = named_in(body) if isinstance(body, Agreement) else None
+    member = members.find(context.tx, context.write.plan.id, MemberId(named)) if named else None
+    return member.role if member is not None else None
 
 
 def _follow(context: Edits, item_id: ItemId, scope: Scope, body: Body | None, was: Body | None = None) -> None:
@@ -116,7 +137,7 @@ def _voice_of_promise(body: Body, source: ItemRow | None) -> str | None:
 
 @apply.register
 def _change(edit: Change, context: Edits) -> Done:
-    row = context.find(ItemId(edit.item))
+    row = context.find(ItemId(edit.item)) or context.find_held(ItemId(edit.item))
     if row is None:
         return _refused(policy.NOT_FOUND)
     if row.body is None:
@@ -125,11 +146,11 @@ def _change(edit: Change, context: Edits) -> Done:
     refusal = policy.may_write(
         context.access, act="change", kind=row.kind, scope=row.scope, is_own=_is_own(context, row, before)
     )
-    if refusal is not None:
+    if refusal is not None and not agreements.is_holders_word(context.access, before, edit.fields):
         return _refused(refusal)
     current = plain(before)
     unknown = set(edit.fields) - set(current)
-    if unknown or "kind" in edit.fields:
+    if unknown or edit.fields.keys() & {"kind", "whyBy"}:
         return _refused("invalid_field")
     fields = {name: clean(value) if isinstance(value, str) else value for name, value in edit.fields.items()}
     # Everything that was sent must be acceptable, also what will stand as the other version.
@@ -139,9 +160,7 @@ def _change(edit: Change, context: Edits) -> Done:
     after = changed(before, merged.written)
     if after is None or not has_real_dates(after):
         return _refused("invalid_field")
-    refusal = policy.needs_yes(context.access, before, after)
-    if refusal is None and isinstance(after, Invitee) and after.member != getattr(before, "member", None):
-        refusal = policy.NOT_ALLOWED
+    refusal = _may_say(edit, context, before, after)
     if refusal is not None:
         return _refused(refusal)
     named = named_in(after)
@@ -159,12 +178,24 @@ def _change(edit: Change, context: Edits) -> Done:
     return Done("conflict" if kept else "applied", rev=rev if rev is not None else context.write.rev, kept=kept)
 
 
+def _may_say(edit: Change, context: Edits, before: Body, after: Body) -> Refusal | None:
+    """Whether an item that this person may change may say this."""
+    refusal = policy.needs_yes(context.access, before, after)
+    if refusal is None and isinstance(after, Agreement | Answer) and not edit.before_verbs:
+        refusal = agreements.made_vaguer(before, after, was=_doer(context, before), now=_doer(context, after))
+    if refusal is None and isinstance(after, Invitee) and after.member != getattr(before, "member", None):
+        refusal = policy.NOT_ALLOWED
+    return refusal
+
+
 def _write_fields(
     context: Edits, row: ItemRow, after: Body, written: Mapping[str, FieldValue], edit: EditId, voice: str
 ) -> int:
     versions = {
         name: version for name, version in row.field_versions(plain(after)).items() if str(version) != row.id
     } | dict.fromkeys(written, edit)
+    if "why" in written:
+        after = _said_by(voice, after)
     rev = context.write.next_rev(row.scope)
     items.change(
         context.tx,

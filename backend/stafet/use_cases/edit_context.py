@@ -44,6 +44,11 @@ class Edits(msgspec.Struct):
         self.settle()
         return items.find(self.tx, self.access, item_id)
 
+    def find_held(self, item_id: ItemId) -> ItemRow | None:
+        """An agreement that its sender holds; it is with them without any consent on its scope."""
+        self.settle()
+        return items.held_by(self.tx, self.access.plan, self.access.member.id, item_id) if self.access.member else None
+
     def settle(self) -> None:
         """Write what waits."""
         if self.waiting:

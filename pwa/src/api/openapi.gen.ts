@@ -975,7 +975,16 @@ export interface components {
             state?: "agreed" | "declined" | "done" | "dropped" | "proposed";
             /** @default  */
             theirPart?: string;
+            /**
+             * @description What is done, in a word or two: the words beside it begin with it
+             * @default
+             */
+            verb?: string;
             what: string;
+            /** @default  */
+            why?: string;
+            /** @default  */
+            whyBy?: string;
         };
         /**
          * Alternative
@@ -1007,6 +1016,11 @@ export interface components {
             kind: "answer";
             /** @default  */
             text?: string;
+            /**
+             * @description What is done, in a word or two: the words beside it begin with it
+             * @default
+             */
+            verb?: string;
         };
         /** BatonIn */
         BatonIn: {
@@ -1024,6 +1038,11 @@ export interface components {
             base?: {
                 [key: string]: string;
             };
+            /**
+             * @description Written by a version of the app that did not ask for a verb; said by the server for version 1
+             * @default false
+             */
+            beforeVerbs?: boolean;
             fields: {
                 [key: string]: string | boolean | number | null;
             };
@@ -1035,10 +1054,10 @@ export interface components {
             /** @description 22 base64url characters, 128 random bits */
             plan: string;
             /**
-             * @default 1
+             * @default 2
              * @enum {unknown}
              */
-            v?: 1;
+            v?: 2;
         };
         /** ChecklistOut */
         ChecklistOut: {
@@ -1114,6 +1133,11 @@ export interface components {
         Create: {
             /** @enum {unknown} */
             act: "create";
+            /**
+             * @description Written by a version of the app that did not ask for a verb; said by the server for version 1
+             * @default false
+             */
+            beforeVerbs?: boolean;
             body: components["schemas"]["Dream"] | components["schemas"]["Goal"] | components["schemas"]["Step"] | components["schemas"]["Agreement"] | components["schemas"]["Strength"] | components["schemas"]["Need"] | components["schemas"]["WarningSign"] | components["schemas"]["Coping"] | components["schemas"]["SafePlace"] | components["schemas"]["SafetyContact"] | components["schemas"]["WishIfIll"] | components["schemas"]["Wellbeing"] | components["schemas"]["PrivateNote"] | components["schemas"]["Meeting"] | components["schemas"]["AgendaItem"] | components["schemas"]["Answer"] | components["schemas"]["Outcome"] | components["schemas"]["LookingBack"] | components["schemas"]["Invitee"] | components["schemas"]["Alternative"];
             /** @default null */
             from?: components["schemas"]["Link"] | null;
@@ -1127,10 +1151,10 @@ export interface components {
             /** @description A section, dream:<id> or meeting:<id> */
             scope: string;
             /**
-             * @default 1
+             * @default 2
              * @enum {unknown}
              */
-            v?: 1;
+            v?: 2;
         };
         /**
          * Delete

@@ -58,8 +58,8 @@ export type Link = Said["Link"];
 
 // Edits: what a phone sends
 
-/** This version's edits name their version. */
-type Made<E> = Sent<E> & { v: 1 };
+/** This version's edits name the version of their act. */
+type Made<E> = Omit<Sent<E>, "beforeVerbs"> & { v: number };
 /** Bodies and fields are made by forms and kept by the outbox, whatever version wrote them: their fields are not told apart. */
 export type CreateEdit = Omit<Made<Said["Create"]>, "body"> & {
   body: { kind: ItemBody["kind"] } & Record<string, FieldValue>;
@@ -94,6 +94,8 @@ export type RefusalCode =
   | "deleted"
   | "not_yours"
   | "too_large"
+  | "needs_verb"
+  | "needs_date"
   | (string & {});
 
 export type EditResult = Sent<Said["EditResult"]>;

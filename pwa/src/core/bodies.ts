@@ -11,7 +11,7 @@ const DEFAULTS: Defaults = {
   dream: { text: "", more: "" },
   goal: { text: "" },
   step: { text: "", done: false },
-  agreement: { what: "", responsible: "citizen", byOn: null, myPart: "", theirPart: "", state: "proposed" },
+  agreement: { what: "", verb: "", responsible: "citizen", byOn: null, myPart: "", theirPart: "", state: "proposed", why: "", whyBy: "" },
   strength: { text: "" },
   need: { text: "" },
   warning_sign: { text: "" },
@@ -32,7 +32,7 @@ const DEFAULTS: Defaults = {
     state: "planned",
   },
   agenda_item: { text: "", state: "on", asked: "" },
-  answer: { text: "", answerKind: "text", does: "", byOn: null },
+  answer: { text: "", answerKind: "text", does: "", verb: "", byOn: null },
   outcome: { text: "", state: "approved" },
   looking_back: { on: "", said: null, listened: null, clear: null, safe: null, text: "" },
   invitee: { member: "", reply: "none", how: "unsaid" },
@@ -85,6 +85,6 @@ export function isVoiced(field: string): boolean {
 
 /** The words among some fields, for "Blev ikke sendt": what the person wrote, not what the form was called. */
 export function wordsOf(fields: Readonly<Record<string, FieldValue | undefined>>): string | undefined {
-  const words = SPOKEN.map((field) => fields[field]).filter((value) => typeof value === "string" && value !== "");
+  const words = [...SPOKEN, "why"].map((field) => fields[field]).filter((value) => typeof value === "string" && value !== "");
   return words.length ? words.join("\n") : undefined;
 }

@@ -43,6 +43,9 @@ export interface Before {
   order?: string;
 }
 
+/** The version of an act's shape. The first version of an item's words was from before promises began with a verb. */
+export const versionOf = (act: Edit["act"]): number => (act === "create" || act === "change" ? 2 : 1);
+
 type Head = "id" | "plan" | "madeAt" | "v";
 type Bare<E> = E extends Edit ? Omit<E, Head> : never;
 

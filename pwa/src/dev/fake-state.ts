@@ -20,7 +20,7 @@ export const session = signal<SignedIn | SignedOut | undefined>(asked.has("signe
   : { signedIn: true, demo: true, remembered: false, newDevices: [], person: { id: "p", name: "Peter Holst", door: "citizen", lang: "da" }, plans: [{ plan: "plan", role: "citizen", name: "Peter" }] });
 const offline = asked.has("offline");
 export const net = signal<Net>({ online: !offline, waiting: offline ? 3 : 0, refused: offline ? 1 : 0, sending: false, signedOut: asked.has("out"), full: false, stored: true, lastSentAt: new Date().toISOString() });
-const waits = (more: Partial<WaitingEdit>): WaitingEdit => ({ id: String(Math.random()), madeAt: new Date().toISOString(), state: "waiting", tried: false, edit: { act: "create", id: "", plan: "plan", madeAt: "", v: 1, scope: "", body: { kind: "dream" } }, ...more });
+const waits = (more: Partial<WaitingEdit>): WaitingEdit => ({ id: String(Math.random()), madeAt: new Date().toISOString(), state: "waiting", tried: false, edit: { act: "create", id: "", plan: "plan", madeAt: "", v: 2, scope: "", body: { kind: "dream" } }, ...more });
 export const outbox = signal<WaitingEdit[]>(offline ? [
   waits({ words: "Hvem hjælper mig den første uge hjemme?", kind: "agenda_item" }),
   waits({ words: "Have en hund igen", kind: "dream" }),

@@ -38,24 +38,24 @@ export function samplePlan(): { items: Item[]; members: MemberItem[] } {
   const dream = add<"dream">("dream:", { kind: "dream", text: "Noget at stå op til", more: "" });
   const goal = add<"goal">(dream.scope, { kind: "goal", text: "Komme ud af lejligheden hver dag" }, { from: { scope: dream.scope, item: dream.id } });
   add<"step">(dream.scope, { kind: "step", text: "Tage skoene på efter kaffen", done: false }, { from: { scope: dream.scope, item: goal.id } });
-  add<"agreement">(dream.scope, { kind: "agreement", what: "Sanne og jeg går en tur.", responsible: sanne.id, byOn: dayFromNow(1), myPart: "Jeg er klar kl. 14.", theirPart: "", state: "agreed" }, { from: { scope: dream.scope, item: goal.id } });
+  add<"agreement">(dream.scope, { kind: "agreement", verb: "", why: "", whyBy: "", what: "Sanne og jeg går en tur.", responsible: sanne.id, byOn: dayFromNow(1), myPart: "Jeg er klar kl. 14.", theirPart: "", state: "agreed" }, { from: { scope: dream.scope, item: goal.id } });
 
   const free = add<"dream">("dream:", { kind: "dream", text: "Ud af misbruget", more: "" });
   add<"goal">(free.scope, { kind: "goal", text: "Tale med Rikke hver uge" }, { from: { scope: free.scope, item: free.id } });
-  add<"agreement">(free.scope, { kind: "agreement", what: "Du og Rikke mødes hver tirsdag kl. 13.", responsible: rikke.id, byOn: dayFromNow(4), myPart: "", theirPart: "Rikke ringer, hvis du ikke kommer.", state: "proposed" }, { by: mads.id, from: { scope: free.scope, item: free.id } });
+  add<"agreement">(free.scope, { kind: "agreement", verb: "", why: "", whyBy: "", what: "Du og Rikke mødes hver tirsdag kl. 13.", responsible: rikke.id, byOn: dayFromNow(4), myPart: "", theirPart: "Rikke ringer, hvis du ikke kommer.", state: "proposed" }, { by: mads.id, from: { scope: free.scope, item: free.id } });
 
   const work = add<"dream">("dream:", { kind: "dream", text: "Tilbage i arbejde", more: "Det behøver ikke være det samme som før." });
   const hours = add<"goal">(work.scope, { kind: "goal", text: "Et par timer om ugen, sammen med nogen jeg kender" }, { from: { scope: work.scope, item: work.id } });
   const meeting = add<"meeting">("meeting:", { kind: "meeting", meetingKind: "coordination", startsAt: `${dayFromNow(3)}T10:00`, zone: "Europe/Copenhagen", minutes: 60, place: "Afsnit 4, lokale 2", video: "", phone: "", state: "planned" });
   for (const each of [mads, jonas, rikke, holm]) add<"invitee">(meeting.scope, { kind: "invitee", member: each.id, reply: "yes", how: "in_person" });
   const point = add<"agenda_item">(meeting.scope, { kind: "agenda_item", text: "Kan jeg begynde i det små?", state: "on", asked: jonas.id }, { from: { scope: work.scope, item: hours.id } });
-  add<"answer">(meeting.scope, { kind: "answer", text: "Ja. Vi kan begynde med tre timer om ugen.", answerKind: "does", does: "Jeg finder et sted inden jul.", byOn: dayFromNow(14) }, { by: jonas.id, from: { scope: meeting.scope, item: point.id } });
+  add<"answer">(meeting.scope, { kind: "answer", verb: "", text: "Ja. Vi kan begynde med tre timer om ugen.", answerKind: "does", does: "Jeg finder et sted inden jul.", byOn: dayFromNow(14) }, { by: jonas.id, from: { scope: meeting.scope, item: point.id } });
   add<"agenda_item">(meeting.scope, { kind: "agenda_item", text: "Hvad må en ny arbejdsplads vide om dig?", state: "proposed", asked: "" }, { by: jonas.id });
 
   add<"strength">("strengths", { kind: "strength", text: "Jeg er god til at lytte." });
   add<"strength">("strengths", { kind: "strength", text: "Jeg kan lave mad til mange." });
   add<"need">("needs", { kind: "need", text: "At folk ringer, før de kommer." });
-  add<"agreement">("agreements", { kind: "agreement", what: "Jeg ringer til tandlægen.", responsible: "citizen", byOn: dayFromNow(-5), myPart: "", theirPart: "", state: "agreed" });
+  add<"agreement">("agreements", { kind: "agreement", verb: "", why: "", whyBy: "", what: "Jeg ringer til tandlægen.", responsible: "citizen", byOn: dayFromNow(-5), myPart: "", theirPart: "", state: "agreed" });
   add<"wellbeing">("wellbeing", { kind: "wellbeing", on: dayFromNow(0), text: "Lidt lettere i dag. Jeg sov til klokken syv." });
   add<"private_note">("private", { kind: "private_note", text: "Det her er kun mit." });
   add<"warning_sign">("safety", { kind: "warning_sign", text: "Jeg sover ikke. Jeg går rundt i lejligheden." });

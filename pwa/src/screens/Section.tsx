@@ -5,6 +5,7 @@ import { day, dayNear, daysAway, t, upper } from "../texts";
 import { Act, Empty, Own, Screen, Sees, Tools, voiceClass } from "../ui";
 import { Removed } from "./history/Removed";
 import NotFound from "./NotFound";
+import { AgreementActs } from "./plan/AgreementActs";
 import { DoneBy } from "./plan/entries";
 import { SECTION_KIND, SECTIONS, type Section as Name } from "./plan/kinds";
 import { whoMayRead } from "./plan/readers";
@@ -17,7 +18,7 @@ export default function Section({ params }: ScreenProps) {
   const kind = SECTION_KIND[section];
   const items = plan.items(section, kind) as Item[];
   const sorted = section === "wellbeing" ? [...items].sort((a, b) => (date(a) < date(b) ? 1 : -1)) : items;
-  const shown = sorted.filter((item) => item.body.kind !== "agreement" || ["agreed", "done"].includes(item.body.state));
+  const shown = sorted.filter((item) => item.body.kind !== "agreement" || ["agreed", "done", "dropped"].includes(item.body.state));
   const proposed = items.filter((item): item is Item<"agreement"> => item.body.kind === "agreement" && item.body.state === "proposed");
   const add = `/write?kind=${kind}`;
   return (
@@ -48,11 +49,12 @@ function Line({ plan, item }: { plan: PlanView; item: Item }) {
     <li class="said">
       {body.kind === "wellbeing" && <p class="kind">{Math.abs(daysAway(body.on)) < 2 ? upper(dayNear(body.on)) : upper(day(body.on))}</p>}
       {body.kind === "agreement" && body.state === "done" && <p class="kind">{t.plan.thread.agreementDone}</p>}
+      {body.kind === "agreement" && body.state === "dropped" && <p class="kind">{t.plan.thread.agreementDropped}</p>}
       {voiceClass(item) === "own" ? <Own>{words}</Own> : <p class="said-by">{words}</p>}
       {body.kind === "agreement" && <DoneBy plan={plan} item={item as Item<"agreement">} />}
+      {body.kind === "agreement" && <AgreementActs plan={plan} item={item as Item<"agreement">} />}
       <Tools>
         {item.alternatives.length > 0 && <Act plain href={`/versions/${item.id}`}>{t.common.states.two}</Act>}
-        {body.kind === "agreement" && body.state === "agreed" && <Act plain onPress={() => void write.change(item as Item<"agreement">, { state: "done" })} about={words}>{t.plan.thread.agreementIsDone}</Act>}
         <Act plain href={`/write?item=${item.id}`} about={words}>{t.common.edit}</Act>
         <Act plain onPress={() => void write.remove(item)} about={words}>{t.common.remove}</Act>
       </Tools>

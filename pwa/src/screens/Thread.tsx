@@ -5,6 +5,7 @@ import { t } from "../texts";
 import { Act, Acts, Knot, Proposal, Screen, Sees, Thread as RedThread, Tools, voiceClass } from "../ui";
 import { Removed } from "./history/Removed";
 import NotFound from "./NotFound";
+import { AgreementActs } from "./plan/AgreementActs";
 import { chainOf, isOpenOffer, type Knotted } from "./plan/chain";
 import { DoneBy, endWords, Entry } from "./plan/entries";
 import { firstName, whoMayRead } from "./plan/readers";
@@ -91,10 +92,9 @@ function Can({ plan, item, toMeeting }: { plan: PlanView; item: Knotted; toMeeti
     case "agreement": {
       const agreement = item as Item<"agreement">;
       return (
-        <Tools>
-          {agreement.body.state === "agreed" && <Act plain onPress={() => void write.change(agreement, { state: "done" })} about={agreement.body.what}>{t.plan.thread.agreementIsDone}</Act>}
+        <AgreementActs plan={plan} item={agreement}>
           <Act plain href={`/write?item=${agreement.id}`} about={agreement.body.what}>{t.common.edit}</Act>
-        </Tools>
+        </AgreementActs>
       );
     }
   }

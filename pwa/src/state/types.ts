@@ -125,7 +125,7 @@ type Optional<K extends Kind> = K extends "dream"
   : K extends "step"
     ? "done"
     : K extends "agreement"
-      ? "byOn" | "myPart" | "theirPart" | "state"
+      ? "verb" | "byOn" | "myPart" | "theirPart" | "state" | "why" | "whyBy"
       : K extends "safety_contact"
         ? "phone" | "who" | "hours"
         : K extends "meeting"
@@ -133,7 +133,7 @@ type Optional<K extends Kind> = K extends "dream"
           : K extends "agenda_item"
             ? "state" | "asked"
             : K extends "answer"
-              ? "text" | "answerKind" | "does" | "byOn"
+              ? "text" | "answerKind" | "does" | "verb" | "byOn"
               : never;
 type Loosen<B, O extends PropertyKey> = Omit<B, O> & Partial<Pick<B, O & keyof B>>;
 /** Kinds a phone may make: not those the server alone makes. */

@@ -6,7 +6,7 @@
 import { computed, signal } from "@preact/signals";
 import type { AlternativeBody, Choice, Edit, FieldValue, Kind, Link } from "../api/wire";
 import { wordsOf } from "../core/bodies";
-import { type Before, changeOf, isUnheard, opposite, TIME_TO_UNDO } from "../core/edits";
+import { type Before, changeOf, isUnheard, opposite, TIME_TO_UNDO, versionOf } from "../core/edits";
 import { uuid7Maker } from "../core/ids";
 import { between } from "../core/order";
 import { renamed } from "../core/results";
@@ -166,7 +166,7 @@ async function add(bare: Bare<Edit>, facts: About, id = newId(), together = [id]
   const open = account.peek();
   if (!open) throw new Error("Nobody's account is open");
   if (together.length === 1) await letGo();
-  const edit = { ...bare, id, plan: facts.plan, madeAt: new Date().toISOString(), v: 1 } as Edit;
+  const edit = { ...bare, id, plan: facts.plan, madeAt: new Date().toISOString(), v: versionOf(bare.act) } as Edit;
   const one: Omit<KeptEdit, "n"> = { edit, state: "waiting" };
   if (facts.scope !== undefined) one.scope = facts.scope;
   if (facts.kind !== undefined) one.kind = facts.kind;

@@ -11,9 +11,9 @@ const hang = { scope: dream.scope, item: dream.id };
 const goal = make<"goal">(dream.scope, { kind: "goal", text: "Gå ture" }, { from: hang });
 const meeting = make<"meeting">("meeting:", { kind: "meeting", meetingKind: "network", startsAt: "2030-01-01T10:00", zone: "Europe/Copenhagen", minutes: 60, place: "", video: "", phone: "", state: "planned" });
 const point = make<"agenda_item">(meeting.scope, { kind: "agenda_item", text: "Må jeg?", state: "on", asked: rikke.id }, { from: { scope: dream.scope, item: goal.id } });
-const answer = make<"answer">(meeting.scope, { kind: "answer", text: "Ja.", answerKind: "does", does: "Jeg spørger.", byOn: null }, { by: jonas.id, from: { scope: meeting.scope, item: point.id } });
+const answer = make<"answer">(meeting.scope, { kind: "answer", verb: "", text: "Ja.", answerKind: "does", does: "Jeg spørger.", byOn: null }, { by: jonas.id, from: { scope: meeting.scope, item: point.id } });
 const agreement = (state: "agreed" | "proposed" | "declined", from = goal.id) =>
-  make<"agreement">(dream.scope, { kind: "agreement", what: "Vi går en tur.", responsible: jonas.id, byOn: null, myPart: "", theirPart: "", state }, { by: jonas.id, from: { scope: dream.scope, item: from }, at: new Date().toISOString() });
+  make<"agreement">(dream.scope, { kind: "agreement", verb: "", why: "", whyBy: "", what: "Vi går en tur.", responsible: jonas.id, byOn: null, myPart: "", theirPart: "", state }, { by: jonas.id, from: { scope: dream.scope, item: from }, at: new Date().toISOString() });
 const plan = (...items: unknown[]) => viewOf({ items: [dream, ...items] as Item[], members: [jonas, rikke] });
 const chain = (...items: unknown[]) => chainOf(plan(...items), dream);
 

@@ -4,7 +4,9 @@ import { useSignal } from "@preact/signals";
 import { clearDraft, daysOff, draft, formDraft, go, write, type Item, type PlanView } from "../../state";
 import { clock, day, t, today as todayIs, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Empty, Field, Knot, Note, Pick, Picks, Reply, Screen, State, Thread, voiceClass } from "../../ui";
-import { AgreementFields, placeOfAgreement, type Deal } from "./Agreement";
+import { AgreementFields, dealOf, dealt, placeOfAgreement, type Deal } from "./Agreement";
+import { AgreementActs } from "../plan/AgreementActs";
+import { Why } from "../plan/entries";
 import { keepToAsk } from "./Asking";
 import { NotHere } from "./NotHere";
 import { ownPlan } from "./own";
@@ -169,10 +171,11 @@ function AgreementThread({ plan, agreement }: { plan: PlanView; agreement: Item<
         <h3 class={`${voiceOf(agreement, plan.all("answer"))} big`}>{agreement.body.what}</h3>
         <Note>{promise(plan, agreement)}</Note>
         {parked && <Note>{words.noNewDate}</Note>}
-        {state === "done" ? <Note>{words.done}</Note> : <Note>{words.youSaidYes(saidWhen(agreement.changedAt ?? agreement.at))}</Note>}
+        {state === "done" ? <Note>{words.done}</Note> : state === "dropped" ? <Note>{t.plan.thread.agreementDropped}</Note> : <Note>{words.youSaidYes(saidWhen(agreement.changedAt ?? agreement.at))}</Note>}
         {agreement.state === "waiting" && <State of="saved" />}
         {agreement.alternatives.length > 0 && <Act plain href={`/versions/${agreement.id}`}>{words.twoVersions}</Act>}
-        <div class="tools"><Act plain about={brief(agreement.body.what)} onPress={() => { righting.value = true; }}>{words.rightWords}</Act></div>
+        {agreement.body.why && <Why plan={plan} why={agreement.body.why} by={agreement.body.whyBy} />}
+        <AgreementActs plan={plan} item={agreement}><Act plain about={brief(agreement.body.what)} onPress={() => { righting.value = true; }}>{words.rightWords}</Act></AgreementActs>
       </Knot>
     </Thread>
   );
@@ -180,21 +183,16 @@ function AgreementThread({ plan, agreement }: { plan: PlanView; agreement: Item<
 
 /** Changed words are the citizen's own, and a yes in the same press. */
 function RightWords({ plan, agreement, onDone }: { plan: PlanView; agreement: Item<"agreement">; onDone: () => void }) {
-  const { what, responsible, byOn, state } = agreement.body;
-  const value = formDraft<Deal>(`right:${agreement.id}`, { what, responsible, byOn: byOn ?? "", dream: "" });
+  const { what, verb, responsible, byOn, state } = agreement.body;
+  const value = formDraft<Deal>(`right:${agreement.id}`, dealOf(what, verb, responsible, byOn ?? ""));
   const close = () => { value.forget(); onDone(); };
   const missing = useSignal(false);
   async function save() {
-    const next = value.value;
-    if (!next.what.trim() || !next.responsible) {
+    const fields: (ReturnType<typeof dealt> & { state?: "agreed" }) | undefined = dealt(plan, value.value);
+    if (!fields) {
       missing.value = true;
       return;
     }
-    const fields: Partial<{ what: string; responsible: string; byOn: string | null; state: "agreed" }> = {};
-    // Opened and saved is the citizen's own, changed or not: the words are written again.
-    fields.what = next.what.trim();
-    if (next.responsible !== responsible) fields.responsible = next.responsible;
-    if ((next.byOn || null) !== byOn) fields.byOn = next.byOn || null;
     if (state === "proposed") fields.state = "agreed";
     await write.change(agreement, fields);
     close();
@@ -207,20 +205,20 @@ function RightWords({ plan, agreement, onDone }: { plan: PlanView; agreement: It
   );
 }
 
-const newAgreement = (meeting: Item<"meeting">) => formDraft<Deal>(`agree-new:${meeting.id}`, { what: "", responsible: "", byOn: "", dream: "" });
+const newAgreement = (meeting: Item<"meeting">) => formDraft<Deal>(`agree-new:${meeting.id}`, dealOf("", "", "", ""));
 
 function NewAgreement({ plan, meeting, onDone }: { plan: PlanView; meeting: Item<"meeting">; onDone: () => void }) {
   const value = newAgreement(meeting);
   const close = () => { value.forget(); onDone(); };
   const missing = useSignal(false);
   async function save() {
-    const { what, responsible, byOn, dream } = value.value;
-    if (!what.trim() || !responsible) {
+    const deal = dealt(plan, value.value);
+    if (!deal) {
       missing.value = true;
       return;
     }
-    const place = placeOfAgreement(plan, dream);
-    await write.create(place.scope, { kind: "agreement", what: what.trim(), responsible, byOn: byOn || null, state: "agreed" },
+    const place = placeOfAgreement(plan, value.value.dream);
+    await write.create(place.scope, { kind: "agreement", ...deal, state: "agreed" },
       { plan: plan.id, from: place.from ?? { scope: meeting.scope, item: meeting.id } });
     close();
   }

@@ -4,11 +4,15 @@ import { useSignal } from "@preact/signals";
 import { formDraft, write, type Item, type Link, type PlanView } from "../../state";
 import { t } from "../../texts";
 import { Act, Acts, Field } from "../../ui";
+import { deedOf, mustBeConcrete, whatOf } from "../plan/deed";
+import { DeedFields } from "../plan/DeedFields";
 import { useArrive } from "./arrive";
 import { originOf } from "./Point";
 import { nameOf, personWords } from "./words";
 
 export interface Deal {
+  /** The word of doing that it begins with, and the rest. */
+  verb: string;
   what: string;
   responsible: string;
   byOn: string;
@@ -23,6 +27,21 @@ export function placeOfAgreement(plan: PlanView, dream: string, goal?: Link): { 
   return found ? { scope: found.scope, from: { scope: found.scope, item: found.id } } : { scope: "agreements" };
 }
 
+/** A deal as the fields begin: with its verb apart, if it has one. */
+export const dealOf = (what: string, verb: string, responsible: string, byOn: string, dream = ""): Deal => {
+  const { rest, ...begins } = deedOf(what, verb);
+  return { ...begins, what: rest, responsible, byOn, dream };
+};
+
+/** As it is saved. Undefined: something is missing, and the fields say what. */
+export function dealt(plan: PlanView, { verb, what, responsible, byOn }: Deal): { what: string; verb: string; responsible: string; byOn: string | null } | undefined {
+  const said = whatOf({ verb, rest: what });
+  const lacks = isConcrete(plan, responsible) && (!verb.trim() || !byOn);
+  return said && responsible && !lacks ? { what: said, verb: verb.trim(), responsible, byOn: byOn || null } : undefined;
+}
+
+const isConcrete = (plan: PlanView, responsible: string): boolean => mustBeConcrete(plan.members.find((member) => member.id === responsible)?.role);
+
 export function AgreementFields({ plan, value, missing, onChange, askDream, theirs }: {
   plan: PlanView; value: Deal; missing: boolean; onChange: (value: Deal) => void; askDream?: boolean;
   /** Words as somebody else wrote them: theirs until one is changed. */
@@ -31,10 +50,13 @@ export function AgreementFields({ plan, value, missing, onChange, askDream, thei
   const words = t.meetings;
   const team = plan.members.filter((member) => !member.isMe && (member.status === "active" || member.status === "paused" || member.id === value.responsible));
   const set = (part: Partial<Deal>) => onChange({ ...value, ...part });
-  const noOne = missing && value.what.trim() !== "" && !value.responsible;
+  const said = whatOf({ verb: value.verb, rest: value.what });
+  const concrete = isConcrete(plan, value.responsible);
+  const noOne = missing && said !== "" && !value.responsible;
   return (
     <>
-      <Field own={value.what !== theirs} rows={1} label={words.what} value={value.what} maxLength={4000} missing={missing && !value.what.trim() ? words.whatMissing : undefined} onInput={(what) => set({ what })} />
+      <DeedFields own={said !== theirs} value={{ verb: value.verb, rest: value.what }} missing={missing && !said ? words.whatMissing : undefined} lacksVerb={missing && said !== "" && concrete && !value.verb.trim()}
+        onChange={({ verb, rest }) => set({ verb, what: rest })} />
       <label class="asked">
         <span class="label">{words.whoDoes}</span>
         <select class="field short" value={value.responsible} aria-invalid={noOne || undefined} onChange={(event) => set({ responsible: event.currentTarget.value })}>
@@ -44,7 +66,7 @@ export function AgreementFields({ plan, value, missing, onChange, askDream, thei
         </select>
         {noOne && <span class="missing" role="alert">{words.whoMissing}</span>}
       </label>
-      <Field type="date" label={words.byWhen} note={words.byWhenNote} value={value.byOn} onInput={(byOn) => set({ byOn })} />
+      <Field type="date" label={words.byWhen} note={concrete ? undefined : words.byWhenNote} missing={missing && concrete && !value.byOn ? t.agreements.missingDate(nameOf(plan, value.responsible)) : undefined} value={value.byOn} onInput={(byOn) => set({ byOn })} />
       {askDream && plan.all("dream").length > 0 && (
         <label class="asked">
           <span class="label">{words.belongsTo}</span>
@@ -62,20 +84,20 @@ export function AgreementFields({ plan, value, missing, onChange, askDream, thei
 export function AgreementSheet({ plan, point, answer, onDone }: { plan: PlanView; point: Item<"agenda_item">; answer: Item<"answer">; onDone: () => void }) {
   const place = useArrive<HTMLFormElement>();
   const { dream, goal } = originOf(plan, point);
-  const value = formDraft<Deal>(`agree:${answer.id}`, { what: answer.body.does, responsible: answer.by, byOn: answer.body.byOn ?? "", dream: dream?.id ?? "" });
+  const value = formDraft<Deal>(`agree:${answer.id}`, dealOf(answer.body.does, answer.body.verb, answer.by, answer.body.byOn ?? "", dream?.id));
   const close = () => { value.forget(); onDone(); };
   const missing = useSignal(false);
 
   async function save() {
-    const { what, responsible, byOn } = value.value;
-    if (!what.trim() || !responsible) {
+    const deal = dealt(plan, value.value);
+    if (!deal) {
       missing.value = true;
       return;
     }
     const where = placeOfAgreement(plan, dream?.id ?? "", goal && { scope: goal.scope, item: goal.id });
     // It comes from the answer: so the thread is whole, and words nobody changed keep their maker's voice.
     const from = { scope: answer.scope, item: answer.id };
-    await write.create(where.scope, { kind: "agreement", what: what.trim(), responsible, byOn: byOn || null, state: "agreed" }, { plan: plan.id, from });
+    await write.create(where.scope, { kind: "agreement", ...deal, state: "agreed" }, { plan: plan.id, from });
     close();
   }
   return (

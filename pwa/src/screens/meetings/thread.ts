@@ -50,7 +50,7 @@ export function agreementsOf(
   const threads = new Set(points.map((point) => point.from?.scope).filter((scope) => scope?.startsWith("dream:")));
   const own = new Set(points.map((point) => point.id));
   return agreements.filter((agreement) => {
-    if (agreement.body.state === "declined" || agreement.body.state === "dropped") return false;
+    if (agreement.body.state === "declined" || (agreement.body.state === "dropped" && !agreement.body.why)) return false;
     if (agreement.from && (own.has(agreement.from.item) || agreement.from.scope === meeting.scope)) return true;
     return threads.has(agreement.scope) && agreement.at >= meeting.at && (!next || agreement.at < next.at);
   });

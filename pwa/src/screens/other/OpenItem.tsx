@@ -11,6 +11,9 @@ import { Origin, originOf } from "../meetings/Point";
 import { answersTo } from "../meetings/thread";
 import { isDay, today } from "../meetings/times";
 import { nameOf, nearAndClock, now, placeOf, saidWhen } from "../meetings/words";
+import { AgreementActs } from "../plan/AgreementActs";
+import { whatOf } from "../plan/deed";
+import { DeedFields } from "../plan/DeedFields";
 import { Desk, isKin, Kin } from "./Frame";
 import { ListOf, waiting } from "./Lists";
 import { AgreementKnot } from "./PlanAsSeen";
@@ -31,6 +34,7 @@ function Held({ plan, agreement }: { plan: PlanView; agreement: Item<"agreement"
     <Screen tabs="none" title={t.desk.kinds.agreement} kind={plan.citizen} back={{ href: "/desk?show=agreements", label: t.desk.agreements }}>
       <div class="after"><Thread><Origin plan={plan} item={agreement} /><AgreementKnot plan={plan} agreement={agreement} /></Thread></div>
       {agreement.body.theirPart && <section class="block"><Note>{agreement.body.theirPart}</Note></section>}
+      <AgreementActs plan={plan} item={agreement} />
     </Screen>
   );
   return isKin(plan) ? <Kin plan={plan}>{screen}</Kin> : <Desk at="agreements" list={<ListOf place="agreements" />}>{screen}</Desk>;
@@ -109,28 +113,32 @@ function Answering({ plan, point, name, meeting, earlier }: {
 }) {
   const words = t.desk;
   const text = draft(`answer:${point.id}`);
+  const verb = draft(`verb:${point.id}`);
   const does = draft(`does:${point.id}`);
   const byOn = useSignal("");
-  const offering = useSignal(does.value !== "");
-  const missing = useSignal<"" | "answer" | "does" | "by">("");
+  const offering = useSignal(does.value !== "" || verb.value !== "");
+  const missing = useSignal<"" | "answer" | "does" | "verb" | "by">("");
   const writing = useSignal(!earlier || text.value !== "");
   // The answer just written. It is called sent only when the server has it.
   const given = useSignal("");
   const copied = useSignal<"" | "copied" | "notCopied">("");
   const last = useSignal<{ text: string; does: string; byOn: string } | undefined>(undefined);
 
+  const offered = () => whatOf({ verb: verb.value, rest: does.value });
+
   async function send(withOffer: boolean) {
     const said = text.value.trim();
-    const offer = withOffer ? does.value.trim() : "";
-    missing.value = withOffer && !offer ? "does" : withOffer && !isDay(byOn.value) ? "by" : !said && !offer ? "answer" : "";
+    const offer = withOffer ? offered() : "";
+    missing.value = withOffer && !offer ? "does" : withOffer && !verb.value.trim() ? "verb" : withOffer && !isDay(byOn.value) ? "by" : !said && !offer ? "answer" : "";
     if (missing.value) return;
     given.value = await write.create(
       point.scope,
-      { kind: "answer", text: said, answerKind: offer ? "does" : asks(said) ? "question" : "text", does: offer, byOn: offer ? byOn.value : null },
+      { kind: "answer", text: said, answerKind: offer ? "does" : asks(said) ? "question" : "text", does: offer, verb: offer && verb.value.trim(), byOn: offer ? byOn.value : null },
       { plan: plan.id, from: { scope: point.scope, item: point.id } },
     );
     last.value = { text: said, does: offer, byOn: offer ? byOn.value : "" };
     clearDraft(`answer:${point.id}`);
+    clearDraft(`verb:${point.id}`);
     clearDraft(`does:${point.id}`);
     offering.value = false;
     writing.value = false;
@@ -138,7 +146,7 @@ function Answering({ plan, point, name, meeting, earlier }: {
 
   async function copy() {
     // What was just sent, else what is being written, else what was answered another day.
-    const writtenNow = writing.value ? { text: text.value, does: does.value, byOn: byOn.value } : undefined;
+    const writtenNow = writing.value ? { text: text.value, does: offered(), byOn: byOn.value } : undefined;
     const from = writtenNow ?? last.value ?? { text: earlier?.text ?? "", does: earlier?.does ?? "", byOn: earlier?.byOn ?? "" };
     const head = words.copyHead(plan.citizen, meeting ? `${t.meetings.kinds[meeting.body.meetingKind].toLocaleLowerCase()} ${weekdayDay(meeting.body.startsAt)}`.replaceAll("\u00ad", "") : "");
     const offer = from.does && [from.does, from.byOn && words.by(day(from.byOn)).toLocaleLowerCase()].filter(Boolean).join(", ");
@@ -179,10 +187,10 @@ function Answering({ plan, point, name, meeting, earlier }: {
       </div>
       {offering.value && (
         <div class="after s">
-          <div class="pair-of-fields wide-first">
-            <Field label={words.iDo} focus value={does.value} maxLength={4000} missing={missing.value === "does" && !does.value.trim() ? words.doesMissing : undefined} onInput={(value) => { does.value = value; }} />
-            <Field label={words.latest} type="date" min={today(now())} value={byOn.value} missing={missing.value === "by" && !isDay(byOn.value) ? words.byMissing : undefined} onInput={(value) => { byOn.value = value; }} />
-          </div>
+          <p class="kind">{words.iDo}</p>
+          <DeedFields value={{ verb: verb.value, rest: does.value }} missing={missing.value === "does" && !offered() ? words.doesMissing : undefined} lacksVerb={missing.value === "verb" && !verb.value.trim()}
+            onChange={(next) => { verb.value = next.verb; does.value = next.rest; }} />
+          <Field label={words.latest} type="date" min={today(now())} value={byOn.value} missing={missing.value === "by" && !isDay(byOn.value) ? words.byMissing : undefined} onInput={(value) => { byOn.value = value; }} />
           <div class="after s"><Note>{words.mustSayYes(name)}</Note></div>
         </div>
       )}

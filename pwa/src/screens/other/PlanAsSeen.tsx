@@ -7,6 +7,7 @@ import type { ComponentChildren } from "preact";
 import type { Item, PlanView } from "../../state";
 import { day, t } from "../../texts";
 import { Face, Icon, Kind, Knot, Note, Row, Rows, Thread, spaced, telephone, voiceClass } from "../../ui";
+import { Why } from "../plan/entries";
 import { nameOf, placeOf } from "../meetings/words";
 import { MeetingBrief } from "./MeetingBrief";
 
@@ -97,7 +98,7 @@ function Part({ plan, scope, kinds }: { plan: PlanView; scope: Section; kinds: r
 export function DreamThread({ plan, dream }: { plan: PlanView; dream: Item<"dream"> }) {
   const goals = plan.items(dream.scope, "goal");
   const steps = plan.items(dream.scope, "step");
-  const agreements = plan.items(dream.scope, "agreement").filter((one) => one.body.state !== "declined" && one.body.state !== "dropped");
+  const agreements = plan.items(dream.scope, "agreement").filter(isShown);
   const on = (id: string) => (item: { from?: { item: string } | undefined }) => item.from?.item === id;
   const goalIds = new Set(goals.map((goal) => goal.id));
   const loose = (item: { from?: { item: string } | undefined }) => !item.from || !goalIds.has(item.from.item);
@@ -125,11 +126,14 @@ function StepKnot({ step }: { step: Item<"step"> }) {
   return <Knot kind="step"><Kind>{t.desk.kinds.step}{step.body.done && `. ${t.desk.stepDone}`}</Kind><p class={voiceClass(step)}>{step.body.text}</p></Knot>;
 }
 
+/** What was dropped stays where somebody has said why. */
+const isShown = ({ body }: Item<"agreement">): boolean => body.state !== "declined" && (body.state !== "dropped" || body.why !== "");
+
 /** Who does it, by when, in one line. Facts are said plainly, whoever they are about. */
 function factsOf(plan: PlanView, agreement: Item<"agreement">): string {
   const { responsible, byOn, state } = agreement.body;
   const who = responsible === plan.me?.member ? t.desk.youDo : t.desk.doesIt(nameOf(plan, responsible));
-  const parts = [state === "proposed" ? t.desk.proposedAgreement : `${who}.`, byOn && `${t.desk.by(day(byOn))}.`, state === "done" && `${t.desk.stepDone}.`];
+  const parts = [state === "proposed" ? t.desk.proposedAgreement : `${who}.`, byOn && `${t.desk.by(day(byOn))}.`, state === "done" && `${t.desk.stepDone}.`, state === "dropped" && `${t.plan.thread.agreementDropped}.`];
   return parts.filter(Boolean).join(" ");
 }
 
@@ -139,12 +143,13 @@ export function AgreementKnot({ plan, agreement }: { plan: PlanView; agreement: 
       <Kind>{t.desk.kinds.agreement}</Kind>
       <p class={voiceClass(agreement)}>{agreement.body.what}</p>
       <Note>{factsOf(plan, agreement)}</Note>
+      {agreement.body.why && <Why plan={plan} why={agreement.body.why} by={agreement.body.whyBy} />}
     </Knot>
   );
 }
 
 function Agreements({ plan, agreements }: { plan: PlanView; agreements: readonly Item<"agreement">[] }) {
-  const shown = agreements.filter((one) => one.body.state !== "declined" && one.body.state !== "dropped");
+  const shown = agreements.filter(isShown);
   if (shown.length === 0) return <Note>{t.desk.emptyPart}</Note>;
   return (
     <ol class="stack">

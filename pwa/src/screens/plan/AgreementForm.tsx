@@ -5,6 +5,8 @@ import { go, write, type Item, type Link, type PlanView } from "../../state";
 import { t, today } from "../../texts";
 import { Field, From, Knot, Pick, Picks, Sees, Thread } from "../../ui";
 import { placeFor, Removing, Writing } from "./writing";
+import { deedOf, mustBeConcrete, whatOf } from "./deed";
+import { DeedFields } from "./DeedFields";
 import { useDraft } from "./drafted";
 import { saying } from "./kinds";
 import { firstName, whoMayRead } from "./readers";
@@ -18,16 +20,18 @@ export default function AgreementForm({ plan, item, from: given, answer }: {
   const from = before?.from ? plan.item(before.from.item) : (given ?? (point?.from ? plan.item(point.from.item) : undefined) ?? point);
   const scope = before?.scope ?? (from?.scope.startsWith("dream:") ? from.scope : "agreements");
   const stood = before?.body ?? {
-    what: answer?.body.does ?? "", responsible: answer?.by ?? "", byOn: answer?.body.byOn ?? null, myPart: "", theirPart: "",
+    what: answer?.body.does ?? "", verb: answer?.body.verb ?? "", responsible: answer?.by ?? "", byOn: answer?.body.byOn ?? null, myPart: "", theirPart: "",
   };
   const key = `write:${before?.id ?? `agreement:${answer?.id ?? given?.id ?? ""}`}`;
-  const what = useDraft(`${key}:what`, stood.what);
+  const begins = deedOf(stood.what, stood.verb);
+  const verb = useDraft(`${key}:verb`, begins.verb);
+  const what = useDraft(`${key}:what`, begins.rest);
   const who = useDraft(`${key}:who`, stood.responsible);
   const by = useDraft(`${key}:by`, stood.byOn ?? "");
   const mine = useDraft(`${key}:mine`, stood.myPart);
   const theirs = useDraft(`${key}:theirs`, stood.theirPart);
-  const drafts = [what, who, by, mine, theirs];
-  const [missing, setMissing] = useState<{ what?: string; who?: string }>({});
+  const drafts = [verb, what, who, by, mine, theirs];
+  const [missing, setMissing] = useState<{ what?: string; verb?: boolean; who?: string; by?: string }>({});
   const members = plan.members.filter((member) => member.status === "active" || member.id === who.value);
   const chosen = members.find((member) => member.id === who.value);
   const place = placeFor(plan, before ?? { id: "", scope, kind: "agreement" });
@@ -36,10 +40,14 @@ export default function AgreementForm({ plan, item, from: given, answer }: {
 
   const done = async () => {
     setMissing({});
-    if (!what.value.trim()) { queueMicrotask(() => setMissing({ what: t.plan.agreementForm.missingWhat })); return; }
+    const concrete = mustBeConcrete(chosen?.role);
+    const said = whatOf({ verb: verb.value, rest: what.value });
+    if (!said) { queueMicrotask(() => setMissing({ what: t.plan.agreementForm.missingWhat })); return; }
     if (!who.value) { queueMicrotask(() => setMissing({ who: t.plan.agreementForm.missingWho })); return; }
+    if (concrete && !verb.value.trim()) { queueMicrotask(() => setMissing({ verb: true })); return; }
+    if (concrete && !by.value) { queueMicrotask(() => setMissing({ by: t.agreements.missingDate(firstName(chosen?.name ?? "")) })); return; }
     const now = {
-      what: what.value.trim(), responsible: who.value, byOn: by.value || null, myPart: mine.value.trim(), theirPart: who.value === "citizen" ? "" : theirs.value.trim(),
+      what: said, verb: verb.value.trim(), responsible: who.value, byOn: by.value || null, myPart: mine.value.trim(), theirPart: who.value === "citizen" ? "" : theirs.value.trim(),
     };
     if (before) {
       const fields: Record<string, string | null> = {};
@@ -58,7 +66,10 @@ export default function AgreementForm({ plan, item, from: given, answer }: {
   const fields = (
     <>
       {author && author.by !== "citizen" && <p class="note">{t.plan.agreementForm.leadFromAnswer(firstName(plan.person(author.by).name))}</p>}
-      <Field label={t.plan.agreementForm.what} own={!author || author.by === "citizen" || what.changed} rows={2} value={what.value} onInput={what.set} missing={missing.what} focus={!author} maxLength={4000} />
+      <DeedFields
+        value={{ verb: verb.value, rest: what.value }} own={!author || author.by === "citizen" || what.changed || verb.changed} missing={missing.what} lacksVerb={missing.verb}
+        onChange={(next) => { if (next.verb !== verb.value) verb.set(next.verb); if (next.rest !== what.value) what.set(next.rest); }}
+      />
       <div class="after l">
         <Picks legend={t.plan.agreementForm.who} layout="grid" missing={missing.who}>
           <Pick name="who" checked={who.value === "citizen"} onPick={() => who.set("citizen")}>{t.plan.agreementForm.iDo}</Pick>
@@ -66,7 +77,7 @@ export default function AgreementForm({ plan, item, from: given, answer }: {
         </Picks>
       </div>
       {chosen && <p class="note after s">{t.plan.agreementForm.seesAlways(firstName(chosen.name))}</p>}
-      <div class="after l"><Field label={t.plan.agreementForm.by} type="date" min={today()} value={by.value} onInput={by.set} note={t.plan.agreementForm.byNote} /></div>
+      <div class="after l"><Field label={t.plan.agreementForm.by} type="date" min={today()} value={by.value} onInput={by.set} missing={missing.by} note={mustBeConcrete(chosen?.role) ? undefined : t.plan.agreementForm.byNote} /></div>
       <div class="after"><Field label={t.plan.agreementForm.myPart} own rows={1} value={mine.value} onInput={mine.set} note={t.plan.agreementForm.myPartNote} maxLength={4000} /></div>
       {chosen && <div class="after"><Field label={t.plan.agreementForm.theirPart(firstName(chosen.name))} own rows={1} value={theirs.value} onInput={theirs.set} maxLength={4000} /></div>}
       <div class="after"><Sees>{whoMayRead(plan, scope)}</Sees></div>

@@ -49,7 +49,7 @@ export function chainOf(plan: PlanView, dream: Item<"dream">): Chain {
       if (item.kind === "agreement") {
         const { state } = item.body;
         if (state === "proposed") proposals.push(item);
-        if (state === "agreed" || state === "done") knots.push(item);
+        if (state === "agreed" || state === "done" || (state === "dropped" && item.body.why)) knots.push(item);
         continue;
       }
       knots.push(item);

@@ -26,6 +26,7 @@ export function kindWords(plan: PlanView, item: Knotted): string {
     case "agreement": {
       const { responsible, state } = (item as Item<"agreement">).body;
       if (state === "done") return t.plan.thread.agreementDone;
+      if (state === "dropped") return t.plan.thread.agreementDropped;
       return responsible === "citizen" ? t.plan.thread.agreement : t.plan.thread.agreementWith(firstName(plan.person(responsible).name));
     }
   }
@@ -39,20 +40,28 @@ export function endWords(plan: PlanView, end: Chain["end"], silent: Item<"agenda
   return asked ? t.plan.thread.noAnswerFrom(asked) : t.plan.thread.noAnswer;
 }
 
+/** The word why, in the voice of the one who said it. */
+export function Why({ plan, why, by }: { plan: PlanView; why: string; by: string }) {
+  if (by === "citizen" || !by) return <Note><span class="own inline">{why}</span></Note>;
+  return <Note>{firstName(by === plan.me?.member ? plan.me.name : plan.person(by).name)}: {why}</Note>;
+}
+
 /** Who does it by when: facts, never in the serif. A day gone by is parked, not late. */
 export function DoneBy({ plan, item, brief }: { plan: PlanView; item: Item<"agreement">; brief?: boolean }) {
-  const { responsible, byOn, state, theirPart, myPart } = item.body;
+  const { responsible, byOn, state, theirPart, myPart, why, whyBy } = item.body;
   const name = firstName(plan.person(responsible).name);
   const mine = responsible === "citizen";
+  const over = state === "done" || state === "dropped";
   const parked = state === "agreed" && byOn !== null && daysAway(byOn) < 0;
   const who = byOn && !parked
     ? (mine ? t.plan.does.youBy(day(byOn)) : t.plan.does.theyBy(name, day(byOn)))
     : (mine ? t.plan.does.you : t.plan.does.they(name));
   return (
     <>
-      {!(brief && !parked && (myPart || theirPart)) && <Note>{who}.{parked && ` ${t.plan.today.noNewDate}`}</Note>}
+      {!(over || (brief && !parked && (myPart || theirPart))) && <Note>{who}.{parked && ` ${t.plan.today.noNewDate}`}</Note>}
       {myPart && <Note>{t.plan.does.yourPart}: <span class="own inline">{myPart}</span></Note>}
       {theirPart && <Note>{theirPart}</Note>}
+      {why && <Why plan={plan} why={why} by={whyBy} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** English, complete, fetched only when somebody chooses it. */
 import type { Texts } from "../da";
+import { agreements } from "./agreements";
 import { common } from "./common";
 import { desk } from "./desk";
 import { history } from "./history";
@@ -10,4 +11,4 @@ import { plan } from "./plan";
 import { safety } from "./safety";
 import { settings } from "./settings";
 
-export const en: Texts = { common, plan, safety, settings, people, meetings, desk, history, log };
+export const en: Texts = { common, plan, safety, settings, agreements, people, meetings, desk, history, log };

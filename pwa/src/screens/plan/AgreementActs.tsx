@@ -1,0 +1,44 @@
+/** How it went with an agreement: done, moved or dropped, with a word why. For the citizen, and for the one who holds it. */
+
+import { useState } from "preact/hooks";
+import { formDraft, write, type Item, type PlanView } from "../../state";
+import { t, today } from "../../texts";
+import { Act, Acts, Field, Tools } from "../../ui";
+
+type Way = "done" | "move" | "drop";
+const WAYS = ["done", "move", "drop"] as const;
+
+export const mayTell = (plan: PlanView, { body }: Item<"agreement">): boolean =>
+  body.state === "agreed" && (plan.role === "citizen" || body.responsible === plan.me?.member);
+
+export function AgreementActs({ plan, item, children }: { plan: PlanView; item: Item<"agreement">; children?: preact.ComponentChildren }) {
+  const told = formDraft(`told:${item.id}`, { way: "" as Way | "", why: "", day: "" });
+  const { way, why, day } = told.value;
+  const [missing, setMissing] = useState<string>();
+  const words = t.agreements;
+  if (!mayTell(plan, item)) return children ? <Tools>{children}</Tools> : null;
+  const about = item.body.what;
+  if (!way) {
+    return (
+      <Tools>
+        {WAYS.map((one) => <Act plain key={one} about={about} onPress={() => { told.value = { way: one, why: "", day: "" }; }}>{words[one]}</Act>)}
+        {children}
+      </Tools>
+    );
+  }
+  const save = async () => {
+    setMissing(undefined);
+    if (way === "move" && !day) { queueMicrotask(() => setMissing(words.pickDay)); return; }
+    const said = { why: why.trim() };
+    await write.change(item, way === "move" ? { ...said, byOn: day } : { ...said, state: way === "done" ? "done" : "dropped" });
+    told.forget();
+  };
+  return (
+    <form class="after" aria-label={about} onSubmit={(event) => { event.preventDefault(); void save(); }}>
+      <p class="kind">{words[`${way}Title`]}</p>
+      {way === "move" && <Field type="date" label={words.newDay} min={today()} value={day} focus missing={missing} onInput={(next) => { told.value = { ...told.value, day: next }; }} />}
+      <Field own={plan.role === "citizen"} rows={1} label={way === "done" ? words.whyDone : words.why} note={words.whyNote} focus={way !== "move"} value={why} maxLength={4000} onInput={(next) => { told.value = { ...told.value, why: next }; }} />
+      <Acts><Act submit>{words.save}</Act><Act plain onPress={() => told.forget()}>{t.common.cancel}</Act></Acts>
+    </form>
+  );
+}

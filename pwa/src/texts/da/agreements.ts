@@ -1,0 +1,26 @@
+/** Who does what, by when; and how it went. */
+export const agreements = {
+  verb: "Hvad bliver der gjort?",
+  verbNote: "Vælg et ord. Så er det klart, hvad der skal ske.",
+  verbs: ["ringer", "skriver", "sender", "taler med", "undersøger", "tager", "bestiller", "finder", "henviser", "følger", "møder", "hjælper"],
+  otherVerb: "Et andet ord",
+  ownVerb: "Skriv ordet",
+  ownVerbNote: "Et eller to ord, som ringer eller tager med.",
+  rest: "Og hvad mere?",
+  restNote: "For eksempel hvem til, eller hvad om.",
+  missingVerb: "Vælg et ord, så vi ved, hvad der skal ske.",
+  missingDate: (name: string) => `${name} skal have en dato at gå efter.`,
+
+  done: "Det er gjort",
+  move: "Flyt",
+  drop: "Drop",
+  doneTitle: "Det er gjort",
+  moveTitle: "Flyt til en ny dag",
+  dropTitle: "Det bliver ikke til noget",
+  newDay: "Hvilken dag?",
+  why: "Hvorfor?",
+  whyDone: "Hvordan gik det?",
+  whyNote: "Kun hvis du har lyst. I kan begge læse det.",
+  pickDay: "Vælg en ny dag.",
+  save: "Gem",
+};
