@@ -39,6 +39,7 @@ MUTANTS = (
     Mutant("answering is enough to help", "domain/policy.py", (("or (who == \"edit\" and verb >= Verb.EDIT)", "or (who == \"edit\" and verb >= Verb.RESPOND)"),)),
     Mutant("others' contributions may be changed", "domain/policy.py", (("(verb >= Verb.RESPOND and is_own)", "(verb >= Verb.RESPOND)"),)),
     Mutant("no yes of the citizen is needed", "use_cases/apply_edits.py", (("        refusal = policy.needs_yes(context.access, None, body)", "        refusal = None"),)),
+    Mutant("everybody says how an agreement went", "domain/agreements.py", (("        and before.responsible == access.member.id\n", ""),)),
     Mutant("what may not be seen is found", "store/items.py", (("return found if access.sees(found.scope) and found.is_for(access) else None", "return found"),)),
     Mutant("leaving ends no place", "use_cases/team.py", (('    members.end(tx, write.plan.id, member.id, by=by, rev=rev, now=now)\n', ""),)),
     Mutant("a later yes lets the earlier one stand", "use_cases/consents.py", (('        _end_active(tx, write, member_id, scope, kind="superseded", by="citizen", made_at=None, now=now)\n', ""),)),

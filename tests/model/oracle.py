@@ -115,6 +115,17 @@ class Oracle:
         given = {one.scope for one in self.diary if one.what == "gave" and one.member == who} - {"dreams"}
         return {scope for scope in known | given if self.reach(who, scope, now)}
 
+    def tells_how_it_went(self, who: str, thing: Thing, fields: Json) -> bool:
+        """Who holds a promise says that it is done, dropped or moved to another day, and nothing else."""
+        return (
+            who != "citizen"
+            and thing.kind == "agreement"
+            and thing.values.get("state") == "agreed"
+            and thing.values.get("responsible") == who
+            and not fields.keys() - {"state", "byOn"}
+            and fields.get("state") in (None, "done", "dropped")
+        )
+
     # What an edit must lead to
 
     def hear(self, who: str, edits: list[Json], now: datetime) -> list[Json]:
@@ -140,6 +151,10 @@ class Oracle:
         thing = self.things.get(item)
         sees = thing is not None and (who == "citizen" or self.reach(who, thing.scope, now) > 0)
         return thing if thing is not None and sees and not self.waits_for_a_yes(who, thing) else None
+
+    def _held(self, who: str, item: str) -> Thing | None:
+        thing = self.things.get(item)
+        return thing if thing is not None and self.named(who, thing) else None
 
     def _may(self, who: str, act: str, kind: str, scope: str, by: str, now: datetime) -> str:
         """ "" when the act is allowed, else why not."""
@@ -178,12 +193,13 @@ class Oracle:
         return "applied"
 
     def _change(self, who: str, edit: Json, now: datetime) -> str:
-        thing = self._find(who, edit["item"], now)
+        thing = self._find(who, edit["item"], now) or self._held(who, edit["item"])
         if thing is None:
             return "not_found"
         if thing.gone:
             return "deleted"
-        if why := self._may(who, "change", thing.kind, thing.scope, thing.by, now):
+        tells = self.tells_how_it_went(who, thing, edit["fields"])
+        if (why := self._may(who, "change", thing.kind, thing.scope, thing.by, now)) and not tells:
             return why
         news = {name: value for name, value in edit["fields"].items() if thing.values.get(name) != value}
         written = {
@@ -191,7 +207,8 @@ class Oracle:
             for name, value in news.items()
             if thing.writers.get(name, edit["item"]) == edit["base"].get(name)
         }
-        if who != "citizen" and written and thing.values.get("state") in ("on", "agreed"):
+        over = thing.kind == "agreement" and written.keys() == {"state"} and written["state"] in ("done", "dropped")
+        if who != "citizen" and written and thing.values.get("state") in ("on", "agreed") and not (tells or over):
             return "needs_the_citizens_yes"
         if written.get("responsible", "citizen") != "citizen" and self.status(written["responsible"]) in ("", "ended"):
             return "not_found"

@@ -112,6 +112,18 @@ class Writing(Exchanging):
         base = {"state": item.get("versions", {}).get("state", item["id"])}
         self.made[name, self.phones[name].write("change", item=item["id"], fields={"state": state}, base=base)] = None
 
+    @rule(name=st.sampled_from(MEMBERS), pick=picks, field=st.sampled_from(["done", "dropped", "moved"]))
+    def tell_how_it_went(self, name: str, pick: int, field: str) -> None:
+        """With an agreement on one's screen, one's own or somebody else's, which one may only read."""
+        self.give(name, "dreams", "see", timedelta(days=2), pick)
+        self.talk(name)
+        item = self._writable(name, pick, kinds=("agreement",))
+        if item is not None:
+            fields = {"byOn": f"2027-01-{pick % 28 + 1:02d}"} if field == "moved" else {"state": field}
+            base = {one: item.get("versions", {}).get(one, item["id"]) for one in fields}
+            self.made[name, self.phones[name].write("change", item=item["id"], fields=fields, base=base)] = None
+            self.talk(name)
+
     @rule(name=st.sampled_from(MEMBERS), pick=picks)
     def propose_and_be_heard(self, name: str, pick: int) -> None:
         """What a member proposes is the citizen's first; the others on the same scope hear of it after a yes."""
