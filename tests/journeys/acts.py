@@ -196,7 +196,7 @@ def writes_an_agreement(person: Person, what: str, *, who: str, thread: str) -> 
         opens_the_next_meeting(person)
         person.goto(f"{page.url}/after")
     press(page, "Skriv en aftale")
-    page.get_by_label("Hvad?").fill(what)
+    page.get_by_label("Og hvad mere?").fill(what)
     chooses(page.get_by_label("Hvem gør det?"), who)
     page.get_by_label("Hvornår?", exact=True).fill((datetime.now(COPENHAGEN).date() + timedelta(days=9)).isoformat())
     page.get_by_label("Hvilken drøm hører den til?").select_option(thread)
