@@ -212,18 +212,6 @@ class Looking(RuleBasedStateMachine):
         missing = theirs - {row["seq"] for row in told}
         assert not missing, f"C15: {person} is not told of looks at what they see: {missing}"
 
-    def _what_waits_is_logged(self, person: str, answer: httpx.Response) -> None:
-        """The list of what waits is a reading too (C12)."""
-        told = Counter(one["plan"] for one in answer.json()["waiting"])
-        for owner in CITIZENS:
-            newest, rows = self._looks(owner)
-            new = [row for row in rows if row["seq"] > self.looked[owner]]
-            self.looked[owner] = newest
-            member = self.promised(owner).who(person)
-            assert all(row["member"] == member for row in new), f"C12: the log names somebody else than {person}"
-            logged = sum(row["items"] for row in new)
-            assert logged == told[self.promised_id(owner)], f"C12: {person} was told {told}, the log says {logged}"
-
     def _preview_is_what_they_get(self, _citizen: str, answer: httpx.Response) -> None:
         """What the citizen is shown beforehand is what the member receives, word for word."""
         plan = next(one for one in self.ground.plans.values() if f"/{one.id}/" in str(answer.request.url))
@@ -256,7 +244,6 @@ class Looking(RuleBasedStateMachine):
 
 CLOSER: dict[str, Callable[[Looking, str, httpx.Response], None]] = {
     "GET /api/plans/{plan}/looks": Looking._sees_looks_at_what_they_see,
-    "GET /api/waiting": Looking._what_waits_is_logged,
     "GET /api/plans/{plan}/preview/{member}": Looking._preview_is_what_they_get,
 }
 """Ways out of which more is promised than that they tell nobody too much."""

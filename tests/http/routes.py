@@ -47,7 +47,6 @@ LIVE: dict[str, Route] = {
     "POST /api/plans": Route("signed_in"),
     "POST /api/sync": Route("signed_in", {"device": "d" * 22, "plans": {}, "edits": []}),
     "POST /api/invitations/accept": Route("signed_in", {"token": "t" * 43}),
-    "GET /api/waiting": Route("signed_in"),
     "GET /api/reminder-choices": Route("signed_in"),
     "PUT /api/reminder-choices": Route("signed_in", {"minutesBefore": [1440]}),
     "GET /api/push": Route("signed_in"),

@@ -197,17 +197,3 @@ async def test_reading_changes_nothing_but_logs(world: World) -> None:
             await browser.get(path)
 
     assert world.house.contents(without=LOGS) == before
-
-
-async def test_a_professionals_list_of_what_waits_is_logged_as_a_look(world: World) -> None:
-    point = {"kind": "agenda_item", "text": "Mit arbejde", "asked": world.mads_id}
-    path = f"/api/plans/{world.plan}/meetings/{world.meeting}"
-    words = (await world.peter.post(f"{path}/wording", {"members": [world.mads_id]})).json()
-    await world.peter.post(f"{path}/invitees", {"members": [world.mads_id], "sha256": words["sha256"]})
-    await world.peter.write(world.plan, f"meeting:{world.meeting}", point)
-
-    waiting = (await world.mads.get("/api/waiting")).json()["waiting"]
-    seen = (await world.peter.get(f"/api/plans/{world.plan}/looks")).json()["looks"]
-
-    assert sorted(one["kind"] for one in waiting) == ["answer", "rsvp"]
-    assert [(look["name"], look["scope"]) for look in seen] == [("Mads Lund", f"meeting:{world.meeting}")]

@@ -15,7 +15,6 @@ from stafet.use_cases import consents, plans, reminders, suspension, team, units
 from stafet.use_cases.consents import GrantIn
 from stafet.use_cases.errors import Conflict, Invalid, NotFound
 from stafet.use_cases.log import log_of
-from stafet.use_cases.waiting import what_waits
 from tests.factories import a_meeting, an_agreement
 from tests.world import Plan, TeamMember, World
 
@@ -54,8 +53,7 @@ def test_c23_an_agreement_that_names_somebody_reaches_them_no_more(
 
     suspend(world, peter)
 
-    with world.tx() as tx:
-        assert what_waits(tx, by=jonas.person.id, now=world.now).waiting == []
+    assert jonas.phone.sync().plans == []
 
 
 def test_c23_nobody_writes_into_it(world: World, peter: Plan, jonas: TeamMember) -> None:

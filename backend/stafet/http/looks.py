@@ -8,11 +8,10 @@ from litestar.params import Parameter
 from stafet.domain.ids import ItemId, PlanId
 from stafet.http.paths import ItemPath, PlanPath
 from stafet.http.runtime import ServerRuntime, SignedInPerson
-from stafet.use_cases import copies, looks, versions, waiting
+from stafet.use_cases import copies, looks, versions
 from stafet.use_cases.copies import CopiesOut
 from stafet.use_cases.looks import LooksOut
 from stafet.use_cases.versions import RemovedList, VersionsOut
-from stafet.use_cases.waiting import WaitingList
 
 
 @get("/api/plans/{plan:str}/looks", operation_id="listLooks", opt={"access": "plan"})
@@ -26,16 +25,6 @@ async def list_looks(
     return await runtime.read(
         lambda tx: looks.who_has_looked(
             tx, plan_id=PlanId(plan), by=signed_in.person.id, before=before, now=runtime.now()
-        )
-    )
-
-
-@get("/api/waiting", operation_id="listWaiting", opt={"access": "signed_in"})
-async def list_waiting(runtime: ServerRuntime, signed_in: SignedInPerson) -> WaitingList:
-    """What waits for this person over all plans. Reading it is logged, like every reading."""
-    return await runtime.write(
-        lambda tx: waiting.what_waits(
-            tx, by=signed_in.person.id, now=runtime.now(), opening=runtime.limits.demand_opening
         )
     )
 
@@ -64,4 +53,4 @@ async def list_copies(plan: PlanPath, runtime: ServerRuntime, signed_in: SignedI
     return await runtime.write(lambda tx: copies.copies_of(tx, plan_id=PlanId(plan), by=signed_in.person.id))
 
 
-HANDLERS = (list_looks, list_waiting, list_versions, list_removed, list_copies)
+HANDLERS = (list_looks, list_versions, list_removed, list_copies)

@@ -227,24 +227,6 @@ def naming(tx: sa.Connection, plan_id: PlanId, member: MemberId, kinds: tuple[st
     return _all_opened(tx, plan_id, _naming(kinds).rows(tx, {"plan": plan_id, "member": member}))
 
 
-_held = Prepared(
-    sa.select(*_COLUMNS).where(
-        item.c.plan_id == sa.bindparam("plan"),
-        item.c.id == sa.bindparam("item"),
-        item.c.member_id == sa.bindparam("member"),
-        item.c.kind == "agreement",
-        item.c.body.is_not(None),
-        sa.or_(item.c.standing == "open", item.c.by == sa.bindparam("member")),
-    )
-)
-
-
-def held_by(tx: sa.Connection, plan_id: PlanId, member: MemberId, item_id: ItemId) -> ItemRow | None:
-    """The agreement of this id, if it names this member: what they may read without a consent, and speak of."""
-    row = _held.row(tx, {"plan": plan_id, "item": item_id, "member": member})
-    return _opened(seal_of(tx, plan_id), row) if row else None
-
-
 NewItem = Mapping[str, object]
 """The columns of an item that is not written yet."""
 

@@ -47,7 +47,9 @@ class Edits(msgspec.Struct):
     def find_held(self, item_id: ItemId) -> ItemRow | None:
         """An agreement that its sender holds; it is with them without any consent on its scope."""
         self.settle()
-        return items.held_by(self.tx, self.access.plan, self.access.member.id, item_id) if self.access.member else None
+        me = self.access.member
+        held = items.naming(self.tx, self.access.plan, me.id, ("agreement",)) if me is not None else []
+        return next((row for row in held if row.id == item_id), None)
 
     def settle(self) -> None:
         """Write what waits."""

@@ -864,26 +864,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/waiting": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * ListWaiting
-         * @description What waits for this person over all plans. Reading it is logged, like every reading.
-         */
-        get: operations["listWaiting"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -1998,23 +1978,6 @@ export interface components {
         /** VersionsOut */
         VersionsOut: {
             versions: components["schemas"]["VersionOut"][];
-        };
-        /** WaitingList */
-        WaitingList: {
-            waiting: components["schemas"]["WaitingOut"][];
-        };
-        /** WaitingOut */
-        WaitingOut: {
-            citizen: string;
-            /** @default  */
-            due?: string;
-            item: string;
-            /** @enum {string} */
-            kind: "answer" | "rsvp" | "agreement";
-            meeting?: string | null;
-            plan: string;
-            /** @default  */
-            text?: string;
         };
         /**
          * WarningSign
@@ -3997,44 +3960,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SyncAnswer"];
-                };
-            };
-            /** @description A problem (RFC 9457) with a stable code */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A problem (RFC 9457) with a stable code */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listWaiting: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WaitingList"];
                 };
             };
             /** @description A problem (RFC 9457) with a stable code */

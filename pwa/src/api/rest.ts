@@ -48,9 +48,6 @@ export type Version = Omit<Sent<Said["VersionOut"]>, "body"> & { body?: { kind: 
 export type RemovedThing = Omit<Sent<Said["RemovedOut"]>, "body"> & { body: { kind: string } & Record<string, unknown> };
 /** GET /api/plans/{plan}/copies */
 export type Copy = Said["CopyOut"];
-/** GET /api/waiting */
-export type WaitingForMe = Sent<Said["WaitingOut"]>;
-export type WaitingAnswer = Said["WaitingList"];
 /** GET /api/content: the operator's, for anybody. */
 export type Content = Sent<Said["ContentOut"]>;
 export type Line = Said["LineOut"];

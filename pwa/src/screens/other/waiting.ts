@@ -1,10 +1,19 @@
 /** What waits for a member, over all plans: nearest first, in words. Pure; worked out from what this tab holds. */
 
-import type { PlanView, WaitingForMe } from "../../state";
+import type { PlanView } from "../../state";
 import type { Wall } from "../meetings/times";
 
-/** `due` is a meeting's wall time or an agreement's day; both sort as text. */
-export type Waits = WaitingForMe;
+export interface Waits {
+  plan: string;
+  citizen: string;
+  kind: "answer" | "rsvp" | "agreement";
+  item: string;
+  meeting?: string;
+  /** The citizen's own words. */
+  text?: string;
+  /** A meeting's wall time or an agreement's day; both sort as text. */
+  due?: string;
+}
 
 /** The points I am asked about and have not answered (a professional also those for everybody), invitations I have not replied to, agreements I hold. */
 export function waitsOn(plan: PlanView, wallNow: Wall): Waits[] {
