@@ -187,7 +187,6 @@ function Answering({ plan, point, name, meeting, earlier }: {
       </div>
       {offering.value && (
         <div class="after s">
-          <p class="kind">{words.iDo}</p>
           <DeedFields value={{ verb: verb.value, rest: does.value }} missing={missing.value === "does" && !offered() ? words.doesMissing : undefined} lacksVerb={missing.value === "verb" && !verb.value.trim()}
             onChange={(next) => { verb.value = next.verb; does.value = next.rest; }} />
           <Field label={words.latest} type="date" min={today(now())} value={byOn.value} missing={missing.value === "by" && !isDay(byOn.value) ? words.byMissing : undefined} onInput={(value) => { byOn.value = value; }} />

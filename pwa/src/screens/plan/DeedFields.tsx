@@ -1,6 +1,6 @@
 /** The beginning of every promise: a verb from the list or one's own, then the rest in free words. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../texts";
 import { Field } from "../../ui";
 import type { Deed } from "./deed";
@@ -17,6 +17,8 @@ export function DeedFields({ value, onChange, own, missing, lacksVerb, focus }: 
   const words = t.agreements;
   const listed = words.verbs.includes(value.verb);
   const [writing, write] = useState(value.verb !== "" && !listed);
+  const list = useRef<HTMLSelectElement>(null);
+  useEffect(() => { if (lacksVerb) list.current?.focus(); }, [lacksVerb]);
   const pick = (verb: string) => {
     write(verb === OWN);
     onChange({ ...value, verb: verb === OWN ? "" : verb });
@@ -25,7 +27,7 @@ export function DeedFields({ value, onChange, own, missing, lacksVerb, focus }: 
     <>
       <label class="asked">
         <span class="label">{words.verb}</span>
-        <select class="field short" value={writing ? OWN : value.verb} aria-invalid={lacksVerb || undefined} onChange={(event) => pick(event.currentTarget.value)}>
+        <select ref={list} class="field short" value={writing ? OWN : value.verb} aria-invalid={lacksVerb || undefined} onChange={(event) => pick(event.currentTarget.value)}>
           <option value="" />
           {words.verbs.map((verb) => <option value={verb}>{verb}</option>)}
           <option value={OWN}>{words.otherVerb}</option>
@@ -36,7 +38,7 @@ export function DeedFields({ value, onChange, own, missing, lacksVerb, focus }: 
         <Field label={words.ownVerb} note={words.ownVerbNote} own={own} focus value={value.verb} maxLength={40} missing={lacksVerb ? words.missingVerb : undefined}
           onInput={(verb) => onChange({ ...value, verb: verb.trimStart().split(/\s+/).slice(0, 2).join(" ") })} />
       )}
-      <Field label={words.rest} note={words.restNote} own={own} rows={2} value={value.rest} missing={missing} focus={focus} maxLength={3900} onInput={(rest) => onChange({ ...value, rest })} />
+      <Field label={words.rest} note={words.restNote} own={own} rows={1} value={value.rest} missing={missing} focus={focus} maxLength={3900} onInput={(rest) => onChange({ ...value, rest })} />
     </>
   );
 }
