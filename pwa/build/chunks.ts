@@ -17,6 +17,7 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
       "News", "Reminder", "SignIn",
     ],
   },
+  lock: { screens: ["Lock", "Code"] },
   meetings: { screens: ["Meetings", "Meeting", "NewMeeting"] },
   people: { screens: ["Team", "Member", "Consents", "Looks", "Receipt", "Receipts"] },
   // A relative holds a copy for 72 hours, of two plans perhaps: the list of them opens without a network too.

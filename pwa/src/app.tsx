@@ -8,7 +8,7 @@ import type { ComponentType } from "preact";
 import { landing } from "./home";
 import Lost from "./lost";
 import type { ScreenName } from "./routes";
-import { plans, route, session, type ScreenProps } from "./state";
+import { lock, plans, route, session, type ScreenProps } from "./state";
 import { asked } from "./state/session";
 import { lookForNew, reloadOnce } from "./state/update";
 import { allWords } from "./texts";
@@ -17,13 +17,17 @@ type Screen = ComponentType<ScreenProps>;
 type Module = { default: Screen };
 
 /** Screens whose words are in the file that starts the app (texts/da/first.ts). All others wait for theirs. */
-export const FIRST: ReadonlySet<ScreenName> = new Set(["Today", "Plan", "Section", "Thread", "Write", "Safety", "FirstDay", "Welcome"]);
+export const FIRST: ReadonlySet<ScreenName> = new Set(["Today", "Plan", "Section", "Thread", "Write", "Safety", "FirstDay", "Welcome", "Lock", "Code"]);
+
+const BEFORE_THE_LOCK: ReadonlySet<string> = new Set(["Safety", "Proof", "SignIn"]);
 
 const files = import.meta.glob<Module>("./screens/*.tsx");
 const loaded = new Map<ScreenName, Screen>();
 
 const wanted = computed(() => {
   const { screen, params, query } = route.value;
+  // Whoever does not know the code sees the lock, at any address, but for where help is and where one shows who one is.
+  if (lock.closed.value && !BEFORE_THE_LOCK.has(screen)) return { screen: "Lock" as const, params: {}, query };
   const there = landing(screen, params, session.value, plans.value, asked.value);
   return there && { ...there, query };
 });

@@ -36,6 +36,7 @@ export const ROUTES = [
   ["/settings", "Settings"],
   ["/r/:reminder", "Reminder"],
   ["/first-day", "FirstDay"],
+  ["/code", "Code"],
   ["/devices", "Devices"],
   ["/export", "Export"],
   ["/erase", "Erase"],
@@ -49,7 +50,7 @@ export const ROUTES = [
   ["/shared/:plan/items/:item", "AgendaItem"],
 ] as const;
 
-export type ScreenName = Exclude<(typeof ROUTES)[number][1], "*"> | "Today" | "Welcome" | "NotFound";
+export type ScreenName = Exclude<(typeof ROUTES)[number][1], "*"> | "Today" | "Lock" | "Welcome" | "NotFound";
 
 /** What can be seen by somebody who is not signed in. Anything else shows the welcome, at the address that was asked for. */
 export const PUBLIC: ReadonlySet<string> = new Set(["Invitation", "Settings", "SignIn", "NotFound", "Welcome"]);

@@ -128,3 +128,11 @@ async def test_stopping_leaving_and_signing_out_ask_for_no_proof(house: House) -
 
     outcomes = [msgspec.json.decode(answer.content)["results"][0]["outcome"] for answer in (stopped, left)]
     assert (outcomes, out.status_code) == (["applied", "applied"], 204)
+
+
+async def test_a_phone_hears_for_five_minutes_that_its_person_has_shown_who_they_are(house: House) -> None:
+    peter = await house.person("peter")
+
+    assert (await peter.get("/api/me")).json()["proved"] is True
+    house.clock.move(minutes=5, seconds=1)
+    assert "proved" not in (await peter.get("/api/me")).json()

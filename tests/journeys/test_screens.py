@@ -39,8 +39,8 @@ def citizens_screens(told: Told) -> list[str]:
         "/consents/receipts",
         "/meetings", "/meetings/new", f"/meetings/{meeting}", f"/meetings/{meeting}/after",
         f"/meetings/{meeting}/agenda/{point}", "/waiting", f"/versions/{dream}",
-        f"/history/{dream}", "/news", "/settings", "/devices", "/export", "/erase", "/proof", "/proved?code=cancelled",
-        "/r/01a201a0-unknown",
+        f"/history/{dream}", "/news", "/settings", "/code", "/devices", "/export", "/erase", "/proof",
+        "/proved?code=cancelled", "/r/01a201a0-unknown",
         "/first-day", "/sign-in", "/sign-in-failed", "/no-such-place",
     ]  # fmt: skip
 

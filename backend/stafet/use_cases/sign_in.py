@@ -9,6 +9,7 @@ from stafet.domain.ids import PersonId, PlanId, random_id
 from stafet.domain.log import Entry
 from stafet.domain.log import SignedIn as NewDevice
 from stafet.domain.people import Door
+from stafet.domain.proof import is_fresh
 from stafet.domain.structs import Wire
 from stafet.domain.texts import clean
 from stafet.identity.tokens import new_token, token_hash
@@ -95,6 +96,8 @@ class MeOut(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
     plans: list[PlanRole] = []
     # Sign-ins of the last two weeks on devices not used before, other than this one. Somebody should wonder.
     new_devices: list[DeviceSeen] = []
+    # The person has shown who they are within the last five minutes. A phone whose code they forgot then asks for none.
+    proved: bool = False
 
 
 class SessionOut(msgspec.Struct, frozen=True, rename="camel"):
@@ -250,6 +253,7 @@ def me(tx: Transaction, signed_in: SignedIn | None, *, demo: bool, now: datetime
             for seen in (log.lately(tx, own.id, "signed_in", NewDevice, since=now - NEWS) if own else [])
             if seen.at != signed_in.session.created_at
         ],
+        proved=is_fresh(signed_in.session.proved_at, now),
     )
 
 

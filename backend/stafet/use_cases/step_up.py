@@ -4,11 +4,12 @@ Asked for by: the first consent to somebody, taking everything out, erasing the 
 leaving: what makes a person safer must not wait for anything.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
 from stafet.domain.ids import PersonId
+from stafet.domain.proof import is_fresh
 from stafet.identity.tokens import new_token, token_hash
 from stafet.store import people, sessions
 from stafet.store.engine import Transaction
@@ -16,12 +17,10 @@ from stafet.store.sessions import AttemptRow
 from stafet.use_cases.errors import NotAllowed, SignInFailed
 from stafet.use_cases.sign_in import ATTEMPT_LIFE, LIVES, who_is
 
-FRESH_FOR = timedelta(minutes=5)
-
 
 def demand_fresh(proved_at: datetime | None, now: datetime) -> None:
-    """Go on only when the person proved who they are within the last five minutes. Not known is not fresh."""
-    if proved_at is None or proved_at + FRESH_FOR < now:
+    """Go on only when the person has just proved who they are."""
+    if not is_fresh(proved_at, now):
         raise NotAllowed("step_up_needed")
 
 

@@ -1532,6 +1532,8 @@ export interface components {
             newDevices?: components["schemas"]["DeviceSeen"][];
             person?: components["schemas"]["PersonMe"] | null;
             plans?: components["schemas"]["PlanRole"][];
+            /** @default false */
+            proved?: boolean;
             signedIn: boolean;
         };
         /**

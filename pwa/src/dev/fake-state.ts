@@ -74,6 +74,9 @@ export const api = {
 };
 export const push = { state: signal<"unsupported" | "off" | "on" | "blocked">("on"), turnOn: async () => {}, turnOff: async () => {}, test: async () => {} };
 export const update = { waiting: signal(asked.has("update")), apply: () => {} };
+const noLock = { isSet: signal(false), closed: signal(asked.has("locked")), safetyOpen: signal(true), notBefore: signal(0) };
+export const lock = { ...noLock, set: async () => {}, openSafety: async () => {}, remove: async () => {}, close: () => {}, open: async () => false, forget: async () => {} };
+export const prove = () => {};
 export const signOut = async () => {};
 export const signInDemo = async () => {};
 export const refreshSession = async () => {};

@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import { daysOff, linesTo, plans, session, theme, write, type Item, type Kind, type PlanView } from "../state";
+import { daysOff, linesTo, lock, plans, session, theme, write, type Item, type Kind, type PlanView } from "../state";
 import { clock, day, t, wall } from "../texts";
 import { Act, Call, Field, Note, Own, Row, Rows, Screen, Sees, Tools, generalState, voiceClass } from "../ui";
 import { Removed } from "./history/Removed";
@@ -15,6 +15,8 @@ const GROUPS = ["warning_sign", "coping", "safe_place", "safety_contact", "wish_
 type Group = (typeof GROUPS)[number];
 
 const editing = signal(false);
+/** Without the code, the page is read and nothing more. */
+const isEditing = () => editing.value && !lock.closed.value;
 
 /** Between 22 and 6 the page is dark, unless the person has chosen light. */
 export function isNight(now: Date = new Date()): boolean {
@@ -32,9 +34,10 @@ function useNight(): void {
 
 export default function Safety() {
   useNight();
-  const plan = plans.value.find((each) => each.role === "citizen");
+  const closed = lock.closed.value;
+  const plan = closed && !lock.safetyOpen.value ? undefined : plans.value.find((each) => each.role === "citizen");
   return (
-    <Screen title={t.safety.title} lamp state={plan && generalState() !== "all_sent" ? undefined : "works_offline"} quiet tabs={plan ? "citizen" : "none"}>
+    <Screen title={t.safety.title} lamp state={plan && generalState() !== "all_sent" ? undefined : "works_offline"} quiet tabs={plan && !closed ? "citizen" : "none"}>
       {plan ? <Mine plan={plan} /> : <ForEverybody />}
     </Screen>
   );
@@ -51,7 +54,7 @@ function ForEverybody() {
       <section class="calls" aria-label={t.safety.call}><Danger /><Lines to="everybody" /></section>
       {session.value?.signedIn !== true && <p class="after">{t.safety.signedOut}</p>}
       <Checked />
-      <Tools><Act plain href="/">{t.common.toToday}</Act></Tools>
+      <Tools><Act plain href="/">{lock.closed.value ? t.safety.unlock : t.common.toToday}</Act></Tools>
     </>
   );
 }
@@ -63,6 +66,7 @@ function Mine({ plan }: { plan: PlanView }) {
   const callable = contacts.filter((contact) => contact.body.phone);
   const first = callable.find((contact) => hoursNow(contact.body.hours, daysOff.value)?.open) ?? callable[0];
   const nothing = items.length === 0;
+  const closed = lock.closed.value;
   return (
     <>
       <section class="calls">
@@ -70,15 +74,15 @@ function Mine({ plan }: { plan: PlanView }) {
         {first && <Contact contact={first} />}
         <Danger />
       </section>
-      {nothing && !editing.value ? (
+      {nothing && !isEditing() ? (
         <div class="after l">
           <div class="calls"><Lines to="everybody" /></div>
-          <p class="after">{t.safety.empty}</p>
-          <Act main wide onPress={() => { editing.value = true; }}>{t.safety.start}</Act>
+          {!closed && <p class="after">{t.safety.empty}</p>}
+          {!closed && <Act main wide onPress={() => { editing.value = true; }}>{t.safety.start}</Act>}
         </div>
       ) : (
         <ol class="steps">
-          {GROUPS.filter((group) => editing.value || items.some((item) => item.kind === group) || group === "safety_contact").map((group, index) => (
+          {GROUPS.filter((group) => isEditing() || items.some((item) => item.kind === group) || group === "safety_contact").map((group, index) => (
             <li key={group}>
               <span class="n" aria-hidden="true">{index + 1}</span>
               <div>
@@ -86,12 +90,12 @@ function Mine({ plan }: { plan: PlanView }) {
                 {group === "safety_contact" ? (
                   <>
                     <div class="calls">
-                      {contacts.filter((contact) => editing.value || contact !== first).map((contact) => (editing.value
+                      {contacts.filter((contact) => isEditing() || contact !== first).map((contact) => (isEditing()
                         ? <Editable key={contact.id} item={contact}><Contact contact={contact} /></Editable>
                         : <Contact key={contact.id} contact={contact} />))}
                       <Lines to="everybody" />
                     </div>
-                    {editing.value && <Act plain icon="plus" href="/write?kind=safety_contact">{t.safety.add.safety_contact}</Act>}
+                    {isEditing() && <Act plain icon="plus" href="/write?kind=safety_contact">{t.safety.add.safety_contact}</Act>}
                   </>
                 ) : <Words plan={plan} group={group} items={items.filter((item) => item.kind === group)} />}
               </div>
@@ -99,13 +103,13 @@ function Mine({ plan }: { plan: PlanView }) {
           ))}
         </ol>
       )}
-      {(!nothing || editing.value) && (
+      {closed ? <div class="after l"><Act wide icon="lock" href="/">{t.safety.unlock}</Act></div> : (!nothing || isEditing()) && (
         <div class="after l">
-          <Act wide icon={editing.value ? "check" : "pen"} onPress={() => { editing.value = !editing.value; }}>{editing.value ? t.safety.editDone : t.safety.editPlan}</Act>
-          {editing.value && <Removed plan={plan} of={(one) => one.scope === "safety"} />}
+          <Act wide icon={isEditing() ? "check" : "pen"} onPress={() => { editing.value = !editing.value; }}>{isEditing() ? t.safety.editDone : t.safety.editPlan}</Act>
+          {isEditing() && <Removed plan={plan} of={(one) => one.scope === "safety"} />}
         </div>
       )}
-      <div class="after l"><Sees>{whoMayRead(plan, "safety")}</Sees></div>
+      {!closed && <div class="after l"><Sees>{whoMayRead(plan, "safety")}</Sees></div>}
       <Checked />
       <Light />
     </>
@@ -126,8 +130,8 @@ function Words({ plan, group, items }: { plan: PlanView; group: Exclude<Group, "
   return (
     <>
       {items.length === 0 && <Note>{t.safety.emptyGroup}</Note>}
-      {items.map((item) => (editing.value ? <Editable key={item.id} item={item}><Line item={item} /></Editable> : <Line key={item.id} item={item} />))}
-      {editing.value && (writing
+      {items.map((item) => (isEditing() ? <Editable key={item.id} item={item}><Line item={item} /></Editable> : <Line key={item.id} item={item} />))}
+      {isEditing() && (writing
         ? <InPlace kind={group} onDone={() => setWriting(false)} plan={plan} />
         : <Act plain icon="plus" onPress={() => setWriting(true)}>{t.safety.add[group]}</Act>)}
     </>

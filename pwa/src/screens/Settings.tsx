@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import {
-  api, go, lang, net, plan, push, session, signOut, theme, version, type PushAnswer, type PushDevice, type ReminderChoices,
+  api, go, lang, lock, net, plan, push, session, signOut, theme, version, type PushAnswer, type PushDevice, type ReminderChoices,
 } from "../state";
 import { moment, t } from "../texts";
 import { Act, Acts, Field, Message, Pick, Picks, Row, Rows, Screen } from "../ui";
@@ -197,7 +197,10 @@ function Devices() {
   return (
     <section class="block">
       <h2>{t.settings.devices}</h2>
-      <Rows><Row href="/devices" title={t.settings.myDevices} note={t.settings.myDevicesNote} /></Rows>
+      <Rows>
+        <Row href="/code" icon="lock" title={t.settings.code} note={lock.isSet.value ? t.settings.codeOn : t.settings.codeOff} />
+        <Row href="/devices" title={t.settings.myDevices} note={t.settings.myDevicesNote} />
+      </Rows>
       <Acts>
         <Act busy={busy === "here" && t.settings.signingOut} onPress={() => void out(false)}>{t.settings.signOut}</Act>
         <Act busy={busy === "everywhere" && t.settings.signingOut} onPress={() => void out(true)}>{t.settings.signOutEverywhere}</Act>

@@ -13,6 +13,7 @@ import { isHeldBack } from "../core/request";
 import type { Held, KeptEdit } from "../core/types";
 import { openStore, type Store } from "../store";
 import { converse, createSender, lockFor, type Sender, type SenderStatus } from "../sync";
+import { dropLock, recallLock } from "./locked";
 import { remember, remembered } from "./settings";
 
 export interface Account {
@@ -51,12 +52,14 @@ export async function openAccount(person: Person["id"]): Promise<Account> {
   closeAccount();
   const store = await openStore(person, () => location.reload());
   // One turn for all three: every turn is time before the first word is on the glass.
-  const [known, seen, synced] = await Promise.all([store.fact("device"), store.fact("lastSeen"), store.fact("lastSync")]);
+  const [known, seen, synced, lock] = await Promise.all([store.fact("device"), store.fact("lastSeen"), store.fact("lastSync"), store.fact("lock")]);
   const device = known ?? randomId((bytes) => crypto.getRandomValues(bytes));
   if (known === undefined) await store.saveFact("device", device);
   lastSeen = seen ?? 0;
   lastSync.value = synced;
   const opened = makeAccount(person, store, device);
+  // Before there is anything to draw.
+  recallLock(person, lock);
   account.value = opened;
   remember(ACCOUNT, person);
   await reload(opened);
@@ -70,6 +73,7 @@ export function closeAccount(): void {
   held.value = NOTHING;
   kept.value = [];
   status.value = { sending: false, reached: true, signedOut: false, full: false };
+  dropLock();
 }
 
 /** Close it and delete its plans from this phone. Unsent words and drafts stay, for the next sign-in. */

@@ -13,9 +13,14 @@ export const isProofNeeded = (error: unknown): boolean => error instanceof Probl
 /** Whether the server asks who it is. Then we are on our way to the page that says why. */
 export function mustProve(error: unknown): boolean {
   if (!isProofNeeded(error)) return false;
-  sessionStorage.setItem(BACK, location.pathname + location.search);
-  go("/proof", { replace: true });
+  prove(location.pathname + location.search);
   return true;
+}
+
+/** To the page where one shows who one is, and then back to `path`. */
+export function prove(path: string): void {
+  sessionStorage.setItem(BACK, path);
+  go("/proof", { replace: true });
 }
 
 /** Where the person was. */

@@ -18,6 +18,7 @@ import {
 } from "./account";
 import { destroyStore } from "../store";
 import { dropDrafts } from "./drafts";
+import { proved } from "./lock";
 import { go } from "./route";
 import { lang, remember, remembered } from "./settings";
 import type { SignedIn, SignedOut } from "./types";
@@ -72,6 +73,7 @@ async function enter(me: MeAnswer): Promise<void> {
   const open = await openAccount(person);
   if (isNew) await letGo();
   await open.store.saveFact("me", rememberable(me));
+  if (me.proved) await proved();
   // A choice made on this phone beats the one made somewhere else.
   if (me.person?.lang && remembered("stafet.lang") === undefined) lang.value = me.person.lang === "en" ? "en" : "da";
   session.value = signedIn(me, false);

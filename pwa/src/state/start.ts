@@ -6,6 +6,7 @@ import { followPush } from "../push";
 import { refreshContent } from "./content";
 import { account, checkLease, leftElsewhere, status } from "./account";
 import { dropDrafts, followPuttingAway, recallDrafts } from "./drafts";
+import { followLock } from "./lock";
 import { followNetwork } from "./outbox";
 import { go, listenForMoves } from "./route";
 import { followLanguage, recallSession, refreshSession } from "./session";
@@ -23,6 +24,7 @@ export async function start(): Promise<void> {
   listenForMoves();
   followNetwork();
   followPuttingAway();
+  followLock();
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") void letGo();
   });

@@ -60,6 +60,7 @@ export function openMemory(): Store {
       receipts.clear();
       delete facts.checks;
       delete facts.me;
+      delete facts.lock;
       delete facts.copies;
       kept = kept.filter((one) => one.state !== "sent");
     },

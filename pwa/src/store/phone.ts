@@ -106,6 +106,7 @@ function phoneStore(database: IDBPDatabase<Schema>): Store {
         writing.objectStore("log").clear(),
         writing.objectStore("receipts").clear(),
         writing.objectStore("facts").delete("me"),
+        writing.objectStore("facts").delete("lock"),
         writing.objectStore("facts").delete("copies"),
         writing.objectStore("plans").clear(),
         writing.objectStore("scopes").clear(),

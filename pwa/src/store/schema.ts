@@ -5,6 +5,7 @@
 
 import type { DBSchema, IDBPDatabase } from "idb";
 import type { Copy, LogLine, MeAnswer, ReceiptOut } from "../api/rest";
+import type { Lock } from "../core/code";
 import type { Fault, Seen } from "../core/log-check";
 import type { HeldPlan, HeldScope, KeptEdit } from "../core/types";
 
@@ -56,6 +57,8 @@ export interface Facts {
   checks: Record<string, LogCheck>;
   /** Public keys that receipts were signed with, by their short name, as this phone was first given them. */
   receiptKeys: Record<string, string>;
+  /** The code that opens the app here, as what PBKDF2 makes of it. Undefined: none was chosen. */
+  lock: Lock | undefined;
 }
 
 export interface Schema extends DBSchema {

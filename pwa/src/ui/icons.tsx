@@ -30,6 +30,7 @@ const SHAPES = {
   share: <><path d="M12 14.5v-11M7.8 7.5L12 3.3l4.2 4.2" /><path d="M8.5 10.5H6v10h12v-10h-2.5" /></>,
   print: <><path d="M7 9V3.5h10V9M7 17H4V9h16v8h-3" /><path d="M7 13.5h10v7H7z" /></>,
   up: <path d="M12 19.5v-15M6.5 10l5.5-5.5 5.5 5.5" />,
+  erase: <><path d="M9 5.5h11.5v13H9L3 12z" /><path d="M12 9.5l5 5M17 9.5l-5 5" /></>,
   lower: <path d="M12 4.5v15M6.5 14l5.5 5.5 5.5-5.5" />,
 } satisfies Record<string, JSX.Element>;
 

@@ -5,6 +5,8 @@ import type { MeAnswer } from "../../src/api/rest";
 import type { SyncAnswer, SyncRequest } from "../../src/api/wire";
 
 const memory = new Map<string, string>();
+/** What only this tab remembers. */
+export const tab = new Map<string, string>();
 const page = new EventTarget();
 
 Object.assign(globalThis, {
@@ -14,6 +16,11 @@ Object.assign(globalThis, {
     getItem: (key: string) => memory.get(key) ?? null,
     setItem: (key: string, value: string) => void memory.set(key, value),
     removeItem: (key: string) => void memory.delete(key),
+  },
+  sessionStorage: {
+    getItem: (key: string) => tab.get(key) ?? null,
+    setItem: (key: string, value: string) => void tab.set(key, value),
+    removeItem: (key: string) => void tab.delete(key),
   },
   document: Object.assign(page, { documentElement: { lang: "", dataset: {} }, visibilityState: "visible" }),
   addEventListener: page.addEventListener.bind(page),
@@ -54,4 +61,5 @@ export function newServer(): void {
   server.answer = () => ({});
   server.sync = () => ({ now: new Date().toISOString(), plans: [] });
   memory.clear();
+  tab.clear();
 }

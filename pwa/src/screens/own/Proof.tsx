@@ -1,7 +1,7 @@
 /** Vis, at det er dig: why, one button, and back to where one was. Nothing is lost by going away and coming back. */
 
 import { useEffect, useState } from "preact/hooks";
-import { api, backFromProof, go, net, route, session, type ScreenProps } from "../../state";
+import { api, backFromProof, go, net, refreshSession, route, session, type ScreenProps } from "../../state";
 import { t } from "../../texts";
 import { Act, Acts, Message, Screen } from "../../ui";
 import { own } from "./words";
@@ -25,6 +25,7 @@ export default function Proof({ query }: ScreenProps) {
     setBusy(true);
     try {
       await api.post("/api/demo/proof");
+      await refreshSession();
       goBack();
     } catch {
       setFailed(true);

@@ -33,6 +33,7 @@ export const safety = {
   emptyGroup: "Ikke noget endnu",
   start: "Skriv det første",
   signedOut: "Log ind, så kan du se din egen plan.",
+  unlock: "Skriv din kode",
   checked: (clock: string, day: string) => `Klokken er ${clock}. Numrene er tjekket ${day}.`,
   checkedOnly: (day: string) => `Numrene er tjekket ${day}.`,
   light: "Gør skærmen lys",

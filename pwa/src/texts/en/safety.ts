@@ -33,6 +33,7 @@ export const safety: typeof da = {
   emptyGroup: "Nothing yet",
   start: "Write the first thing",
   signedOut: "Sign in to see your own safety plan.",
+  unlock: "Enter your code",
   checked: (clock, day) => `It is ${clock}. The numbers were checked ${day}.`,
   checkedOnly: (day) => `The numbers were checked ${day}.`,
   light: "Make the screen light",

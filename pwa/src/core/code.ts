@@ -1,0 +1,60 @@
+/**
+ * The code of six digits that opens the app on this phone. It is a screen lock: it stops a curious hand. Whoever can
+ * copy the phone's storage can try a million codes, whatever is done here (docs/decisions, the lock of the phone).
+ */
+
+export const DIGITS = 6;
+
+/** What this phone keeps of a code. The code itself is nowhere. */
+export interface Lock {
+  salt: Uint8Array<ArrayBuffer>;
+  rounds: number;
+  hash: Uint8Array<ArrayBuffer>;
+  /** The person wants the safety plan to open without the code. */
+  safetyOpen: boolean;
+  /** Wrong codes in a row. */
+  tries: number;
+  /** No code is looked at before this moment (ms, by this phone's clock). */
+  notBefore: number;
+  /** When "Jeg har glemt koden" was pressed (ms). */
+  forgottenAt?: number;
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+/** After so many wrong codes, what other people share is deleted from this phone. One's own plan never is. */
+export const TRIES_BEFORE_OTHERS_GO = 5;
+/** How long a wrong code makes one wait: three mistakes cost nothing, guessing takes years. */
+const PAUSES = [0, 0, 0, 30 * SECOND, MINUTE, 5 * MINUTE];
+const LONGEST = 15 * MINUTE;
+
+/** How long to wait after so many wrong codes in a row (ms). */
+export function pauseAfter(tries: number): number {
+  return PAUSES[tries] ?? LONGEST;
+}
+
+export const isCode = (digits: string): boolean => new RegExp(`^\\d{${DIGITS}}$`).test(digits);
+
+/** What PBKDF2 makes of a code (RFC 8018, SHA-256). */
+export async function hashOf(code: string, salt: Uint8Array<ArrayBuffer>, rounds: number): Promise<Uint8Array<ArrayBuffer>> {
+  const key = await crypto.subtle.importKey("raw", new TextEncoder().encode(code), "PBKDF2", false, ["deriveBits"]);
+  return new Uint8Array(await crypto.subtle.deriveBits({ name: "PBKDF2", hash: "SHA-256", salt, iterations: rounds }, key, 256));
+}
+
+/** Rounds are as many as this phone does while a person does not notice. At two at night a plan that opens late is worse than a weaker hash. */
+const AIM = 150;
+const FEWEST = 100_000;
+const MOST = 600_000;
+
+export async function roundsOf(now: () => number): Promise<number> {
+  const salt = new Uint8Array(16);
+  const before = now();
+  await hashOf("000000", salt, FEWEST);
+  const took = Math.max(now() - before, 1);
+  return Math.min(MOST, Math.max(FEWEST, Math.round((FEWEST * AIM) / took)));
+}
+
+export async function isRight(lock: Lock, code: string): Promise<boolean> {
+  const hash = await hashOf(code, lock.salt, lock.rounds);
+  return hash.every((byte, place) => byte === lock.hash[place]);
+}

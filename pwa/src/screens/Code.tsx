@@ -1,0 +1,83 @@
+/** Kode på telefonen: choose one, write it twice, and decide about the safety plan. Works without a network. */
+
+import { useState } from "preact/hooks";
+import { go, lock } from "../state";
+import { t } from "../texts";
+import { Act, Acts, Pick, Picks, Screen } from "../ui";
+import { Pad } from "./lock/Pad";
+import { words } from "./lock/words";
+
+const BACK = () => ({ href: "/settings", label: t.settings.title });
+
+export default function Code() {
+  const [choosing, setChoosing] = useState(!lock.isSet.value);
+  return choosing ? <Choose onDone={() => setChoosing(false)} /> : <Chosen onOther={() => setChoosing(true)} />;
+}
+
+function Choose({ onDone }: { onDone: () => void }) {
+  const [first, setFirst] = useState<string>();
+  const [differs, setDiffers] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const full = async (digits: string) => {
+    if (first === undefined) {
+      setDiffers(false);
+      setFirst(digits);
+    } else if (digits === first) {
+      setBusy(true);
+      await lock.set(digits, lock.safetyOpen.peek());
+      onDone();
+    } else {
+      setFirst(undefined);
+      setDiffers(true);
+    }
+  };
+  const title = differs ? words.differs : first === undefined ? words.choose : words.repeat;
+  const lead = busy ? t.common.saving : differs ? words.differsLead : first === undefined ? words.chooseLead : isEasy(first) ? words.easy : words.repeatLead;
+  return (
+    <Screen title={title} back={BACK()} lead={<span role="status">{lead}</span>} tabs="none">
+      <div class="lock choosing">
+        <Pad onFull={(digits) => void full(digits)} still={busy} />
+        <Act plain href="/settings">{t.common.undo}</Act>
+      </div>
+      {first === undefined && <What />}
+    </Screen>
+  );
+}
+
+/** The same digit throughout, or one after the other: the first that anybody tries. */
+function isEasy(digits: string): boolean {
+  const steps = [...digits].slice(1).map((digit, place) => Number(digit) - Number(digits[place]));
+  return steps.every((step) => step === steps[0]) && Math.abs(steps[0] ?? 0) <= 1;
+}
+
+function Chosen({ onOther }: { onOther: () => void }) {
+  const remove = async () => {
+    await lock.remove();
+    go("/settings", { replace: true });
+  };
+  return (
+    <Screen title={words.saved} back={BACK()} lead={words.isOn}>
+      <div class="after l">
+      <Picks legend={words.askSafety}>
+        <Pick name="safety" checked={lock.safetyOpen.value} onPick={() => void lock.openSafety(true)} note={words.safetyNote}>{words.yes}</Pick>
+        <Pick name="safety" checked={!lock.safetyOpen.value} onPick={() => void lock.openSafety(false)} note={words.safetyNote}>{words.no}</Pick>
+      </Picks>
+      </div>
+      <Acts>
+        <Act onPress={() => { lock.close(); }}>{words.now}</Act>
+        <Act onPress={onOther}>{words.other}</Act>
+        <Act onPress={() => void remove()}>{words.remove}</Act>
+      </Acts>
+      <What />
+    </Screen>
+  );
+}
+
+function What() {
+  return (
+    <section class="block">
+      <h2>{words.what}</h2>
+      <div class="sheet stack near"><p>{words.can}</p><p>{words.cannot}</p><p>{words.others}</p></div>
+    </section>
+  );
+}

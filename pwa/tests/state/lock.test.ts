@@ -1,0 +1,231 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { reopened, signedIn } from "./anna";
+import { newServer, server, tab } from "./browser";
+import { closeAccount, held } from "../../src/state/account";
+import { followLock, lock } from "../../src/state/lock";
+import { refreshSession, session, signOut } from "../../src/state/session";
+import { write } from "../../src/state/write";
+
+const CODE = "824190";
+
+beforeEach(async () => {
+  newServer();
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.parse("2026-11-26T09:00:00Z") });
+});
+
+/** With the fewest rounds: as on a slow phone. */
+async function coded() {
+  let at = 0;
+  await lock.set(CODE, false, () => (at += 5000));
+}
+
+/** The app is closed and opened again in a new tab. */
+async function openedAnew() {
+  tab.clear();
+  await reopened();
+}
+
+async function wrong(times: number) {
+  for (let time = 0; time < times; time += 1) {
+    vi.setSystemTime(Date.now() + 16 * 60_000);
+    await lock.open("000000");
+  }
+}
+
+test("without a code nothing is asked", async () => {
+  await signedIn();
+  await openedAnew();
+
+  expect(lock.closed.value).toBe(false);
+});
+
+test("a phone with a code asks for it when it is opened, before anything is there to draw", async () => {
+  await signedIn();
+  await coded();
+  const seen: boolean[] = [];
+  const stop = held.subscribe((plans) => { if (plans.size > 0) seen.push(lock.closed.peek()); });
+  seen.length = 0;
+  await openedAnew();
+  stop();
+
+  expect(seen.length).toBeGreaterThan(0);
+  expect(seen.every(Boolean)).toBe(true);
+});
+
+test("the right code opens it, without a network", async () => {
+  await signedIn();
+  await coded();
+  await openedAnew();
+  server.isDown = true;
+
+  expect(await lock.open(CODE)).toBe(true);
+  expect(lock.closed.value).toBe(false);
+});
+
+test("a wrong code opens nothing", async () => {
+  await signedIn();
+  await coded();
+  await openedAnew();
+
+  expect(await lock.open("824191")).toBe(false);
+  expect(lock.closed.value).toBe(true);
+});
+
+test("after three wrong codes not even the right one is looked at for half a minute", async () => {
+  await signedIn();
+  await coded();
+  await openedAnew();
+  for (const _ of [1, 2, 3]) await lock.open("000000");
+
+  expect(await lock.open(CODE)).toBe(false);
+  vi.setSystemTime(Date.now() + 30_000);
+  expect(await lock.open(CODE)).toBe(true);
+});
+
+test("closing the app gives nobody new tries", async () => {
+  await signedIn();
+  await coded();
+  await openedAnew();
+  for (const _ of [1, 2, 3]) await lock.open("000000");
+  await openedAnew();
+
+  expect(await lock.open(CODE)).toBe(false);
+});
+
+test("the right code makes the mistakes forgotten", async () => {
+  await signedIn();
+  await coded();
+  await openedAnew();
+  await lock.open("000000");
+  await lock.open("000000");
+  await lock.open(CODE);
+  await openedAnew();
+  await lock.open("000000");
+  await lock.open("000000");
+
+  expect(await lock.open(CODE)).toBe(true);
+});
+
+test("five wrong codes take what others share off the phone", async () => {
+  await signedIn(undefined, "lease");
+  await coded();
+  const until = vi.spyOn(Date, "now");
+  for (const _ of [1, 2, 3, 4]) await lock.open("000000").then(() => until.mockReturnValue(Date.now() + 61_000));
+  expect(held.value.size).toBe(1);
+  until.mockReturnValue(Date.now() + 301_000);
+  await lock.open("000000");
+  until.mockRestore();
+
+  expect(held.value.size).toBe(0);
+});
+
+test("no number of wrong codes takes one's own plan", async () => {
+  await signedIn();
+  await coded();
+  await openedAnew();
+  await wrong(20);
+
+  expect(held.value.size).toBe(1);
+});
+
+test("a page that is loaded again within five minutes stays open", async () => {
+  await signedIn();
+  await coded();
+  vi.setSystemTime(Date.now() + 4 * 60_000);
+  await reopened();
+  expect(lock.closed.value).toBe(false);
+
+  vi.setSystemTime(Date.now() + 61_000);
+  await reopened();
+  expect(lock.closed.value).toBe(true);
+});
+
+test("a clock that was set back opens nothing", async () => {
+  await signedIn();
+  await coded();
+  vi.setSystemTime(Date.now() - 60_000);
+  await reopened();
+
+  expect(lock.closed.value).toBe(true);
+});
+
+test("five minutes away, and the code is asked for; four, and it is not", async () => {
+  await signedIn();
+  await coded();
+  followLock();
+  const away = (minutes: number) => {
+    Object.assign(document, { visibilityState: "hidden" });
+    document.dispatchEvent(new Event("visibilitychange"));
+    vi.setSystemTime(Date.now() + minutes * 60_000);
+    Object.assign(document, { visibilityState: "visible" });
+    document.dispatchEvent(new Event("visibilitychange"));
+    return lock.closed.value;
+  };
+
+  expect(away(4)).toBe(false);
+  expect(away(5)).toBe(true);
+});
+
+test("whoever forgot the code and shows who they are needs none", async () => {
+  await signedIn();
+  await coded();
+  await openedAnew();
+  await lock.forget();
+  server.me = { ...server.me, proved: true };
+  await refreshSession();
+
+  expect(lock.isSet.value).toBe(false);
+  expect(lock.closed.value).toBe(false);
+});
+
+test.each([
+  ["was not asked to", { asked: false, proved: true, later: 0 }],
+  ["has not shown who they are", { asked: true, proved: false, later: 0 }],
+  ["asked twenty minutes ago", { asked: true, proved: true, later: 20 }],
+])("a sign-in of somebody who %s leaves the code", async (_, { asked, proved, later }) => {
+  await signedIn();
+  await coded();
+  await openedAnew();
+  if (asked) await lock.forget();
+  vi.setSystemTime(Date.now() + later * 60_000);
+  server.me = { ...server.me, proved };
+  await refreshSession();
+
+  expect(lock.closed.value).toBe(true);
+});
+
+test("signing out takes the code along", async () => {
+  await signedIn();
+  const me = server.me;
+  await coded();
+  await signOut();
+  server.me = me;
+  await refreshSession();
+
+  expect(lock.isSet.value).toBe(false);
+});
+
+test("locking takes \"Fortryd\" along: it would show words of the plan", async () => {
+  await signedIn();
+  await coded();
+  await write.create("strengths", { kind: "strength", text: "Jeg er god til børn" });
+  expect(write.lastAct.value).toBeDefined();
+  lock.close();
+
+  expect(write.lastAct.value).toBeUndefined();
+  expect(session.value?.signedIn).toBe(true);
+});
+
+test("the code of one is not the code of another on the same phone", async () => {
+  await signedIn();
+  await coded();
+  const [hers] = tab.values();
+  await signOut();
+  await signedIn();
+  await coded();
+  closeAccount();
+  tab.set("stafet.open", hers ?? "");
+  await reopened();
+
+  expect(lock.closed.value).toBe(true);
+});

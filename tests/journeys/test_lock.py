@@ -1,0 +1,106 @@
+"""The code of the phone: whoever does not know it reads no word, and help is there all the same."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.acts import everything_is_sent, main_of, press, sees
+from tests.journeys.conftest import House, SignedIn
+from tests.support.accessibility import assert_accessible
+from tests.support.browser import Person
+
+CODE = "824190"
+COPING = "Gå ned til vandet med høretelefoner."
+ASKS = "Skriv din kode"
+
+
+def types(person: Person, digits: str) -> None:
+    person.page.keyboard.type(digits)
+
+
+def has_a_code(person: Person, *, safety_open: bool = False) -> None:
+    """Chooses one, by touch and by keys, and says whether the safety plan may open without it."""
+    person.goto("/settings")
+    press(main_of(person), "Kode på telefonen")
+    title(person, "Vælg en kode")
+    assert_accessible(person.page, "choosing a code")
+    pad = person.page.get_by_role("group", name="Tal")
+    for digit in CODE:
+        pad.get_by_role("button", name=digit, exact=True).click()
+    title(person, "Skriv koden igen")
+    types(person, CODE)
+    title(person, "Koden er gemt")
+    person.page.get_by_role("radio", name="Ja, den må åbne" if safety_open else "Nej, kun med kode").check()
+    assert_accessible(person.page, "a code is chosen")
+
+
+def title(person: Person, words: str) -> None:
+    expect(person.page.get_by_role("heading", level=1, name=words)).to_be_attached()
+
+
+def opens_the_app_anew(person: Person, path: str = "/") -> None:
+    """In a new tab, as when the app was closed: the old one remembers that somebody was here."""
+    person.page.close()
+    person.page = person.context.new_page()
+    person.goto(path)
+
+
+@pytest.fixture
+def peter(home: House, signed_in: SignedIn) -> Person:
+    peter = signed_in("peter")
+    everything_is_sent(peter)
+    peter.wait_for_the_worker()
+    return peter
+
+
+def test_at_night_without_a_network_long_after_the_session_the_code_opens_the_plan(peter: Person) -> None:
+    has_a_code(peter)
+    peter.context.clear_cookies()
+    with peter.offline():
+        opens_the_app_anew(peter)
+        title(peter, ASKS)
+        types(peter, CODE)
+        sees(peter, "Noget at stå op til")
+    peter.expects("status of 401")
+
+
+def test_without_the_code_no_address_shows_a_word_of_the_plan_and_help_is_there(home: House, peter: Person) -> None:
+    has_a_code(peter)
+    dream = home.told.dream("Ud af misbruget")
+    for path in ["/plan", f"/dream/{dream}", "/meetings", "/team", "/consents", "/settings", "/code", "/waiting"]:
+        opens_the_app_anew(peter, path)
+        title(peter, ASKS)
+        everything = peter.page.content() + peter.page.title()
+        assert not re.search("misbrug|Noget at|Karen|Mads|Jonas", everything), path
+    assert_accessible(peter.page, "the lock")
+    expect(main_of(peter).get_by_role("link", name="Ring 112")).to_have_attribute("href", "tel:112")
+    press(main_of(peter), "Trygheds")
+    title(peter, "Trygheds")
+    expect(main_of(peter).get_by_role("link", name="Ring 112")).to_be_visible()
+    assert COPING not in peter.page.content()
+
+
+def test_the_safety_plan_opens_without_the_code_when_peter_wants_it_and_can_only_be_read(peter: Person) -> None:
+    has_a_code(peter, safety_open=True)
+    opens_the_app_anew(peter)
+    press(main_of(peter), "Trygheds")
+    sees(peter, COPING)
+    expect(main_of(peter).get_by_role("button", name="Ret")).to_have_count(0)
+    assert_accessible(peter.page, "the safety plan before the lock")
+    press(main_of(peter), ASKS)
+    title(peter, ASKS)
+
+
+def test_who_has_forgotten_the_code_shows_who_they_are_and_chooses_a_new_one(peter: Person) -> None:
+    has_a_code(peter)
+    press(main_of(peter), "Lås nu")
+    types(peter, "111111")
+    title(peter, "Koden passer ikke")
+    press(main_of(peter), "Jeg har glemt koden")
+    assert_accessible(peter.page, "a forgotten code")
+    press(main_of(peter), "Log ind igen")
+    press(main_of(peter), "Ja, det er mig")
+    title(peter, "Vælg en kode")
+    peter.goto("/")
+    sees(peter, "Noget at stå op til")
