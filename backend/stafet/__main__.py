@@ -129,7 +129,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _migrate(options: argparse.Namespace) -> int:
-    from stafet.serving import migrate
+    from stafet.opening import migrate
 
     settings = _settings()
     if not settings.database_url:
@@ -144,7 +144,7 @@ def _restored(options: argparse.Namespace) -> int:
 
 
 def _suspension(options: argparse.Namespace) -> int:
-    from stafet.serving import suspension
+    from stafet.opening import suspension
 
     settings = _settings()
     if not settings.database_url:
@@ -201,7 +201,7 @@ def _content_check(options: argparse.Namespace) -> int:
 
 
 def _keys(options: argparse.Namespace) -> int:
-    from stafet.serving import make_keys
+    from stafet.opening import make_keys
 
     return make_keys(options.folder)
 

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from stafet.serving import opened
+from stafet.opening import opened
 from stafet.settings import Settings, SettingsError
 from stafet.use_cases import upkeep
 from stafet.use_cases.transactions import make_master_key, read_master_key

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from stafet.domain.checking import What
 from stafet.domain.ids import PlanId
-from stafet.serving import opened
+from stafet.opening import opened
 from stafet.settings import Settings, SettingsError
 from stafet.use_cases.heads import HeadsUnreadable, heads_of, lines_of, read_lines
 from stafet.use_cases.log_checks import check_logs

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from stafet.serving import opened
+from stafet.opening import opened
 from stafet.settings import Settings, SettingsError
 from stafet.use_cases import restoring, upkeep
 from stafet.use_cases.restoring import StopsUnreadable, What, read_stops

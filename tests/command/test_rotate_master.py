@@ -7,42 +7,37 @@ from tests.command.test_command import real_stafet
 from tests.support.log_rules import MASTER_KEY
 
 
-def test_after_it_the_new_file_opens_the_database_and_the_old_one_does_not(
-    empty_database_url: str, tmp_path: Path
-) -> None:
+def test_after_it_the_new_file_opens_the_database_and_the_old_one_does_not(database_url: str, tmp_path: Path) -> None:
     new = tmp_path / "new.key"
-    real_stafet("migrate", STAFET_DATABASE_URL=empty_database_url)
 
-    done = real_stafet("rotate-master", "--new", str(new), STAFET_DATABASE_URL=empty_database_url)
+    done = real_stafet("rotate-master", "--new", str(new), STAFET_DATABASE_URL=database_url)
 
     assert done.returncode == 0, done.stderr
     assert "STAFET_MASTER_KEY_FILE" in done.stdout
     assert stat.S_IMODE(new.stat().st_mode) == 0o600
     assert new.read_text().split()[1] not in done.stdout + done.stderr
-    with_new = {"STAFET_DATABASE_URL": empty_database_url, "STAFET_MASTER_KEY_FILE": str(new)}
+    with_new = {"STAFET_DATABASE_URL": database_url, "STAFET_MASTER_KEY_FILE": str(new)}
     assert real_stafet("migrate", **with_new).returncode == 0
-    refused = real_stafet("migrate", STAFET_DATABASE_URL=empty_database_url)
+    refused = real_stafet("migrate", STAFET_DATABASE_URL=database_url)
     assert "STAFET_MASTER_KEY_FILE is not the key of this database" in refused.stderr
 
 
-def test_typed_twice_it_keeps_the_new_file_and_changes_nothing(empty_database_url: str, tmp_path: Path) -> None:
+def test_typed_twice_it_keeps_the_new_file_and_changes_nothing(database_url: str, tmp_path: Path) -> None:
     new = tmp_path / "new.key"
-    real_stafet("migrate", STAFET_DATABASE_URL=empty_database_url)
-    real_stafet("rotate-master", "--new", str(new), STAFET_DATABASE_URL=empty_database_url)
+    real_stafet("rotate-master", "--new", str(new), STAFET_DATABASE_URL=database_url)
     made = new.read_text()
 
-    done = real_stafet("rotate-master", "--new", str(new), STAFET_DATABASE_URL=empty_database_url)
+    done = real_stafet("rotate-master", "--new", str(new), STAFET_DATABASE_URL=database_url)
 
     assert (done.returncode, new.read_text()) == (0, made)
     assert "Every key was wrapped with it already." in done.stdout
 
 
-def test_a_file_that_is_no_master_key_is_told_and_kept(empty_database_url: str, tmp_path: Path) -> None:
+def test_a_file_that_is_no_master_key_is_told_and_kept(database_url: str, tmp_path: Path) -> None:
     other = tmp_path / "other.key"
     other.write_text(MASTER_KEY[:-9])
-    real_stafet("migrate", STAFET_DATABASE_URL=empty_database_url)
 
-    done = real_stafet("rotate-master", "--new", str(other), STAFET_DATABASE_URL=empty_database_url)
+    done = real_stafet("rotate-master", "--new", str(other), STAFET_DATABASE_URL=database_url)
 
     assert (done.returncode, other.read_text()) == (2, MASTER_KEY[:-9])
     assert "does not hold a master key" in done.stderr
