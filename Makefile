@@ -66,13 +66,16 @@ check-content: setup
 
 # --- the parts of `test` ---
 
+# One worker for each core. Each has a PostgreSQL, a browser and ports of its own; see docs/testing.md.
+WORKERS := --numprocesses=auto --maxprocesses=4 --dist=loadgroup --no-loadscope-reorder
+
 test-pwa: pwa
 	@echo "Testing: the app's types, its rules, its size"
 	@cd pwa && npm run --silent typecheck && npm test --silent && npm run --silent budget
 
 test-python: setup pwa browser tests/provider/node_modules/.installed
 	@echo "Testing: the server, both databases, and the journeys in a real browser"
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(WORKERS)
 
 browser: setup
 	@$(BIN)/python -m tests.support.chromium

@@ -29,6 +29,9 @@ from tests.support.figures import tell
 from tests.support.log_rules import KEYS
 from tests.world import World
 
+# One worker lives through the history, once.
+pytestmark = pytest.mark.xdist_group("power")
+
 CUTS = int(os.environ.get("STAFET_CUTS", "60"))
 CUTS_EACH = 400
 """Of one history. More cuts than that are cuts of another history."""

@@ -32,6 +32,9 @@ from tests.phones import Json, Phone
 from tests.support.browser import Person
 from tests.support.log_rules import KEYS
 
+# One worker writes everything that is hostile, once.
+pytestmark = pytest.mark.xdist_group("injection")
+
 STRINGS = corpus.strings()
 WORDS = corpus.packed(4000)
 LINES = corpus.packed(200)

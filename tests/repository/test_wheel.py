@@ -11,6 +11,9 @@ import pytest
 from tests.support.log_rules import keys_in
 from tests.support.repository import ROOT
 
+# One worker makes it, once.
+pytestmark = pytest.mark.xdist_group("wheel")
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -8,6 +8,7 @@ import argparse
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -54,12 +55,12 @@ class Jury:
             except LookupError as error:
                 return "STALE", str(error)
             command = [sys.executable, "-m", self.module, f"sqlite:///{database}", str(self.examples), "1"]
-            try:
-                done = subprocess.run(
-                    command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=seconds, check=False
-                )
-            except subprocess.TimeoutExpired:
-                return "SURVIVED", f"{seconds} s were not enough"
+            done = subprocess.run(
+                [*working_at_most(seconds), *command],
+                cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+            )  # fmt: skip
+        if done.returncode == -signal.SIGXCPU:
+            return "SURVIVED", f"{seconds} s were not enough"
         if done.returncode == 0:
             return "SURVIVED", f"{self.examples} examples"
         # Only a promise with its number counts: a server that cannot run is no proof.
@@ -68,6 +69,11 @@ class Jury:
             return "killed", found[1]
         said = re.findall(r"^[\w.]+(?:Error|Exception|Missing): .*", done.stderr, re.MULTILINE)
         return "BROKEN", (said or done.stderr.strip().splitlines() or ["nothing was said"])[-1][:140]
+
+
+def working_at_most(seconds: int) -> list[str]:
+    """What to put before a command. The seconds are its own work: what else the machine does is nobody's verdict."""
+    return ["sh", "-c", 'ulimit -S -t "$0"; exec "$@"', str(seconds)]
 
 
 def sources(mutant: Mutant) -> dict[str, str]:
@@ -96,7 +102,7 @@ def patched(mutant: Mutant, home: Path) -> Path:
 def judge(mutants: Sequence[Mutant], jury: Jury, what: str, about: str | None) -> int:
     """Every mutant before the jury, with a line for each. Answers the exit code: 1 when one survives."""
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=int, default=120, help="how long the machine may look at each")
+    parser.add_argument("--seconds", type=int, default=120, help="how long the machine may work at each")
     parser.add_argument("--jobs", type=int, default=2, help="how many at a time")
     parser.add_argument("--only", nargs="*", default=[], help="names, or parts of them")
     options = parser.parse_args()

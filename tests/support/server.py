@@ -8,8 +8,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
+from random import sample
 from typing import Protocol
 
 import pytest
@@ -67,11 +70,25 @@ class StartServer(Protocol):
     def __call__(self, database_url: str, **settings: str) -> Server: ...
 
 
+def own_ports() -> Iterator[int]:
+    """Ports for this process, over and over: each worker's own, and below those that the system hands out by itself.
+
+    Between the moment a port is found free and the moment a server listens on it, nobody else may take it.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = 16_000 + worker % 8 * 2_000
+    return cycle(sample(range(first, first + 2_000), 2_000))
+
+
+ports = own_ports()
+
+
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
+    for port in ports:
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("there is always another port")
 
 
 @pytest.fixture(scope="session")
