@@ -77,7 +77,7 @@ def real_stafet(*arguments: str, **settings: str) -> Done:
             check=False,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,  # Against one that hangs. How fast it is, is another promise.
         )
     return Done(done.returncode, done.stdout, done.stderr)
 

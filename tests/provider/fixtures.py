@@ -15,7 +15,7 @@ from stafet.identity.settings import Assurance, DoorRule, ProviderSettings
 
 HERE = Path(__file__).parent
 CALLBACK = "http://127.0.0.1:8000/api/sign-in/callback"
-START_SECONDS = 20
+START_SECONDS = 60
 
 SUBSTANTIAL = "https://data.gov.dk/concept/core/nsis/Substantial"
 PEOPLE = {
