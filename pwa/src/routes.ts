@@ -14,7 +14,9 @@ export const ROUTES = [
   ["/safety", "Safety"],
   ["/team", "Team"],
   ["/team/:member", "Member"],
+  ["/team/:member/unit", "Unit"],
   ["/invite", "Invite"],
+  ["/invite/:kind", "Invite"],
   ["/invitation", "Invitation"],
   ["/consents", "Consents"],
   ["/consents/give", "GiveConsent"],
@@ -48,6 +50,7 @@ export const ROUTES = [
   ["/shared/:plan", "SharedPlan"],
   ["/shared/:plan/meetings/:meeting", "SharedMeeting"],
   ["/shared/:plan/items/:item", "AgendaItem"],
+  ["/shared/:plan/unit", "Door"],
 ] as const;
 
 export type ScreenName = Exclude<(typeof ROUTES)[number][1], "*"> | "Today" | "Lock" | "Welcome" | "NotFound";
@@ -57,7 +60,7 @@ export const PUBLIC: ReadonlySet<string> = new Set(["Invitation", "Settings", "S
 
 /** What is about one's own plan. Somebody without one comes home instead. */
 export const OWN: ReadonlySet<string> = new Set([
-  "Plan", "Section", "Thread", "Write", "TwoVersions", "History", "Team", "Member", "Invite", "Consents", "GiveConsent", "Preview",
+  "Plan", "Section", "Thread", "Write", "TwoVersions", "History", "Team", "Member", "Unit", "Invite", "Consents", "GiveConsent", "Preview",
   "Receipt", "Receipts", "Looks", "CheckLog", "NewMeeting", "Export",
 ]);
 

@@ -73,11 +73,12 @@ class Link(msgspec.Struct, frozen=True):
 
 
 class Accepted(msgspec.Struct, frozen=True, rename="camel"):
-    """The place somebody has accepted."""
+    """The place somebody has accepted. `at_once`: they are in now, as one of a unit's people; the citizen is told."""
 
     plan: PlanId
     member: MemberId
     citizen: str
+    at_once: bool
 
 
 def invite(
@@ -186,7 +187,7 @@ def accept(tx: Transaction, *, by: PersonRow, token: str, code: str, now: dateti
         if at_once:
             note_unit(tx, invited, "unit_joined", by=found.member, now=now)
         reminders.tell_news(tx, plan.id, plan.citizen, meeting=None, now=now)
-    return Accepted(plan=plan.id, member=found.member, citizen=plan.citizen_name)
+    return Accepted(plan=plan.id, member=found.member, citizen=plan.citizen_name, at_once=at_once)
 
 
 def comes_in_at_once(tx: Transaction, invited: Member, person: PersonRow) -> bool:

@@ -916,6 +916,7 @@ export interface components {
         };
         /** Accepted */
         Accepted: {
+            atOnce: boolean;
             citizen: string;
             member: string;
             plan: string;

@@ -29,6 +29,10 @@ export type Wording = Said["WordingOut"];
 /** POST /api/plans/{plan}/members */
 export type InviteWish = Said["InvitationIn"];
 export type InvitationMade = Said["LinkOut"];
+/** POST /api/plans/{plan}/units */
+export type UnitMade = Said["NewUnit"];
+/** GET /api/plans/{plan}/units/{unit} */
+export type UnitAnswer = Said["UnitOut"];
 /** POST /api/invitations/accept */
 export type InvitationAccepted = Said["Accepted"];
 /** GET /api/plans/{plan}/looks */

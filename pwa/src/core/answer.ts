@@ -106,5 +106,6 @@ function planAfter(
     people: out.people && Object.keys(out.people).length ? { ...before?.people, ...out.people } : (before?.people ?? {}),
     scopes,
     ...(log && { log }),
+    ...(out.suspended && { suspended: true }),
   };
 }

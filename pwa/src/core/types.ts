@@ -29,6 +29,8 @@ export interface HeldPlan {
   me: Me;
   /** The newest row of the plan's log that the server last spoke of. What was ever seen of it is kept apart, for good. */
   log?: { seq: number; hash: string };
+  /** The operator has closed the plan to everybody but its citizen. Told to the citizen alone. */
+  suspended?: boolean;
   people: Readonly<Record<string, PersonOut>>;
   scopes: Readonly<Record<string, HeldScope>>;
 }

@@ -40,8 +40,10 @@ function viewOf(plan: HeldPlan, laid: Laid): PlanView {
     grants: (byKind.get("grant") ?? []).map((item) => grantOf(item as Item<"grant">, laid)),
     person: (author) => people.get(author) ?? { name: "", isCitizen: author === "citizen" },
     may: (verb, scope) => mayOn(plan, scopes, verb, scope),
+    suspended: plan.suspended === true,
   };
-  if (plan.me.member) view.me = { member: plan.me.member, name: plan.me.name ?? "" };
+  const { member, name = "", unit = "", keepsDoor = "" } = plan.me;
+  if (member) view.me = { member, name, unit, keepsDoor };
   return view;
 }
 

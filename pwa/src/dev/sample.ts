@@ -93,5 +93,6 @@ export function viewOf({ items, members }: { items: Item[]; members: MemberItem[
       return found ? { name: found.name, role: found.role, organisation: found.organisation, isCitizen: false } : { name: "Peter", isCitizen: true };
     },
     may: () => true,
+    suspended: false,
   };
 }

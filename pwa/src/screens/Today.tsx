@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { api, daysOff, knownUntil, net, plan as current, session, type Item, type Looks, type PlanView } from "../state";
 import { away, clock, day, dayNear, daysAway, moment, t, today, upper, weekday } from "../texts";
-import { Act, Call, Face, Faces, Knot, Message, Note, Row, Rows, Screen, Thread, voiceClass } from "../ui";
+import { Act, Call, ClosedToOthers, Face, Faces, Knot, Message, Note, Row, Rows, Screen, Thread, voiceClass } from "../ui";
 import FirstDay from "./FirstDay";
 import { waitsAlready } from "./history/news";
 import { NewsLines } from "./history/NewsLines";
@@ -80,6 +80,7 @@ export default function Today() {
           : <Rows><Row href="/safety" icon="lamp" lamp title={t.plan.today.noContact} /></Rows>}
       </section>
 
+      {plan.suspended && <ClosedToOthers />}
       <NewDevice />
       <NewsLines plan={plan} quiet={waitsAlready} />
 

@@ -60,7 +60,8 @@ export interface PersonView {
 export interface PlanView {
   id: string;
   role: "citizen" | "member";
-  me?: { member: string; name: string };
+  /** `unit`: the name of the unit one reads with. `keepsDoor`: the unit whose colleagues one may let in. */
+  me?: { member: string; name: string; unit: string; keepsDoor: string };
   /** The citizen's name. */
   citizen: string;
   keep: Keep;
@@ -74,6 +75,8 @@ export interface PlanView {
   grants: GrantItem[];
   person(author: Author): PersonView;
   may(verb: Verb, scope: string): boolean;
+  /** The citizen's own plan is closed to everybody else for a while. */
+  suspended: boolean;
 }
 
 export interface SignedIn {

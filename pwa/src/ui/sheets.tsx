@@ -65,6 +65,11 @@ export function Message({ title, float, edge, alert, children, acts }: {
   );
 }
 
+/** The operator has closed the plan to everybody else: said where the citizen sees who reads it. */
+export function ClosedToOthers() {
+  return <div class="after"><Message edge title={t.common.closed}>{t.common.closedNote}</Message></div>;
+}
+
 /** The last act in words, with Fortryd. Stays until the next act; no clock. */
 export function Undo({ only }: { only?: string[] | undefined }) {
   const act = write.lastAct.value;

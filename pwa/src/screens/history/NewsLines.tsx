@@ -3,7 +3,7 @@
 import { useEffect } from "preact/hooks";
 import type { PlanView } from "../../state";
 import { beginVisit, markSeen, ownRevisions, revisions, seenBefore, sight } from "../../state/since";
-import { day, t } from "../../texts";
+import { day, moment, t } from "../../texts";
 import { Act } from "../../ui";
 import { placeOf, saying } from "../plan/kinds";
 import { firstName } from "../plan/readers";
@@ -72,7 +72,7 @@ function Line({ plan, news }: { plan: PlanView; news: News }) {
   const name = firstName(plan.person(news.who).name) || t.history.someone;
   const { body } = item;
   if (act === "left") return <>{words.left(name)}</>;
-  if (act === "joined") return <>{words.joined(name, body.kind === "member" ? plan.person(body.unit).name : "")}</>;
+  if (act === "joined") return <>{words.joined(plan.person(news.who).name, body.kind === "member" ? plan.person(body.unit).name : "", moment(news.at))}</>;
   if (body.kind === "invitee") return <>{body.reply !== "none" && words.replies[body.reply](name)}</>;
   if (body.kind === "answer") {
     const point = item.from && plan.item(item.from.item);

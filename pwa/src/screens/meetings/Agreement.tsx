@@ -48,7 +48,7 @@ export function AgreementFields({ plan, value, missing, onChange, askDream, thei
   theirs?: string;
 }) {
   const words = t.meetings;
-  const team = plan.members.filter((member) => !member.isMe && (member.status === "active" || member.status === "paused" || member.id === value.responsible));
+  const team = plan.members.filter((member) => !member.isMe && !member.isUnit && (member.status === "active" || member.status === "paused" || member.id === value.responsible));
   const set = (part: Partial<Deal>) => onChange({ ...value, ...part });
   const said = whatOf({ verb: value.verb, rest: value.what });
   const concrete = isConcrete(plan, value.responsible);

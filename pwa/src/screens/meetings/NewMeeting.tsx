@@ -47,7 +47,7 @@ function Making({ plan, about }: { plan: PlanView; about: string }) {
     set({ open: next, reached: next });
     scrollTo(0, 0);
   };
-  const team = plan.members.filter((member) => member.status === "active" && !member.isMe);
+  const team = plan.members.filter((member) => member.status === "active" && !member.isMe && !member.isUnit);
   // Saving can be undone: then there is no meeting to ask anybody to, until it is saved again.
   const live = state.meeting !== undefined && plan.item(state.meeting) !== undefined;
   const who = state.who.filter((member) => team.some((other) => other.id === member));

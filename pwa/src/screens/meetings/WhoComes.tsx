@@ -22,7 +22,7 @@ export function WhoComes({ plan, meeting, invitees, asking }: {
   };
   const here = invitees.filter((invitee) => !stopped(invitee.body.member));
   const members = here.map((invitee) => invitee.body.member);
-  const others = plan.members.filter((member) => member.status === "active" && !member.isMe && !members.includes(member.id) && !asking.includes(member.id));
+  const others = plan.members.filter((member) => member.status === "active" && !member.isMe && !member.isUnit && !members.includes(member.id) && !asking.includes(member.id));
 
   async function stop(member: string) {
     said.value = words.notAnyMore(nameOf(plan, member));

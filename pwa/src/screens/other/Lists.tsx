@@ -75,7 +75,7 @@ export const sharedCount = (plan: PlanView): number => [...plan.scopes.keys()].f
 
 function People() {
   const words = t.desk;
-  if (others.value.length === 0) return <div class="entry-note"><p>{words.peopleNone}</p></div>;
+  if (others.value.length === 0) return <div class="entry-note"><p>{words.peopleNone}</p><Note>{words.peopleNoneNote}</Note></div>;
   return (
     <ul class="entries">
       {[...others.value].sort((a, b) => a.citizen.localeCompare(b.citizen, "da")).map((plan) => (

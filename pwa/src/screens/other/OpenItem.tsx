@@ -53,7 +53,7 @@ function Asked({ plan, point }: { plan: PlanView; point: Item<"agenda_item"> }) 
   const screen = (
     <Screen
       tabs="none" hideTitle title={point.body.text} back={{ href: isKin(plan) ? `/shared/${plan.id}` : "/desk", label: isKin(plan) ? words.fromCitizen(name) : words.back }}
-      until={<>{words.letsUntil(name, seen || words.thePoint)}{until && <b>{words.untilDay(day(until))}</b>}{words.canSee(name)}</>}
+      until={<>{words.letsUntil(name, seen || words.thePoint)}{until && <b>{words.untilDay(day(until))}</b>}{words.canSee(name, plan.me?.unit)}</>}
     >
       <Thread>
         <Chain plan={plan} point={point} />

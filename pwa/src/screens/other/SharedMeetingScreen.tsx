@@ -23,7 +23,7 @@ export default function SharedMeeting({ params }: ScreenProps) {
     <Screen
       tabs="none" title={`${upper(weekdayDay(meeting.body.startsAt))} ${fromTo(meeting.body)}`} kind={`${t.meetings.kinds[meeting.body.meetingKind]}, ${plan.citizen}`}
       back={kin ? { href: `/shared/${plan.id}`, label: t.desk.fromCitizen(name) } : { href: "/desk?show=meetings", label: t.desk.meetings }}
-      until={until && <>{t.desk.letsUntil(name, t.desk.aMeeting)}<b>{t.desk.untilDay(day(until))}</b>{t.desk.canSee(name)}</>}
+      until={until && <>{t.desk.letsUntil(name, t.desk.aMeeting)}<b>{t.desk.untilDay(day(until))}</b>{t.desk.canSee(name, plan.me?.unit)}</>}
     >
       <Invited plan={plan} meeting={meeting} name={name} />
     </Screen>

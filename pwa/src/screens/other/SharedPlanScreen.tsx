@@ -3,7 +3,7 @@
 import { signal, useSignal } from "@preact/signals";
 import { clearDraft, draft, go, net, plans, write, type Item, type PlanView, type ScreenProps } from "../../state";
 import { t } from "../../texts";
-import { Act, Acts, Field, Note, Screen } from "../../ui";
+import { Act, Acts, Field, Note, Row, Rows, Screen } from "../../ui";
 import { NewsLines } from "../history/NewsLines";
 import { NotHere } from "../meetings/NotHere";
 import { wallOf } from "../meetings/times";
@@ -23,11 +23,14 @@ export default function SharedPlan({ params }: ScreenProps) {
   const name = nameOf(plan, "citizen");
   const count = sharedCount(plan);
   const screen = (
-    <Screen tabs="none" title={t.desk.shared(name)} until={count > 0 ? t.desk.lets(name, count) : undefined} {...(isKin(plan) ? {} : { back: { href: "/desk?show=people", label: t.desk.people } })}>
+    <Screen tabs="none" title={t.desk.shared(name)} until={count > 0 ? t.desk.lets(name, count, plan.me?.unit) : undefined} {...(isKin(plan) ? {} : { back: { href: "/desk?show=people", label: t.desk.people } })}>
       {count === 0 && <p class="lead">{t.desk.sharedNothing(name)}</p>}
       <NewsLines plan={plan} />
       <PlanAsSeen plan={plan} links />
       {isKin(plan) && <Noticed plan={plan} name={name} />}
+      {plan.me?.keepsDoor && (
+        <section class="block"><Rows><Row href={`/shared/${plan.id}/unit`} icon="team" title={t.desk.door} note={t.desk.doorNote(name)} /></Rows></section>
+      )}
       <Leaving plan={plan} name={name} />
     </Screen>
   );

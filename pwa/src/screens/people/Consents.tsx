@@ -4,11 +4,11 @@ import { useEffect, useRef } from "preact/hooks";
 import { type MemberItem, type PlanView, draft, net, plan, write } from "../../state";
 import { keepReceipts } from "../../state/receipts";
 import { joined, t } from "../../texts";
-import { Act, Face, Row, Rows, Screen, Ways } from "../../ui";
+import { Act, ClosedToOthers, Face, Row, Rows, Screen, Ways } from "../../ui";
 import { Announcer, HeadSoon, JustNow, LineRow, Part, announceStop, beside, callName, currentLines, mayWords, partWords, untilDay } from "./bits";
 import { useCopies } from "../history/Devices";
 import { type Group, type Line, byPart, byPerson, headOf } from "./lines";
-import { partsOf } from "./parts";
+import { partsOf, peopleIn } from "./parts";
 import "./people.css";
 
 export default function Consents() {
@@ -39,6 +39,7 @@ function List({ view }: { view: PlanView }) {
   return (
     <Screen title={t.people.consents.title} lead={t.people.consents.lead} back={{ href: "/", label: t.common.tabs.today }}>
       <JustNow />
+      {view.suspended && <ClosedToOthers />}
       <Ways label={t.people.consents.ways} ways={[
         { words: t.people.consents.person, current: !byParts, onPick: () => { way.value = "person"; } },
         { words: t.people.consents.part, current: byParts, onPick: () => { way.value = "part"; } },
@@ -108,6 +109,7 @@ function PersonSheet({ view, group, lines }: { view: PlanView; group: Group<Memb
           <p class="note">
             {member.batonHolder && <>{t.people.team.batonHolder}<br /></>}
             {beside(member)}
+            {member.isUnit && <>. {t.people.unit.count(peopleIn(view.members, member.id).length)}</>}
             {head.verb && head.until && <>{beside(member) && <br />}{t.people.mayUntil(mayWords(head.verb), untilDay(head.until))}</>}
           </p>
         </div>

@@ -50,7 +50,8 @@ function Form({ view, given, scope }: { view: PlanView; given: string; scope: st
 
   // What one may choose depends on who it is.
   const forget = () => setChoices(({ verb: _verb, purpose: _purpose, ...rest }) => rest);
-  const team = view.members.filter(canReceive);
+  // A unit's people read with it; somebody of them alone is asked from their own page.
+  const team = view.members.filter((one) => canReceive(one) && (!one.unit || one.id === who));
   const member = team.find((one) => one.id === who);
   const name = member ? callName(member, view.members) : "";
   const wishes = useWishes(view, choices);
@@ -120,7 +121,7 @@ function Form({ view, given, scope }: { view: PlanView; given: string; scope: st
             <VerbPicks name={name} role={member.role} verb={choices.verb} legend={t.people.give.can(name)} missing={lacks("verb")} onChange={change} />
             <PeriodPicks plan={view} choices={choices} legend={t.people.give.long} missing={lacks("period")} onChange={change} />
             <PurposePicks name={name} role={member.role} purpose={choices.purpose} legend={t.people.give.why} missing={lacks("purpose")} onChange={change} />
-            <Sentence plan={view} name={member.name} choices={choices} asked={asked} />
+            <Sentence plan={view} name={member.name} called={name} choices={choices} asked={asked} />
           </>
         )}
         {error !== undefined && (

@@ -40,9 +40,10 @@ export default function Invitation() {
 
   if (accepted) {
     const citizen = shortName(accepted.citizen);
+    const { atOnce } = accepted;
     return (
-      <Screen title={words.accepted(citizen)} lead={words.acceptedLead(citizen)} tabs="none">
-        <p class="after">{words.acceptedNext}</p>
+      <Screen title={atOnce ? words.inNow : words.accepted(citizen)} lead={(atOnce ? words.inNowLead : words.acceptedLead)(citizen)} tabs="none">
+        {!atOnce && <p class="after">{words.acceptedNext}</p>}
         <Acts><Act href="/">{words.toStart}</Act></Acts>
       </Screen>
     );

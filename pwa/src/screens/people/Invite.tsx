@@ -1,10 +1,10 @@
 /** Invitér en: one question at a time, the exact words before the yes, then the link. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type InvitationMade, type PlanView, type ScreenProps, api, clearDraft, draft, go, mustProve, net, plan, sync } from "../../state";
+import { type InvitationMade, type MemberItem, type PlanView, type ScreenProps, type UnitMade, api, clearDraft, draft, go, mustProve, net, plan, sync } from "../../state";
 import { joined, t, upper } from "../../texts";
-import { Act, Acts, Field, Fold, Message, Screen, Words } from "../../ui";
-import { Part, dayWithYear, partInside, problemWords } from "./bits";
+import { Act, Acts, Field, Fold, Message, Pick, Picks, Screen, Words } from "../../ui";
+import { Part, beside, callName, dayWithYear, goSaying, partInside, problemWords } from "./bits";
 import { PeriodPicks, PurposePicks, Sentence, VerbPicks, WhatPicks, isWordingChanged, useWishes, useWording } from "./consent";
 import { type Answers, type Question, NOTHING, answered, isAnswered, openQuestion, questionsOf, readAnswers, seesNothing } from "./invite";
 import { LinkMade } from "./link";
@@ -15,27 +15,32 @@ import { lastDay, latestDay } from "./period";
 import { inviting } from "./words";
 import "./people.css";
 
-export default function Invite({ query }: ScreenProps) {
+export default function Invite({ params, query }: ScreenProps) {
   const view = plan.value;
   if (view?.role !== "citizen") return null;
-  if (query.has("link")) return <LinkMade view={view} />;
-  return <Questions view={view} />;
+  if (query.has("link")) return <LinkMade close={(member) => `/api/plans/${view.id}/members/${member}`} />;
+  return params["kind"] === "unit" ? <Questions view={view} unit /> : <Questions view={view} />;
 }
 
-const DRAFT = "invite";
+/** Whom the citizen may trust with a unit's door: a professional on the team, with no other unit to look after. */
+export const doorkeepers = (view: PlanView, unit = ""): MemberItem[] =>
+  view.members.filter((one) => one.status === "active" && !one.isUnit && (one.keepsDoor === "" || one.keepsDoor === unit)
+    && !["relative", "peer", "volunteer"].includes(one.role));
 
-function Questions({ view }: { view: PlanView }) {
+function Questions({ view, unit = false }: { view: PlanView; unit?: boolean }) {
+  const DRAFT = unit ? "invite:unit" : "invite";
   const saved = draft(DRAFT);
-  const answers = readAnswers(saved.value);
+  const keepers = unit ? doorkeepers(view) : [];
+  const answers = { ...readAnswers(saved.value), unit, doors: keepers.length > 0 };
   const [pressed, setPressed] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const open = openQuestion(answers);
-  const name = shortName(answers.name.trim());
+  const name = calledIn(answers);
   const nothing = seesNothing(answers);
   const wishes = useWishes(view, answers);
   const all = open === undefined;
-  const asked = useWording(view.id, fullName(answers), all && !nothing ? wishes : undefined);
+  const asked = useWording(view.id, fullName(answers), all && !nothing ? wishes : undefined, unit);
   const ready = nothing || asked.wording !== undefined;
 
   // The focus follows from one question to the next; a page that is opened stays at its top.
@@ -67,9 +72,15 @@ function Questions({ view }: { view: PlanView }) {
       const extra = Object.fromEntries(
         (["organisation", "phone", "hours"] as const).map((key) => [key, answers[key].trim()]).filter(([, value]) => value !== ""),
       );
-      const link = await api.post<InvitationMade>(`/api/plans/${view.id}/members`, {
-        role: answers.role, name: fullName(answers), ...extra, ...(asked.wording && wishes ? { grants: wishes, sha256: asked.wording.sha256 } : {}),
-      });
+      const wish = { role: answers.role, name: fullName(answers), ...extra, ...(asked.wording && wishes ? { grants: wishes, sha256: asked.wording.sha256 } : {}) };
+      if (unit) {
+        const answer = await api.post<UnitMade>(`/api/plans/${view.id}/units`, { ...wish, ...(answers.door ? { doorkeeper: answers.door } : {}) });
+        clearDraft(DRAFT);
+        await sync.now().catch(() => undefined);
+        goSaying(inviting.unit.made(name), `/team/${answer.unit}`);
+        return;
+      }
+      const link = await api.post<InvitationMade>(`/api/plans/${view.id}/members`, wish);
       made.value = { ...link, name: fullName(answers) };
       clearDraft(DRAFT);
       await sync.now().catch(() => undefined);
@@ -86,25 +97,25 @@ function Questions({ view }: { view: PlanView }) {
   const questions = questionsOf(answers);
   const at = open ? questions.indexOf(open) : questions.length;
   const folds = (from: number, to: number) => questions.slice(from, to).filter((one) => answers.done.includes(one)).map((one) => (
-    <Fold key={one} question={questionWords(one, name)} answer={<AnswerWords view={view} answers={answers} question={one} />} onEdit={() => again(one)} />
+    <Fold key={one} question={questionWords(one, name, unit)} answer={<AnswerWords view={view} answers={answers} question={one} />} onEdit={() => again(one)} />
   ));
   const before = folds(0, at);
   const after = folds(at + 1, questions.length);
   return (
-    <Screen title={name ? inviting.invite.titleNamed(name) : inviting.invite.title} back={{ href: "/team", label: t.people.team.title }} state={saved.value ? "saved" : undefined} quiet>
+    <Screen title={unit ? inviting.unit.title : name ? inviting.invite.titleNamed(name) : inviting.invite.title} back={{ href: "/team", label: t.people.team.title }} state={saved.value ? "saved" : undefined} quiet>
       {!net.value.online && <div class="after"><Message title={t.common.states.offline}>{inviting.invite.offline}</Message></div>}
       {before.length > 0 && <div class="folds">{before}</div>}
       {open && (
         <Open key={open} focus={moved}>
           <form class="questions" onSubmit={(event) => { event.preventDefault(); onward(open); }}>
-            <Asking view={view} question={open} answers={answers} name={name} pressed={pressed} onChange={change} />
+            <Asking view={view} question={open} answers={answers} name={name} pressed={pressed} keepers={keepers} onChange={change} />
             <Acts column>
               <Act main wide submit>{t.people.next}</Act>
               {open === "see" && <Act wide onPress={() => fold("see", { ...answers, scopes: [] })}>{inviting.invite.seeNothing}</Act>}
               {open === "more" && <Act wide onPress={() => fold("more", { ...answers, organisation: "", phone: "", hours: "" })}>{inviting.invite.skip}</Act>}
             </Acts>
           </form>
-          <p class="note later after">{laterWords(open, name)}</p>
+          <p class="note later after">{laterWords(open, name, unit)}</p>
         </Open>
       )}
       {after.length > 0 && <div class="folds">{after}</div>}
@@ -112,10 +123,10 @@ function Questions({ view }: { view: PlanView }) {
         <Open key="yes" focus={moved}>
           {nothing
             ? <><h2>{t.people.give.words}</h2><Words>{inviting.invite.nothingWords(name)}</Words></>
-            : <Sentence plan={view} name={fullName(answers)} choices={answers} asked={asked} />}
+            : <Sentence plan={view} name={fullName(answers)} called={name} choices={answers} asked={asked} />}
           {error !== undefined && <div class="after"><Message alert title={error === OFFLINE ? t.common.states.offline : t.common.failed}>{error === OFFLINE ? t.people.sayYesLater : problemWords(error)}</Message></div>}
           <Acts column>
-            <Act main={ready} wide busy={busy && t.people.working} onPress={() => void yes()}>{inviting.invite.yes}</Act>
+            <Act main={ready} wide busy={busy && t.people.working} onPress={() => void yes()}>{unit ? inviting.unit.yes(name) : inviting.invite.yes}</Act>
             <Act wide href="/team">{t.people.notNow}</Act>
           </Acts>
         </Open>
@@ -126,6 +137,9 @@ function Questions({ view }: { view: PlanView }) {
     </Screen>
   );
 }
+
+/** What one says: a person's first name, a unit's whole. */
+const calledIn = (answers: Answers): string => (answers.unit ? answers.name.trim() : shortName(answers.name.trim()));
 
 /** The name as the server will write it, so that the words shown are the words kept. */
 const fullName = (answers: Answers): string => answers.name.trim().normalize("NFC");
@@ -140,8 +154,8 @@ function Open({ focus, children }: { focus: boolean; children: preact.ComponentC
   return <section class="block asked-now" ref={box} tabIndex={-1}>{children}</section>;
 }
 
-function Asking({ view, question, answers, name, pressed, onChange }: {
-  view: PlanView; question: Question; answers: Answers; name: string; pressed: boolean; onChange: (part: Partial<Answers>) => void;
+function Asking({ view, question, answers, name, pressed, keepers, onChange }: {
+  view: PlanView; question: Question; answers: Answers; name: string; pressed: boolean; keepers: readonly MemberItem[]; onChange: (part: Partial<Answers>) => void;
 }) {
   const words = inviting.invite;
   const lacks = (what: string) => (pressed && !isAnswered(question, answers, new Date()) ? what : undefined);
@@ -149,24 +163,26 @@ function Asking({ view, question, answers, name, pressed, onChange }: {
     case "who":
       return (
         <>
-          <h2>{words.who}</h2>
-          <p class="note after s">{words.whoHelp}</p>
+          <h2>{answers.unit ? inviting.unit.who : words.who}</h2>
+          <p class="note after s">{answers.unit ? inviting.unit.whoHelp : words.whoHelp}</p>
           <div class="after">
             <Field label={words.whoName} value={answers.name} maxLength={200} missing={lacks(words.whoMissing)} onInput={(value) => onChange({ name: value })} />
           </div>
         </>
       );
     case "role":
-      return <RolePicks role={answers.role} legend={words.role(name)} missing={lacks(words.roleMissing)} onPick={(role) => onChange({ role })} />;
+      return <RolePicks role={answers.role} unit={answers.unit ?? false} legend={questionWords("role", name, answers.unit)} missing={lacks(words.roleMissing)} onPick={(role) => onChange({ role })} />;
     case "more":
       return (
         <>
           <h2>{words.more(name)}</h2>
           <div class="after">
-            <DetailFields role={answers.role ?? "other"} form={answers} missing={lacks(t.people.details.phoneMissing)} onChange={onChange} />
+            <DetailFields role={answers.role ?? "other"} unit={answers.unit ?? false} form={answers} missing={lacks(t.people.details.phoneMissing)} onChange={onChange} />
           </div>
         </>
       );
+    case "door":
+      return <DoorPicks view={view} keepers={keepers} door={answers.door} missing={lacks(inviting.unit.doorMissing)} onPick={(door) => onChange({ door })} />;
     case "see":
       return (
         <WhatPicks
@@ -185,14 +201,31 @@ function Asking({ view, question, answers, name, pressed, onChange }: {
   }
 }
 
+/** Who may let a unit's people in. It opens nothing to read. */
+export function DoorPicks({ view, keepers, door, missing, onPick }: {
+  view: PlanView; keepers: readonly MemberItem[]; door: string | undefined; missing?: string | undefined; onPick: (door: string) => void;
+}) {
+  const words = inviting.unit;
+  return (
+    <Picks legend={<>{words.door}<span class="note help">{words.doorHelp}</span></>} missing={missing}>
+      <Pick name="door" value="" checked={door === ""} onPick={() => onPick("")}>{words.onlyMe}</Pick>
+      {keepers.map((one) => (
+        <Pick key={one.id} name="door" value={one.id} checked={door === one.id} note={beside(one)} onPick={() => onPick(one.id)}>{callName(one, view.members)}</Pick>
+      ))}
+    </Picks>
+  );
+}
+
 /** What comes later is one sentence, not grey boxes. */
-function laterWords(question: Question, name: string): string {
+function laterWords(question: Question, name: string, unit: boolean): string {
+  if (question === "door" || (unit && ["who", "role", "more"].includes(question))) return inviting.unit.later;
   const later = inviting.invite.later[question];
   return typeof later === "string" ? later : later(name);
 }
 
-function questionWords(question: Question, name: string): string {
+function questionWords(question: Question, name: string, unit = false): string {
   const words = inviting.invite;
+  if (unit && question === "role") return t.people.unit.where;
   switch (question) {
     case "who":
       return words.whoFold;
@@ -200,6 +233,8 @@ function questionWords(question: Question, name: string): string {
       return words.role(name);
     case "more":
       return words.moreFold;
+    case "door":
+      return inviting.unit.door;
     case "see":
       return words.see(name);
     case "can":
@@ -212,7 +247,7 @@ function questionWords(question: Question, name: string): string {
 }
 
 function AnswerWords({ view, answers, question }: { view: PlanView; answers: Answers; question: Question }) {
-  const name = shortName(answers.name);
+  const name = calledIn(answers);
   switch (question) {
     case "who":
       return <>{answers.name}</>;
@@ -220,6 +255,10 @@ function AnswerWords({ view, answers, question }: { view: PlanView; answers: Ans
       return <>{answers.role && t.people.roles[answers.role]}</>;
     case "more":
       return <>{[answers.organisation, answers.phone, answers.hours].filter((one) => one.trim()).join(", ") || inviting.invite.moreNothing}</>;
+    case "door": {
+      const keeper = view.members.find((one) => one.id === answers.door);
+      return <>{keeper ? callName(keeper, view.members) : inviting.unit.onlyMe}</>;
+    }
     case "see": {
       const scopes = answers.scopes ?? [];
       const [only] = scopes;

@@ -7,7 +7,7 @@ import { keepReceipts } from "../../state/receipts";
 import { clock, hours, moment, t } from "../../texts";
 import { Act, Acts, Face, Icon, Message, Row, Rows, Screen, Ways } from "../../ui";
 import { problemWords } from "./bits";
-import { type Act as LogAct, type LogDay, type Visit, byDay, byPart, byPerson, peopleSinceYesterday } from "./looks";
+import { type Act as LogAct, type LogDay, type Reader, type Visit, byDay, byPart, byPerson, byUnit, peopleSinceYesterday } from "./looks";
 import { dayName, lineWords, manyWords, partName, partSaid } from "./logWords";
 import "./people.css";
 
@@ -154,7 +154,7 @@ function ActRow({ view, of }: { view: PlanView; of: LogAct }) {
       <span class="grow">
         {of.scopes.length === 1 ? <span class="note">{lineWords(view, of.line)}</span> : (
           <>
-            <span class="note">{manyWords(of.line, of.scopes.length)}</span>
+            <span class="note">{manyWords(view, of.line, of.scopes.length)}</span>
             {of.scopes.map((scope) => <span class="note part" key={scope}>{partName(view, scope)}</span>)}
           </>
         )}
@@ -167,16 +167,31 @@ function ActRow({ view, of }: { view: PlanView; of: LogAct }) {
 
 function People({ view, kept }: { view: PlanView; kept: KeptLog | undefined }) {
   const words = t.log.looks;
+  const parts = (reader: Reader) => (
+    <ul>
+      {reader.parts.map((part) => <li class="line" key={part.scope}><span class="grow">{partName(view, part.scope)}<span class="note">{words.last(moment(part.at))}</span></span></li>)}
+    </ul>
+  );
   return (
     <ul class="stack after">
-      {byPerson(kept?.lines ?? []).map((reader) => (
-        <li class="sheet" key={reader.who + reader.name}>
-          <div class="holder"><Face name={reader.name} /><div class="grow"><h2>{reader.name || words.gone}</h2>{reader.organisation && <p class="note">{reader.organisation}</p>}</div></div>
-          <ul>
-            {reader.parts.map((part) => <li class="line" key={part.scope}><span class="grow">{partName(view, part.scope)}<span class="note">{words.last(moment(part.at))}</span></span></li>)}
-          </ul>
-        </li>
-      ))}
+      {byUnit(byPerson(kept?.lines ?? [])).map((group) => {
+        const [first] = group;
+        const unit = first?.unit && (view.person(first.unit).name || first.organisation);
+        return (
+          <li class="sheet" key={first && first.who + first.name}>
+            {unit && <h2>{unit}</h2>}
+            {group.map((reader) => (
+              <div key={reader.who}>
+                <div class="holder">
+                  <Face name={reader.name} />
+                  <div class="grow">{unit ? <h3>{reader.name || words.gone}</h3> : <h2>{reader.name || words.gone}</h2>}{!unit && reader.organisation && <p class="note">{reader.organisation}</p>}</div>
+                </div>
+                {parts(reader)}
+              </div>
+            ))}
+          </li>
+        );
+      })}
     </ul>
   );
 }

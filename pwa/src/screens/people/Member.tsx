@@ -2,13 +2,13 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { content, type MemberItem, type PlanView, type Role, type ScreenProps, api, formDraft, net, plan, sync, write } from "../../state";
-import { t, upper } from "../../texts";
-import { Act, Acts, Call, Field, Message, Pick, Picks, Row, Rows, Screen } from "../../ui";
+import { daysAway, moment, t, upper } from "../../texts";
+import { Act, Acts, Call, Face, Field, Message, Pick, Picks, Row, Rows, Screen } from "../../ui";
 import { Announcer, HeadSoon, JustNow, LineRow, Part, announceStop, beside, callName, currentLines, dayWithYear, giveHref, goSaying, isHere, mayWords, partWords, problemWords, receiptHref, say, untilDay } from "./bits";
 import { agreementsWith, holdsBack } from "./Consents";
 import { useCopies } from "../history/Devices";
 import { closedScopes, earlier, headOf } from "./lines";
-import { ROLES, isOwnLife, partsOf } from "./parts";
+import { ROLES, UNIT_ROLES, isOwnLife, partsOf, peopleIn } from "./parts";
 import "./people.css";
 
 export default function Member({ params }: ScreenProps) {
@@ -45,6 +45,7 @@ function Person({ view, member }: { view: PlanView; member: MemberItem }) {
         </section>
       )}
       <MaySee view={view} member={member} name={name} />
+      {member.isUnit && !ended && <Inside view={view} unit={member} />}
       {!ended && <Place view={view} member={member} name={name} here={here} onEdit={() => setEditing(true)} />}
       <Earlier view={view} member={member} />
       <Announcer />
@@ -60,7 +61,11 @@ function MaySee({ view, member, name }: { view: PlanView; member: MemberItem; na
   const order = partsOf(view, new Date());
   const mine = lines.filter((line) => line.member === member.id).sort((a, b) => order.indexOf(a.scope) - order.indexOf(b.scope));
   const open = mine.filter((line) => line.state === "open");
-  const closed = closedScopes(lines, member.id, order).filter((scope) => !(scope.startsWith("dream:") && open.some((line) => line.scope === "dreams")));
+  const unit = view.members.find((one) => one.id === member.unit && one.status === "active");
+  const shared = unit ? lines.filter((line) => line.member === unit.id && line.state === "open") : [];
+  const reached = [...open, ...shared].map((line) => line.scope);
+  const closed = closedScopes(lines, member.id, order)
+    .filter((scope) => !reached.includes(scope) && !(scope.startsWith("dream:") && reached.includes("dreams")));
   const held = holdsBack(member, name);
   const head = headOf(mine);
   const ended = member.status === "ended";
@@ -73,7 +78,13 @@ function MaySee({ view, member, name }: { view: PlanView; member: MemberItem; na
       <section class="block" ref={section} tabIndex={-1}>
         <h2>{t.people.member.maySee(name)}</h2>
         {held && <p class="note strong held">{held}</p>}
-        {mine.length === 0 ? <p>{t.people.member.seesNothing(name)}</p> : (
+        {unit && shared.length > 0 && (
+          <div class="sheet held">
+            <p>{t.people.unit.readsWith(name, unit.name)}</p>
+            <Act plain href={`/team/${unit.id}`}>{t.people.unit.see(unit.name)}</Act>
+          </div>
+        )}
+        {mine.length === 0 ? shared.length === 0 && <p>{t.people.member.seesNothing(name)}</p> : (
           <div class="sheet">
             {head.verb && head.until && <p class="note held">{t.people.mayUntil(mayWords(head.verb), untilDay(head.until))}</p>}
             <HeadSoon head={head} member={member} name={name} />
@@ -108,6 +119,35 @@ function MaySee({ view, member, name }: { view: PlanView; member: MemberItem; na
   );
 }
 
+/** Who reads with a unit, by name, the newest first. Whoever came on a colleague's word is said to be new for two weeks. */
+function Inside({ view, unit }: { view: PlanView; unit: MemberItem }) {
+  const words = t.people.unit;
+  const people = peopleIn(view.members, unit.id);
+  const invited = view.members.filter((one) => one.unit === unit.id && (one.status === "invited" || one.status === "awaiting_yes"));
+  const keeper = view.members.find((one) => one.keepsDoor === unit.id && isHere(one));
+  const by = (one: MemberItem) => {
+    const who = view.members.find((other) => other.id === one.invitedBy);
+    return who ? ` ${words.letIn(callName(who, view.members))}` : "";
+  };
+  return (
+    <section class="block">
+      <h2>{words.inside(unit.name)}</h2>
+      {people.length + invited.length === 0 && <p>{words.nobody}</p>}
+      <Rows>
+        {people.map((one) => (
+          <Row key={one.id} href={`/team/${one.id}`} face={<Face name={one.name} paused={one.status === "paused"} />} title={one.name}
+            note={one.joinedAt && `${(daysAway(one.joinedAt) > -14 ? words.newSince : words.since)(moment(one.joinedAt))}${by(one)}`} />
+        ))}
+        {invited.map((one) => (
+          <Row key={one.id} href={`/team/${one.id}`} face={<Face name={one.name} paused />} title={one.name}
+            note={one.status === "invited" ? words.invited : t.people.team.waits} />
+        ))}
+        <Row href={`/team/${unit.id}/unit`} icon="plus" title={words.door} note={keeper ? words.keeper(callName(keeper, view.members)) : words.onlyYou} />
+      </Rows>
+    </section>
+  );
+}
+
 /** The member's place: details, the baton, a pause, off the team. All of it needs the network; stopping does not. */
 function Place({ view, member, name, here, onEdit }: { view: PlanView; member: MemberItem; name: string; here: string; onEdit: () => void }) {
   const [busy, setBusy] = useState("");
@@ -135,7 +175,7 @@ function Place({ view, member, name, here, onEdit }: { view: PlanView; member: M
       {!net.value.online && <p class="note">{texts.placeOffline}</p>}
       <div class="stack">
         <div><Act wide icon="pen" onPress={onEdit}>{texts.editDetails}</Act></div>
-        {member.status === "active" && (
+        {member.status === "active" && !member.isUnit && (
           <div>
             {member.batonHolder
               ? <Act wide busy={working("baton")} onPress={() => act("baton", () => api.put(`/api/plans/${view.id}/baton`, { member: null }), texts.batonTaken)}>{texts.takeBaton}</Act>
@@ -237,8 +277,8 @@ function Details({ view, member, name, onDone }: { view: PlanView; member: Membe
     <Screen title={t.people.details.title(name)} back={{ href: `/team/${member.id}`, label: name }}>
       <form class="questions" onSubmit={(event) => { event.preventDefault(); void save(); }}>
         <Field label={t.people.details.name} value={form.name} maxLength={200} missing={missing.name} onInput={(value) => set({ name: value })} />
-        <RolePicks role={form.role} legend={t.people.details.role} onPick={(role) => set({ role })} />
-        <DetailFields role={form.role} form={form} missing={missing.phone} onChange={set} />
+        <RolePicks role={form.role} unit={member.isUnit} legend={member.isUnit ? t.people.unit.where : t.people.details.role} onPick={(role) => set({ role })} />
+        <DetailFields role={form.role} unit={member.isUnit} form={form} missing={missing.phone} onChange={set} />
         {error !== undefined && <div class="after"><Message alert title={t.common.failed}>{problemWords(error)}</Message></div>}
         <Acts column>
           <Act main wide submit busy={busy}>{t.people.save}</Act>
@@ -249,10 +289,10 @@ function Details({ view, member, name, onDone }: { view: PlanView; member: Membe
   );
 }
 
-export function RolePicks({ role, legend, missing, onPick }: { role: Role | undefined; legend: string; missing?: string | undefined; onPick: (role: Role) => void }) {
+export function RolePicks({ role, unit, legend, missing, onPick }: { role: Role | undefined; unit?: boolean; legend: string; missing?: string | undefined; onPick: (role: Role) => void }) {
   return (
     <Picks legend={legend} missing={missing}>
-      {ROLES.map((one) => <Pick key={one} name="role" value={one} checked={role === one} onPick={() => onPick(one)}>{t.people.roles[one]}</Pick>)}
+      {(unit ? UNIT_ROLES : ROLES).map((one) => <Pick key={one} name="role" value={one} checked={role === one} onPick={() => onPick(one)}>{t.people.roles[one]}</Pick>)}
     </Picks>
   );
 }
@@ -263,14 +303,15 @@ export interface DetailForm {
   hours: string;
 }
 
-export function DetailFields({ role, form, missing, onChange }: {
-  role: Role; form: DetailForm; missing?: string | undefined; onChange: (part: Partial<DetailForm>) => void;
+export function DetailFields({ role, unit, form, missing, onChange }: {
+  role: Role; unit?: boolean; form: DetailForm; missing?: string | undefined; onChange: (part: Partial<DetailForm>) => void;
 }) {
   const own = isOwnLife(role);
   return (
     <>
       <Field
-        label={own ? t.people.details.relation : t.people.details.organisation} note={own ? t.people.details.relationHelp : t.people.details.organisationHelp}
+        label={own ? t.people.details.relation : unit ? t.people.unit.place : t.people.details.organisation}
+        note={own ? t.people.details.relationHelp : unit ? t.people.unit.placeHelp : t.people.details.organisationHelp}
         value={form.organisation} maxLength={200} options={own ? undefined : places()} onInput={(organisation) => onChange({ organisation })}
       />
       <Field label={t.people.details.phone} type="tel" inputMode="tel" value={form.phone} maxLength={40} missing={missing} onInput={(phone) => onChange({ phone })} />

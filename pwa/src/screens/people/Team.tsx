@@ -3,10 +3,11 @@
 import { useState } from "preact/hooks";
 import { type MemberItem, type PlanView, api, go, linesTo, plan, roleName, sync } from "../../state";
 import { day, t, upper } from "../../texts";
-import { Act, Acts, Dial, Empty, Face, Message, Row, Rows, Screen, Sheet, Tools, spaced } from "../../ui";
+import { Act, Acts, ClosedToOthers, Dial, Empty, Face, Message, Row, Rows, Screen, Sheet, Tools, spaced } from "../../ui";
 import { Lines } from "../safety/Lines";
 import { Announcer, JustNow, asked, beside, isHere, problemWords, say } from "./bits";
 import { makeNewLink } from "./made";
+import { peopleIn } from "./parts";
 import "./people.css";
 
 export default function Team() {
@@ -14,17 +15,20 @@ export default function Team() {
   if (view?.role !== "citizen") return null;
   const members = [...view.members].sort((a, b) => a.name.localeCompare(b.name, "da"));
   const waiting = members.filter((one) => one.status === "awaiting_yes");
-  const here = members.filter(isHere);
+  // A unit stands as one; its people are on its own page.
+  const own = members.filter((one) => !one.unit);
+  const here = own.filter(isHere);
   const holder = here.find((one) => one.batonHolder);
   const local = holder && roleName(holder.organisation, "baton_holder");
   const others = here.filter((one) => one !== holder).sort((a, b) => Number(a.status === "paused") - Number(b.status === "paused"));
-  const invited = members.filter((one) => one.status === "invited");
-  const before = members.filter((one) => one.status === "ended");
+  const invited = own.filter((one) => one.status === "invited");
+  const before = own.filter((one) => one.status === "ended");
   return (
     <Screen title={t.people.team.title} lead={t.people.team.lead}>
       <JustNow />
+      {view.suspended && <ClosedToOthers />}
       {waiting.map((one) => <WaitsForYes key={one.id} view={view} member={one} />)}
-      {members.length === before.length && <div class="block"><Empty>{t.people.team.empty}</Empty></div>}
+      {own.length === before.length && <div class="block"><Empty>{t.people.team.empty}</Empty></div>}
       {here.length > 0 && (
         <section class="block">
           <h2>{t.people.team.holder}</h2>
@@ -44,7 +48,10 @@ export default function Team() {
           {invited.map((one) => <Invited key={one.id} view={view} member={one} />)}
         </section>
       )}
-      <div class="after l"><Act main wide icon="plus" href="/invite">{t.people.team.invite}</Act></div>
+      <div class="after l stack">
+        <Act main wide icon="plus" href="/invite">{t.people.team.invite}</Act>
+        <Act wide icon="team" href="/invite/unit">{t.people.team.addUnit}</Act>
+      </div>
       {linesTo("questions").length > 0 && (
         <section class="block">
           <h2>{t.people.team.questions}</h2>
@@ -73,7 +80,8 @@ const digits = (number: string): string => number.replace(/[^0-9]/g, "").replace
 /** The row leads to the person; the round button beside it calls. */
 function Person({ view, member }: { view: PlanView; member: MemberItem }) {
   const safe = member.phone !== "" && view.all("safety_contact").some(({ body }) => digits(body.phone) === digits(member.phone));
-  const what = [member.batonHolder && t.people.team.batonHolder, beside(member), safe && t.people.team.safetyContact].filter(Boolean);
+  const inside = member.isUnit && t.people.unit.count(peopleIn(view.members, member.id).length);
+  const what = [member.batonHolder && t.people.team.batonHolder, beside(member), inside, safe && t.people.team.safetyContact].filter(Boolean);
   return (
     <li class="split">
       <a class="row top grow" href={`/team/${member.id}`}>

@@ -15,6 +15,7 @@ import { isOwnLife, rootOf, saidBack, sentencesOf, shortName } from "./parts";
 
 /** What one says about a person: the first name, or the whole name where two share it. */
 export function callName(member: MemberItem, members: readonly MemberItem[]): string {
+  if (member.isUnit) return member.name;
   const short = shortName(member.name);
   const shared = members.some((other) => other.id !== member.id && other.status !== "ended" && shortName(other.name) === short);
   return shared ? member.name : short;
@@ -287,5 +288,6 @@ export function problemWords(error: unknown): string {
   const code = error instanceof Problem ? error.code : "";
   if (code === "network" || code === "timeout") return t.people.offline;
   if (code === "signed_out") return t.people.signedOut;
+  if (code === "plan_suspended") return t.people.suspended;
   return t.people.failed;
 }

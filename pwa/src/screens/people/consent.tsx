@@ -7,7 +7,7 @@ import { day, joined, t } from "../../texts";
 import { Act, Field, Filled, Gap, Message, Pick, Picks, Words } from "../../ui";
 import { Part, Sentences, dayWithYear, partInside, problemWords } from "./bits";
 import { today } from "../meetings/times";
-import { PURPOSES, rootOf, shortName, verbsFor } from "./parts";
+import { PURPOSES, rootOf, verbsFor } from "./parts";
 import { type Period, afterFollowUp, lastDay, latestDay, meetingLastDay, untilMoment } from "./period";
 
 /** What has been answered so far. */
@@ -196,7 +196,7 @@ export function useWording(plan: string, name: string, wishes: GrantWish[] | und
 export const isWordingChanged = (error: unknown): boolean => error instanceof Problem && error.code === "wording_changed";
 
 /** The sentence that fills itself; then the exact words. Focus comes here when the words are new. */
-export function Sentence({ plan, name, choices, asked }: { plan: PlanView; name: string; choices: Choices; asked: Asked }) {
+export function Sentence({ plan, name, called, choices, asked }: { plan: PlanView; name: string; called: string; choices: Choices; asked: Asked }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (asked.changed && asked.wording) box.current?.focus();
@@ -213,7 +213,7 @@ export function Sentence({ plan, name, choices, asked }: { plan: PlanView; name:
       {asked.error !== undefined && (
         <Message title={t.common.failed} alert acts={<Act onPress={() => asked.again()}>{t.common.tryAgain}</Act>}>{problemWords(asked.error)}</Message>
       )}
-      {!wording && <p class="note after s">{t.people.give.remember(shortName(name))}</p>}
+      {!wording && <p class="note after s">{t.people.give.remember(called)}</p>}
     </section>
   );
 }

@@ -4,7 +4,7 @@ import type { Role } from "../../state";
 import type { Choices } from "./consent";
 import { lastDay } from "./period";
 
-export const QUESTIONS = ["who", "role", "more", "see", "can", "long", "why"] as const;
+export const QUESTIONS = ["who", "role", "more", "door", "see", "can", "long", "why"] as const;
 export type Question = (typeof QUESTIONS)[number];
 
 export interface Answers extends Choices {
@@ -15,6 +15,11 @@ export interface Answers extends Choices {
   hours: string;
   /** The question about details was answered or skipped. */
   more?: boolean;
+  /** It is a unit that is let in. */
+  unit?: boolean;
+  /** Who may let a unit's people in beside the citizen; "" for nobody. Asked where there is somebody to choose. */
+  door?: string;
+  doors?: boolean;
   /** Answered with Videre: until then a choice is only a choice. */
   done: Question[];
   /** A question that is opened again with Ret. */
@@ -37,8 +42,10 @@ export function readAnswers(text: string): Answers {
 export const seesNothing = (answers: Answers): boolean => answers.done.includes("see") && (answers.scopes ?? []).length === 0;
 
 /** The questions of this invitation: with nothing to see there is nothing more to ask. */
-export const questionsOf = (answers: Answers): Question[] =>
-  seesNothing(answers) ? QUESTIONS.filter((one) => !["can", "long", "why"].includes(one)) : [...QUESTIONS];
+export function questionsOf(answers: Answers): Question[] {
+  const all = QUESTIONS.filter((one) => one !== "door" || (answers.unit && answers.doors));
+  return seesNothing(answers) ? all.filter((one) => !["can", "long", "why"].includes(one)) : all;
+}
 
 /** The question that is open now; none when all are answered. */
 export function openQuestion(answers: Answers): Question | undefined {
@@ -56,6 +63,8 @@ export function isAnswered(question: Question, answers: Answers, now: Date): boo
       return answers.role !== undefined;
     case "more":
       return /^[0-9+() -]*$/.test(answers.phone);
+    case "door":
+      return answers.door !== undefined;
     case "see":
       return (answers.scopes ?? []).length > 0;
     case "can":

@@ -1,7 +1,7 @@
 /** The link, once: as a picture to point a phone at, to send, to copy. The code is told by mouth. */
 
 import { useEffect, useState } from "preact/hooks";
-import { type PlanView, api, go, sync } from "../../state";
+import { api, go, sync } from "../../state";
 import { day, t } from "../../texts";
 import { Act, Acts, Message, Screen, Sheet } from "../../ui";
 import { goSaying, problemWords } from "./bits";
@@ -12,14 +12,17 @@ import { inviting } from "./words";
 /** The picture as an image: nothing of it can run, and no markup is put into the page. */
 const asImage = (svg: string): string => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
 
-export function LinkMade({ view }: { view: PlanView }) {
+/** `close`: the route that makes the link dead. `steps`: what happens now, where it is not the citizen who lets somebody in. */
+export function LinkMade({ close: route, steps, back = { href: "/team", label: t.people.team.title } }: {
+  close: (member: string) => string; steps?: (name: string) => string[]; back?: { href: string; label: string };
+}) {
   const link = made.value;
   const [copied, setCopied] = useState<"yes" | "no" | undefined>();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   useEffect(() => {
     // After a reload the link is gone: the team page can make a new one.
-    if (!link) go("/team", { replace: true });
+    if (!link) go(back.href, { replace: true });
   }, [link]);
   if (!link) return null;
   const words = inviting.invite;
@@ -45,10 +48,10 @@ export function LinkMade({ view }: { view: PlanView }) {
     setBusy(true);
     setError(undefined);
     try {
-      await api.delete(`/api/plans/${view.id}/members/${link.member}`);
+      await api.delete(route(link.member));
       made.value = undefined;
       await sync.now().catch(() => undefined);
-      goSaying(t.people.team.closed(link.name), "/team");
+      goSaying(t.people.team.closed(link.name), back.href);
     } catch (problem) {
       setError(problem);
       setBusy(false);
@@ -56,7 +59,7 @@ export function LinkMade({ view }: { view: PlanView }) {
   };
   const shares = "share" in navigator;
   return (
-    <Screen title={words.linkTitle(name)} lead={words.linkUntil(day(link.until))} back={{ href: "/team", label: t.people.team.title }}>
+    <Screen title={words.linkTitle(name)} lead={words.linkUntil(day(link.until))} back={back} tabs={steps && "none"}>
       {link.code && (
         <section class="block">
           <Sheet edge>
@@ -82,11 +85,11 @@ export function LinkMade({ view }: { view: PlanView }) {
       <section class="block">
         <h2>{words.now}</h2>
         <ol class="steps plain-steps">
-          {words.steps(name, Boolean(link.code)).map((step, n) => <li key={step}><span class="n" aria-hidden="true">{n + 1}</span><p>{step}</p></li>)}
+          {(steps?.(name) ?? words.steps(name, Boolean(link.code))).map((step, n) => <li key={step}><span class="n" aria-hidden="true">{n + 1}</span><p>{step}</p></li>)}
         </ol>
       </section>
       <section class="block tools">
-        <Act plain onPress={() => { made.value = undefined; go("/team"); }}>{words.done}</Act>
+        <Act plain onPress={() => { made.value = undefined; go(back.href); }}>{words.done}</Act>
         <Act plain busy={busy && t.people.working} onPress={() => void close()} about={t.people.team.closeLinkTo(link.name)}>{t.people.team.closeLink}</Act>
       </section>
       {error !== undefined && <Message alert title={t.common.failed}>{problemWords(error)}</Message>}

@@ -4,7 +4,7 @@ import type { PlanView } from "../../state";
 import type { LogLine } from "../../state/log";
 import { daysAway, t, upper, weekdayDay } from "../../texts";
 import { dayWithYear, partInside, partWords } from "./bits";
-import { saidIn } from "./looks";
+import { type Said, saidIn } from "./looks";
 import { shortName } from "./parts";
 
 /** A part as a name: agreements that name somebody reach them without a consent. */
@@ -20,7 +20,7 @@ export function lineWords(view: PlanView, line: LogLine): string {
   const words = t.log.acts;
   if (line.payload === undefined && line.kind !== "erased") return words.emptied;
   const said = saidIn(line);
-  const name = said.name ? shortName(said.name) : words.somebody;
+  const name = said.name ? shortly(view, said) : words.somebody;
   const part = partName(view, line.scope ?? "");
   switch (line.kind) {
     case "look":
@@ -45,10 +45,15 @@ export function lineWords(view: PlanView, line: LogLine): string {
   }
 }
 
+/** A unit's name is said whole. */
+const shortly = (view: PlanView, said: Said): string =>
+  view.members.some((one) => one.id === said.member && one.isUnit) ? said.name : shortName(said.name);
+
 /** An act that is about several parts, before they are named. */
-export function manyWords(line: LogLine, count: number): string {
+export function manyWords(view: PlanView, line: LogLine, count: number): string {
   const { many, somebody } = t.log.acts;
-  const name = shortName(saidIn(line).name || somebody);
+  const said = saidIn(line);
+  const name = said.name ? shortly(view, said) : somebody;
   if (line.kind === "withdrawn") return line.who === "citizen" ? many.withdrawn(name, count) : many.ended(name, count);
   return line.kind === "superseded" ? many.superseded(name, count) : many.given(name, count);
 }

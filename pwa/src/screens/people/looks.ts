@@ -15,6 +15,8 @@ export interface Said {
   madeAt: string;
   /** Which device, or which unit. */
   label: string;
+  /** The unit somebody read with. */
+  unit: string;
 }
 
 export interface Visit {
@@ -52,7 +54,7 @@ export function saidIn(line: LogLine): Said {
     // Its seal tells whether somebody wrote in it: that is the check's business.
   }
   const word = (name: string) => (typeof said[name] === "string" ? said[name] : "");
-  return { name: word("name"), organisation: word("organisation"), member: word("member"), madeAt: word("madeAt"), label: word("label") || word("unitName") };
+  return { name: word("name"), organisation: word("organisation"), member: word("member"), madeAt: word("madeAt"), label: word("label") || word("unitName"), unit: word("unit") };
 }
 
 /** The latest first, in Danish days. Somebody's reads within ten minutes stand as one entry that names every part. */
@@ -104,6 +106,8 @@ export interface Reader {
   who: string;
   name: string;
   organisation: string;
+  /** The unit they read with. */
+  unit: string;
   at: string;
   /** The newest look at each part, the latest first. */
   parts: { scope: string; at: string }[];
@@ -113,13 +117,23 @@ export interface Reader {
 export function byPerson(lines: readonly LogLine[]): Reader[] {
   const readers: Reader[] = [];
   for (const line of looks(lines)) {
-    const { name, organisation } = saidIn(line);
+    const { name, organisation, unit } = saidIn(line);
     let reader = readers.find((one) => one.who === line.who && one.name === name);
-    if (!reader) readers.push((reader = { who: line.who ?? "", name, organisation, at: line.at, parts: [] }));
+    if (!reader) readers.push((reader = { who: line.who ?? "", name, organisation, unit, at: line.at, parts: [] }));
     const scope = line.scope ?? "";
     if (!reader.parts.some((part) => part.scope === scope)) reader.parts.push({ scope, at: line.at });
   }
   return readers;
+}
+
+/** Those who read with one unit stand under its name, each by their own; the group that read last comes first. */
+export function byUnit(readers: readonly Reader[]): Reader[][] {
+  const groups = new Map<string, Reader[]>();
+  for (const reader of readers) {
+    const key = reader.unit || `${reader.who} ${reader.name}`;
+    groups.set(key, [...(groups.get(key) ?? []), reader]);
+  }
+  return [...groups.values()];
 }
 
 export interface ReadPart {

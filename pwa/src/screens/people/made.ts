@@ -5,6 +5,8 @@ import { type InvitationMade, api, sync } from "../../state";
 
 export interface MadeLink extends InvitationMade {
   name: string;
+  /** The unit they are let into. */
+  unit?: string;
 }
 
 export const made = signal<MadeLink | undefined>(undefined);

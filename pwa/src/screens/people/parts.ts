@@ -1,6 +1,6 @@
 /** The parts of a plan as they are named, ordered and offered where consent is given. */
 
-import type { PlanView, Purpose, Role, Verb } from "../../state";
+import type { MemberItem, PlanView, Purpose, Role, Verb } from "../../state";
 import { today, wallOf } from "../meetings/times";
 import { meetingCanBeShared } from "./period";
 
@@ -49,6 +49,15 @@ export const verbsFor = (role: Role): Verb[] =>
 export const ROLES: Role[] = [
   "relative", "gp", "psychiatry", "municipality", "job_centre", "residential_home", "peer", "volunteer", "other",
 ];
+
+/** Where people work together: a family is no unit, each relative is asked by name. */
+export const UNIT_ROLES: Role[] = ["psychiatry", "municipality", "residential_home", "job_centre", "gp", "other"];
+
+/** A unit's people who are with it now, the newest first. */
+export const peopleIn = (members: readonly MemberItem[], unit: string): MemberItem[] =>
+  members
+    .filter((one) => one.unit === unit && (one.status === "active" || one.status === "paused"))
+    .sort((a, b) => (b.joinedAt ?? "").localeCompare(a.joinedAt ?? "") || a.name.localeCompare(b.name, "da"));
 
 /** For a relative, what the citizen wrote they are ("Min mor"); for others, where they work. */
 export const isOwnLife = (role: Role): boolean => role === "relative";

@@ -32,7 +32,7 @@ export default function AgreementForm({ plan, item, from: given, answer }: {
   const theirs = useDraft(`${key}:theirs`, stood.theirPart);
   const drafts = [verb, what, who, by, mine, theirs];
   const [missing, setMissing] = useState<{ what?: string; verb?: boolean; who?: string; by?: string }>({});
-  const members = plan.members.filter((member) => member.status === "active" || member.id === who.value);
+  const members = plan.members.filter((member) => (member.status === "active" && !member.isUnit) || member.id === who.value);
   const chosen = members.find((member) => member.id === who.value);
   const place = placeFor(plan, before ?? { id: "", scope, kind: "agreement" });
   const proposed = before?.body.state === "proposed";

@@ -9,6 +9,8 @@ export const common = {
     offline: "Ikke på nettet", works_offline: "Virker uden net", signed_out: "Du er logget ud",
   },
   offlineLine: "Du kan læse og skrive som før. Vi sender det, når du er på igen.",
+  closed: "Kun du kan læse din plan lige nu",
+  closedNote: "Stafet har lukket den for alle andre, mens noget bliver tjekket. Du kan læse, skrive og stoppe som før.",
   fullLine: "Der er ikke plads hos Stafet lige nu. Det, du skriver, er gemt her. Vi prøver igen.",
   signedOutLine: "Du er logget ud. Det, du skriver, er her stadig. Log ind, så sender vi det.",
   signIn: "Log ind",

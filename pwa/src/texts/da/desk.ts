@@ -18,6 +18,7 @@ export const desk = {
   wasSet: (day: string) => `var sat til ${day}`,
   people: "Personer",
   peopleNone: "Ingen deler en plan med dig lige nu.",
+  peopleNoneNote: "Det behøver ikke at have en grund. En plan kan også være lukket for alle i en tid. Så kommer den igen af sig selv.",
   sharesWith: (n: number) => (n === 1 ? "Deler 1 ting med dig" : `Deler ${n} ting med dig`),
   meetings: "Møder",
   meetingsNone: "Du er ikke inviteret til møder lige nu.",
@@ -28,10 +29,13 @@ export const desk = {
   signOut: "Log ud",
 
   // Reading somebody's plan
-  lets: (name: string, n: number) => `${name} lader dig læse ${n === 1 ? "1 ting" : `${n} ting`}. ${name} kan se, at du læser.`,
+  lets: (name: string, n: number, unit?: string) =>
+    `${name} lader ${unit || "dig"} læse ${n === 1 ? "1 ting" : `${n} ting`}. ${unit ? `Du er med i ${unit}. ` : ""}${name} kan se, at du læser.`,
   letsUntil: (name: string, what: string) => `${name} lader dig læse ${what} `,
   untilDay: (day: string) => `til ${day}`,
-  canSee: (name: string) => `. ${name} kan se, at du læser.`,
+  canSee: (name: string, unit?: string) => `. ${unit ? `Du er med i ${unit}. ` : ""}${name} kan se, at du læser.`,
+  door: "Luk kolleger ind",
+  doorNote: (name: string) => `Se, hvem der er med i dit afsnit. ${name} ser hver ny.`,
   theDream: (text: string) => `drømmen ${text}`,
   aMeeting: "mødet",
   theMeeting: (day: string) => `mødet ${day}`,
@@ -40,7 +44,7 @@ export const desk = {
   shared: (name: string) => `Det deler ${name} med dig`,
   sharedNothing: (name: string) => `${name} deler ikke noget med dig lige nu.`,
   planGone: "Der er ikke noget her",
-  planGoneNote: "Måske er tiden gået, eller planen bliver ikke delt mere. Det behøver ikke at have en grund.",
+  planGoneNote: "Måske er tiden gået, eller planen bliver ikke delt mere. Den kan også være lukket for alle i en tid. Det behøver ikke at have en grund.",
   home: "Til forsiden",
   safetyOf: (name: string) => `${owner(name)} tryghedsplan`,
   mayReadSafety: (day: string) => `Du må læse den til ${day}`,

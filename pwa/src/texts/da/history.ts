@@ -40,7 +40,7 @@ export const history = {
     title: "Nyt siden sidst",
     all: "Se alt nyt",
     none: "Der er ikke noget nyt siden sidst.",
-    joined: (name: string, unit: string) => `${name} er kommet med i ${unit}. Du kan sige nej.`,
+    joined: (name: string, unit: string, when: string) => `Ny i ${unit}: ${name}, siden ${when}. Du kan sige nej.`,
     left: (name: string) => `${name} er gået ud af dit hold. Det er ikke din skyld. Du kan invitere igen en dag.`,
     answered: (name: string) => `${name} svarede på`,
     answeredOnly: (name: string) => `${name} har svaret`,

@@ -152,6 +152,7 @@ export const people = {
   offlineYes: "Du er ikke på nettet. Du kan sige ja, når du er på igen.",
   sayYesLater: "Dine svar er her stadig. Du kan sige ja, når du er på igen.",
   failed: "Intet er ændret. Prøv igen om lidt.",
+  suspended: "Planen er lukket for andre lige nu. Derfor kan du ikke lukke nogen ind. Prøv igen en anden dag.",
   signedOut: "Du er logget ud. Log ind igen først. Intet er ændret.",
   working: "Et øjeblik ...",
   save: "Gem",
@@ -192,6 +193,7 @@ export const people = {
     closed: (name: string) => `Linket til ${name} er lukket.`,
     empty: "Der er ingen på dit hold endnu. Vælg en, du stoler på. Du bestemmer selv hvem.",
     invite: "Invitér en",
+    addUnit: "Tilføj et afsnit",
     who: "Hvem må se hvad",
     looked: "Hvem har kigget",
     before: "Ikke på holdet nu",
@@ -235,6 +237,25 @@ export const people = {
     takenOff: (name: string) => `${name} er ikke på holdet mere. ${name} kan ikke læse noget.`,
     earlier: "Det har du givet lov til før",
     earlierSpan: (from: string, to: string) => `${from} til ${to}`,
+  },
+
+  /** A ward or a team that is let in as one. */
+  unit: {
+    count: (n: number) => (n === 0 ? "Ingen er med endnu" : one(n, "1 er med", `${n} er med`)),
+    inside: (unit: string) => `Med i ${unit}`,
+    nobody: "Ingen er med endnu. Derfor læser ingen noget.",
+    since: (when: string) => `Med siden ${when}.`,
+    newSince: (when: string) => `Ny. Med siden ${when}.`,
+    letIn: (name: string) => `${name} lukkede ind.`,
+    invited: "Linket er ikke åbnet endnu.",
+    door: "Luk en kollega ind",
+    keeper: (name: string) => `${name} må også lukke ind. Du ser hver ny.`,
+    onlyYou: "Kun du lukker ind.",
+    readsWith: (name: string, unit: string) => `${name} læser det, ${unit} må læse.`,
+    see: (unit: string) => `Se, hvad ${unit} må`,
+    where: "Hvor hører det til?",
+    place: "Hvilket sted?",
+    placeHelp: "For eksempel: Sygehuset i Randers.",
   },
 
   details: {

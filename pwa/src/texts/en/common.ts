@@ -10,6 +10,8 @@ export const common: typeof da = {
     offline: "Not online", works_offline: "Works offline", signed_out: "You are signed out",
   },
   offlineLine: "You can read and write as before. We send it when you are online again.",
+  closed: "Only you can read your plan right now",
+  closedNote: "Stafet has closed it to everybody else while something is checked. You can read, write and stop as before.",
   fullLine: "Stafet has no room just now. What you write is saved here. We will try again.",
   signedOutLine: "You are signed out. What you write is still here. Sign in, then we send it.",
   signIn: "Sign in",

@@ -41,7 +41,7 @@ export const history: Texts["history"] = {
     title: "New since last time",
     all: "See all that is new",
     none: "There is nothing new since last time.",
-    joined: (name: string, unit: string) => `${name} has come into ${unit}. You can say no.`,
+    joined: (name: string, unit: string, when: string) => `New in ${unit}: ${name}, since ${when}. You can say no.`,
     left: (name: string) => `${name} has left your team. It is not your fault. You can invite again one day.`,
     answered: (name) => `${name} answered`,
     answeredOnly: (name) => `${name} has answered`,

@@ -140,6 +140,7 @@ export const people: typeof da = {
   offlineYes: "You are offline. You can say yes when you are back.",
   sayYesLater: "Your answers are still here. You can say yes when you are back.",
   failed: "Nothing has changed. Try again in a while.",
+  suspended: "The plan is closed to others right now. So you cannot let anybody in. Try again another day.",
   signedOut: "You are signed out. Sign in again first. Nothing has changed.",
   working: "One moment ...",
   save: "Save",
@@ -179,6 +180,7 @@ export const people: typeof da = {
     closeLinkTo: (name: string) => ` for ${name}`,
     closed: (name: string) => `The link for ${name} is closed.`,
     empty: "There is nobody on your team yet. Choose somebody you trust. You decide who.",
+    addUnit: "Add a ward or team",
     invite: "Invite somebody",
     who: "Who may see what",
     looked: "Who has looked",
@@ -223,6 +225,25 @@ export const people: typeof da = {
     takenOff: (name: string) => `${name} is not on the team any more. ${name} cannot read anything.`,
     earlier: "What you said yes to before",
     earlierSpan: (from: string, to: string) => `${from} to ${to}`,
+  },
+
+  /** A ward or a team that is let in as one. */
+  unit: {
+    count: (n: number) => (n === 0 ? "Nobody is in it yet" : one(n, "1 person", `${n} people`)),
+    inside: (unit: string) => `In ${unit}`,
+    nobody: "Nobody is in it yet. So nobody reads anything.",
+    since: (when: string) => `In it since ${when}.`,
+    newSince: (when: string) => `New. In it since ${when}.`,
+    letIn: (name: string) => `${name} let them in.`,
+    invited: "The link has not been opened yet.",
+    door: "Let a colleague in",
+    keeper: (name: string) => `${name} may also let people in. You see each new one.`,
+    onlyYou: "Only you let people in.",
+    readsWith: (name: string, unit: string) => `${name} reads what ${unit} may read.`,
+    see: (unit: string) => `See what ${unit} may`,
+    where: "Where does it belong?",
+    place: "Which place?",
+    placeHelp: "For example: the hospital in Randers.",
   },
 
   details: {

@@ -1,0 +1,1 @@
+export { Doorkeeper as default } from "./people/Door";

@@ -1,0 +1,1 @@
+export { Unit as default } from "./people/Door";
