@@ -29,6 +29,26 @@ def press(where: Page | Locator, name: str, *, exact: bool = False) -> None:
     ).first.click()
 
 
+class Counted:
+    """Presses and fields, as a person would count them."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.count = 0
+
+    def press(self, name: str) -> None:
+        self.count += 1
+        press(main_of(self.person), name)
+
+    def follow(self, name: re.Pattern[str]) -> None:
+        self.count += 1
+        main_of(self.person).get_by_role("link", name=name).first.click()
+
+    def fill(self, label: str, words: str) -> None:
+        self.count += 1
+        self.person.page.get_by_label(label).fill(words)
+
+
 def comes_in(person: Person, name: str, path: str = "/") -> None:
     """Choose a fictional person on the demo's first page."""
     person.goto(path)

@@ -4,35 +4,14 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.journeys.acts import everything_is_sent, main_of, press, sees, still_keeps, turns_on_reminders
+from tests.journeys.acts import Counted, everything_is_sent, main_of, press, sees, still_keeps, turns_on_reminders
 from tests.journeys.conftest import House, SignedIn
-from tests.support.browser import Person
 from tests.support.phone_push import push_to_worker, tap_notification, visible_notifications
 from tests.support.push_service import PushService
 
 POINT = "Jeg er træt af bivirkningerne."
 ANSWER = "Jeg tager blodprøver før den 14. Ring og bestil en tid."
 PROPOSED = "Hvad må en ny arbejdsplads vide om dig?"
-
-
-class Counted:
-    """Presses and fields, as a person would count them."""
-
-    def __init__(self, person: Person) -> None:
-        self.person = person
-        self.count = 0
-
-    def press(self, name: str) -> None:
-        self.count += 1
-        press(main_of(self.person), name)
-
-    def follow(self, name: re.Pattern[str]) -> None:
-        self.count += 1
-        main_of(self.person).get_by_role("link", name=name).first.click()
-
-    def fill(self, label: str, words: str) -> None:
-        self.count += 1
-        self.person.page.get_by_label(label).fill(words)
 
 
 def test_from_the_desk_to_a_sent_answer_takes_at_most_four_interactions(home: House, signed_in: SignedIn) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.acts import main_of, press, sees
 from tests.journeys.conftest import House, SignedIn
+from tests.journeys.full_team import FullTeam
 from tests.journeys.told import Told
 from tests.support.accessibility import assert_accessible
 from tests.support.browser import PHONE, People, Person
@@ -34,6 +35,7 @@ def citizens_screens(told: Told) -> list[str]:
         "/", "/plan", "/plan/strengths", "/plan/needs", "/plan/agreements", "/plan/wellbeing", "/plan/private",
         f"/dream/{dream}", f"/dream/{dream}/edit", "/write?kind=need", "/write?kind=safety_contact",
         f"/write?item={point}", "/safety", "/team", f"/team/{karen}", f"/team/{mads}", "/invite", "/invitation",
+        "/invite/unit", f"/team/{karen}/unit",
         "/consents", "/consents/give", f"/consents/give?member={karen}", f"/consents/preview/{karen}",
         f"/consents/receipt/{told.grant(karen, 'safety')}", "/looks", "/looks/check",
         "/consents/receipts",
@@ -52,7 +54,7 @@ def members_screens(told: Told) -> list[str]:
         f"/shared/{told.plan}/meetings/{told.meeting}", f"/shared/{told.plan}/items/{told.point(OFFERED)}",
         f"/shared/{told.plan}/items/{told.point('Kan jeg begynde i det små?')}",
         f"/shared/{told.plan}/items/{told.agreement('Sanne og jeg går en tur.')}",
-        f"/shared/{told.plan}/news", "/settings", "/safety", "/waiting", "/shared/unknown",
+        f"/shared/{told.plan}/news", f"/shared/{told.plan}/unit", "/settings", "/safety", "/waiting", "/shared/unknown",
     ]  # fmt: skip
 
 
@@ -110,6 +112,38 @@ def test_no_route_of_the_app_is_left_out_of_the_walks(home: House) -> None:
 
 def test_every_screen_of_a_citizen_with_a_full_plan(home: House, signed_in: SignedIn) -> None:
     walks(signed_in("peter"), "peter", citizens_screens(home.told))
+
+
+def test_every_screen_about_people_when_the_team_is_full(home: House, signed_in: SignedIn) -> None:
+    team = FullTeam(home.told).gather()
+    told, unit = home.told, team.unit
+    open_lines = [one for one in told.mine.items("consents", "grant") if "endedAt" not in one["body"]]
+    members = [one for one in told.mine.items("team", "member") if "unit" not in one["body"]]
+    assert (len(members) >= 10, len(open_lines) >= 30) == (True, True), (len(members), len(open_lines))
+    ida = told.member("Ida Krogh")
+    signed_in("ida", f"/shared/{told.plan}")
+    peter = signed_in("peter")
+    walks(peter, "peter full", ["/", "/team", f"/team/{unit}", f"/team/{unit}/unit", "/consents"])
+    ways = [("/consents", "Del af planen"), ("/looks", "Del"), ("/looks", "Person")]
+    for path, way in ways:
+        peter.goto(path)
+        settled(peter.page)
+        peter.page.get_by_role("button", name=way, exact=True).click()
+        looks_at(peter, f"peter full {path} {way}", wide=way == "Person")
+    walks(
+        peter, "peter full", [f"/team/{ida}", f"/consents/give?member={unit}", f"/consents/preview/{unit}"], wide=False
+    )
+    peter.wait_for_the_worker()
+    with peter.offline():
+        walks(peter, "peter full offline", [f"/team/{unit}", f"/team/{unit}/unit"], wide=False)
+    mads = signed_in("mads", f"/shared/{told.plan}/unit")
+    looks_at(mads, "mads keeps the door")
+    told.is_closed_to_others()
+    peter.goto("/")
+    sees(peter, "Kun du kan læse din plan lige nu")
+    looks_at(peter, "peter while the plan is closed to others", wide=False)
+    mads.goto("/desk?show=people")
+    sees(mads, "En plan kan også være lukket for alle i en tid.")
 
 
 def test_every_screen_of_a_citizen_without_a_network(home: House, signed_in: SignedIn) -> None:

@@ -9,7 +9,7 @@ from stafet.domain.ids import ItemId, MemberId, PersonId, PlanId
 from stafet.identity.demo import DEMO_PEOPLE, demo_identity
 from stafet.store import people
 from stafet.store.engine import Database
-from stafet.use_cases import consents, meetings, team
+from stafet.use_cases import consents, meetings, suspension, team
 from stafet.use_cases.consents import GrantIn
 from stafet.use_cases.team import InvitationIn
 from tests.phones import Phone
@@ -120,6 +120,11 @@ class Told:
                 tx, plan_id=self.id, by=self.person("peter"), lang="da", invitation=said,
                 proved_at=self.clock(), now=self.clock(),
             )  # fmt: skip
+
+    def is_closed_to_others(self) -> None:
+        """Two people of the operator's close the plan, as after a restore."""
+        with self.db.write() as tx:
+            suspension.suspend(tx, plan_id=self.id, operators=["Bo", "Eva"], now=self.clock())
 
     @property
     def id(self) -> PlanId:

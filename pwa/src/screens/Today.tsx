@@ -3,14 +3,14 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { api, daysOff, knownUntil, net, plan as current, session, type Item, type Looks, type PlanView } from "../state";
-import { away, clock, day, dayNear, daysAway, moment, t, today, upper, weekday } from "../texts";
+import { away, clock, day, dayNear, daysAway, joined, moment, t, today, upper, weekday } from "../texts";
 import { Act, Call, ClosedToOthers, Face, Faces, Knot, Message, Note, Row, Rows, Screen, Thread, voiceClass } from "../ui";
 import FirstDay from "./FirstDay";
 import { waitsAlready } from "./history/news";
 import { NewsLines } from "./history/NewsLines";
 import { isOpenOffer, nextMeeting } from "./plan/chain";
 import { DoneBy } from "./plan/entries";
-import { firstName } from "./plan/readers";
+import { called, firstName } from "./plan/readers";
 import { hoursNow } from "./safety/hours";
 
 /** How many have looked since yesterday: asked once a visit, remembered while the tab lives. */
@@ -172,8 +172,14 @@ function waitingFor(plan: PlanView): Waits[] {
       waits.push({ words: t.plan.today.offers(name(answer.by)), act: t.plan.today.seeAnswer, href: `/meetings/${answer.scope.slice(8)}` });
     }
   }
-  for (const { member, until } of endingSoon(plan)) {
-    waits.push({ words: t.plan.today.leaveEnds(name(member), day(new Date(new Date(until).getTime() - 1).toISOString())), act: t.plan.today.seeLeave, href: "/consents" });
+  const [first, ...more] = endingSoon(plan);
+  if (first) {
+    const last = day(new Date(new Date(first.until).getTime() - 1).toISOString());
+    const who = (one: { member: string }) => called(plan.members.find((other) => other.id === one.member) ?? { name: "", isUnit: false });
+    waits.push({
+      words: more.length ? t.plan.today.leavesEnd(joined([first, ...more].map(who)), last) : t.plan.today.leaveEnds(who(first), last),
+      act: t.plan.today.seeLeave, href: more.length ? "/consents" : `/team/${first.member}`,
+    });
   }
   const forked = plan.all("alternative")[0];
   if (forked) waits.push({ words: t.plan.today.twoVersions, act: t.plan.today.chooseVersion, href: `/versions/${forked.body.of}` });
@@ -183,7 +189,7 @@ function waitingFor(plan: PlanView): Waits[] {
   return waits;
 }
 
-/** Consents that end within two weeks, once for each person. One on a meeting ends with the meeting: nothing to ask. */
+/** Consents that end within two weeks, once for each person, the first to end first. One on a meeting ends with the meeting: nothing to ask. */
 function endingSoon(plan: PlanView): { member: string; until: string }[] {
   const now = Date.now();
   const soon = new Map<string, string>();
@@ -193,7 +199,7 @@ function endingSoon(plan: PlanView): { member: string; until: string }[] {
     const before = soon.get(member);
     if (before === undefined || until < before) soon.set(member, until);
   }
-  return [...soon].map(([member, until]) => ({ member, until }));
+  return [...soon].map(([member, until]) => ({ member, until })).sort((a, b) => (a.until < b.until ? -1 : 1));
 }
 
 function isEmpty(plan: PlanView): boolean {

@@ -4,7 +4,7 @@ import type { LogLine, LogPage } from "../api/rest";
 import { checkLog, type Seen, twoStories } from "../core/log-check";
 import { rowOf } from "../core/log-wire";
 import type { LogCheck, Store } from "../store";
-import { account } from "./account";
+import { account, held } from "./account";
 import { keepHead, openLog, pageAfter } from "./log";
 
 export interface CheckedLog extends LogCheck {
@@ -31,11 +31,26 @@ export async function checkWhole(plan: string, progress: (done: number, of: numb
   if (page.head) seen.push(page.head);
   const checked = await checkLog(plan, now.map(rowOf), seen);
   const told = checked.faults.length ? [] : twoStories(seen);
-  const check: LogCheck = { at: new Date().toISOString(), count: checked.count, faults: [...checked.faults, ...told] };
+  const faults = [...checked.faults, ...told];
+  const restored = faults.length > 0 && (await isFromBefore(store, plan, now));
+  const check: LogCheck = { at: new Date().toISOString(), count: checked.count, faults, ...(restored && { restored }) };
   if (check.faults.length === 0) await store.addLogLines(now.map((row) => ({ ...row, plan })));
   await store.saveFact("checks", { ...(await store.fact("checks")), [plan]: check });
   await openLog(plan);
   return { ...check, now, before };
+}
+
+/**
+ * A backup was put back, and the log holds in itself and with all that was shown since: then the rows after the backup are
+ * missing, and nothing else is. It explains; it does not say that all is well, because an operator can renew an epoch.
+ */
+async function isFromBefore(store: Store, plan: string, now: readonly LogLine[]): Promise<boolean> {
+  const epoch = held.peek().get(plan)?.epoch;
+  const heads = await store.heads(plan);
+  if (epoch === undefined || !heads.some((head) => head.epoch !== undefined && head.epoch !== epoch)) return false;
+  // A head of an older version of the app names no epoch: it counts as seen now.
+  const since = heads.filter((head) => (head.epoch ?? epoch) === epoch);
+  return (await checkLog(plan, now.map(rowOf), since)).faults.length === 0 && twoStories(since).length === 0;
 }
 
 /** What this phone has seen, without a word of what was read: numbers, moments and hashes, to give to somebody who looks into it. */

@@ -9,7 +9,7 @@ import type { LogLine, LogPage } from "../api/rest";
 import { type Bytes, hex, linked, sha256, unhex } from "../core/log";
 import { rowOf } from "../core/log-wire";
 import type { LogCheck, Store } from "../store";
-import { account } from "./account";
+import { account, held } from "./account";
 
 export type { Fault } from "../core/log-check";
 export type { LogCheck, LogLine };
@@ -68,7 +68,8 @@ export async function fetchOlder(plan: string): Promise<void> {
 
 /** The newest row, as the answer names it, counts as seen. */
 export async function keepHead(store: Store, plan: string, { head }: LogPage): Promise<void> {
-  if (head) await store.addHeads([{ plan, seq: head.seq, hash: head.hash, at: new Date().toISOString() }]);
+  const epoch = held.peek().get(plan)?.epoch;
+  if (head) await store.addHeads([{ plan, seq: head.seq, hash: head.hash, at: new Date().toISOString(), ...(epoch && { epoch }) }]);
 }
 
 export async function pageAfter(plan: string, after: number): Promise<LogPage> {

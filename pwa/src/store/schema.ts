@@ -24,6 +24,8 @@ export interface HeadRow extends Omit<Seen, "commitment"> {
   plan: string;
   /** When it was first seen, by this phone's clock. */
   at: string;
+  /** The plan's epoch then: another one now means that a backup was put back in between. */
+  epoch?: string;
 }
 /** A row of the log as this phone read it first. */
 export interface LogLineRow extends LogLine {
@@ -40,6 +42,8 @@ export interface LogCheck {
   at: string;
   count: number;
   faults: Fault[];
+  /** Everything that is wrong was seen before a backup was put back: that is what rows since the backup look like. */
+  restored?: boolean;
 }
 /** Facts about this account on this phone. */
 export interface Facts {

@@ -107,7 +107,7 @@ function hasNew(before: Held, after: Held): boolean {
 /** Every head of a log that is shown is kept: later it tells whether rows were cut off or changed. */
 function headsIn(answer: SyncAnswer, now: number): HeadRow[] {
   const at = new Date(now).toISOString();
-  return (answer.plans ?? []).flatMap(({ plan, log }) => (log ? [{ plan, seq: log.seq, hash: log.hash, at }] : []));
+  return (answer.plans ?? []).flatMap(({ plan, log, epoch }) => (log ? [{ plan, seq: log.seq, hash: log.hash, at, epoch }] : []));
 }
 
 async function refuse(deps: RoundDeps, one: KeptEdit, code: string): Promise<void> {

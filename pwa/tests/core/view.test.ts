@@ -15,6 +15,14 @@ const aMember = (over: Record<string, unknown> = {}): ItemOut =>
 const aGrant = (scope: string): ItemOut =>
   anItem(30, { body: { kind: "grant", member: MEMBER, scope, verb: "see", purpose: "support", from: "", until: "" } });
 
+test("the citizen is told that the plan is closed to others, and a member with whom they read", () => {
+  const suspended = view({ ...aPlan(), suspended: true });
+  const inWard = view({ ...aPlan(), me: { role: "member", member: MEMBER, name: "Ida", unit: "Afsnit 4", keepsDoor: "ward" } });
+
+  expect([suspended.suspended, view(aPlan()).suspended]).toEqual([true, false]);
+  expect(inWard.me).toEqual({ member: MEMBER, name: "Ida", unit: "Afsnit 4", keepsDoor: "ward" });
+});
+
 test("items come in their order, the citizen's own as the voice they are in", () => {
   const plan = aPlan({}, { strengths: [anItem(1, { order: "Z" }), anItem(2, { order: "A", by: MEMBER })] });
 

@@ -27,6 +27,14 @@ describe("an invitation, one question at a time", () => {
     expect(asked).toEqual(["who", "role", "more", "see", "can", "long", "why"]);
   });
 
+  it("asks who keeps a unit's door, where somebody works there who could", () => {
+    const ward: Answers = { ...NOTHING, name: "Afsnit 4", unit: true, doors: true };
+    expect(questionsOf(ward)).toEqual(["who", "role", "more", "door", "see", "can", "long", "why"]);
+    expect(questionsOf({ ...ward, doors: false })).not.toContain("door");
+    expect(isAnswered("door", ward, NOW)).toBe(false);
+    expect(isAnswered("door", { ...ward, door: "" }, NOW)).toBe(true);
+  });
+
   it("asks nothing about time and reason when there is nothing to see yet", () => {
     const answers: Answers = { ...NOTHING, name: "Karen", role: "relative", scopes: [], done: ["who", "role", "more", "see"] };
     expect(questionsOf(answers)).toEqual(["who", "role", "more", "see"]);

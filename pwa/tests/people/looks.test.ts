@@ -4,7 +4,7 @@ import "../state/browser";
 import { lineWords } from "../../src/screens/people/logWords";
 import type { PlanView } from "../../src/state";
 import { allWords } from "../../src/texts";
-import { byDay, byPart, byPerson, peopleSinceYesterday, saidIn, type Visit } from "../../src/screens/people/looks";
+import { byDay, byPart, byPerson, byUnit, peopleSinceYesterday, saidIn, type Visit } from "../../src/screens/people/looks";
 import type { LogLine } from "../../src/state/log";
 import { da } from "../../src/texts/da";
 import { check } from "../../src/texts/da/check";
@@ -20,6 +20,22 @@ function line(seq: number, kind: string, who: string, scope: string, at: string,
 const look = (seq: number, who: string, scope: string, at: string) => line(seq, "look", who, scope, at, { name: NAMES[who], items: 1 });
 const stopped = (seq: number, member: string, scope: string, at: string, madeAt = "") => line(seq, "withdrawn", "citizen", scope, at, { member, name: NAMES[member], madeAt });
 const visits = (lines: LogLine[]) => byDay(lines).flatMap((day) => day.entries).filter((entry): entry is Visit => entry.kind === "visit");
+
+test("who reads with a ward stands under the ward's name by their own, and somebody else's name is nobody's ward", () => {
+  const inWard = (seq: number, who: string, at: string) => line(seq, "look", who, "needs", at, { name: NAMES[who], organisation: "Afsnit 4", unit: "ward" });
+  const groups = byUnit(byPerson([
+    inWard(1, "mads", "2026-11-18T08:00:00Z"), look(2, "lars", "needs", "2026-11-18T09:00:00Z"), inWard(3, "jonas", "2026-11-18T10:00:00Z"),
+  ]));
+
+  expect(groups.map((group) => group.map((reader) => reader.name))).toEqual([["Jonas Lind", "Mads Lund"], ["Lars Vinther"]]);
+});
+
+test("a ward's name is said whole", async () => {
+  await allWords();
+  const view = { members: [{ id: "ward", name: "Afsnit 4", isUnit: true }], item: () => undefined, person: () => ({ name: "", isCitizen: false }) } as unknown as PlanView;
+
+  expect(lineWords(view, line(1, "given", "citizen", "needs", "2026-11-18T08:00:00Z", { name: "Afsnit 4", member: "ward" }))).toContain("Afsnit 4");
+});
 
 describe("By day", () => {
   test("one visit is told once, with every part that was read", () => {

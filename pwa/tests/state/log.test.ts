@@ -115,6 +115,44 @@ test("a whole new chain with other words is found, and what the phone read befor
   expect(checked.before[1]?.payload).toContain("Karen");
 });
 
+/** A backup is put back: the plan has another epoch, and its log is what it was at some row, and goes on from there. */
+async function restored(at: number): Promise<void> {
+  const before = server.sync;
+  server.sync = (request) => {
+    const answer = before(request);
+    return { ...answer, plans: (answer.plans ?? []).map((plan) => ({ ...plan, epoch: "after-the-restore-0000" })) };
+  };
+  rows = await grown(2, rows.slice(0, at));
+  await synced();
+}
+
+test("rows that a restored backup does not hold are missed, and the phone says that it was a restore", async () => {
+  await synced();
+  await check();
+  await restored(3);
+
+  const checked = await checkWhole(PLAN, () => {});
+
+  expect([checked.faults.length > 0, checked.restored]).toEqual([true, true]);
+});
+
+test("what is changed after a restore is no restore's doing", async () => {
+  await synced();
+  await restored(3);
+  rows = await rehashed(rows.map((row) => (row.seq === 5 ? { ...row, payload: "{}" } : row)));
+
+  const checked = await checkWhole(PLAN, () => {});
+
+  expect([checked.faults.length > 0, checked.restored]).toEqual([true, undefined]);
+});
+
+test("rows that are cut off without a restore are no restore's doing", async () => {
+  await synced();
+  rows = rows.slice(0, 3);
+
+  expect((await checkWhole(PLAN, () => {})).restored).toBeUndefined();
+});
+
 test("a row that comes while the log is read is no fault", async () => {
   const grownLog = await grown(1, rows);
   const before = server.answer;

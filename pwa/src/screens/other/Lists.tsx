@@ -81,7 +81,7 @@ function People() {
       {[...others.value].sort((a, b) => a.citizen.localeCompare(b.citizen, "da")).map((plan) => (
         <li key={plan.id}>
           <a href={`/shared/${plan.id}`} aria-current={route.value.path === `/shared/${plan.id}` ? "true" : undefined}>
-            <span>{plan.citizen}</span><span class="note">{words.sharesWith(sharedCount(plan))}</span>
+            <span>{plan.citizen}</span><span class="note">{words.sharesWith(sharedCount(plan), plan.me?.unit)}</span>
           </a>
         </li>
       ))}

@@ -50,8 +50,9 @@ function Check({ view }: { view: PlanView }) {
   const faults = check?.faults ?? [];
   const rows = found?.now ?? last?.lines ?? [];
   const at = check ? moment(check.at) : "";
-  const title = !check || read ? words.title : faults[0] ? titleOf(faults[0]) : words.isWhole;
-  const lead = read ? words.reading : !check ? words.lead : faults.length > 0 ? words.brokenLead(at) : check.count > 0 ? words.isWholeLead(check.count, at) : words.isEmpty(at);
+  const restored = check?.restored === true;
+  const title = !check || read ? words.title : restored ? words.restored : faults[0] ? titleOf(faults[0]) : words.isWhole;
+  const lead = read ? words.reading : !check ? words.lead : restored ? words.restoredLead(at) : faults.length > 0 ? words.brokenLead(at) : check.count > 0 ? words.isWholeLead(check.count, at) : words.isEmpty(at);
   return (
     <Screen title={title} lead={lead} back={{ href: "/looks", label: t.log.looks.title }} quiet>
       {read && <p class="after" role="status">{read.of > 0 ? words.done(read.done, read.of) : t.common.fetching}</p>}
@@ -60,7 +61,7 @@ function Check({ view }: { view: PlanView }) {
       {!online && <p class="note strong after" role="status">{words.offline}</p>}
       {failed && online && <div class="after"><Message alert title={t.common.failed}>{words.failed}</Message></div>}
       {!read && check && <Lines view={view} rows={rows} before={found?.before ?? last?.lines ?? []} faults={faults} />}
-      {!read && faults.length > 0 ? <Broken view={view} /> : (
+      {!read && faults.length > 0 ? <Broken view={view} restored={restored} /> : (
         <div class="after l"><Act main wide busy={read && words.reading} onPress={() => void run()}>{check ? words.again : words.now}</Act></div>
       )}
       {!read && faults.length > 0 && <div class="after"><Act wide onPress={() => void run()}>{words.again}</Act></div>}
@@ -158,14 +159,14 @@ function Hole({ view, fault, rows, before }: { view: PlanView; fault: Fault; row
 }
 
 /** It is not the citizen's fault, and there is one thing to do. */
-function Broken({ view }: { view: PlanView }) {
+function Broken({ view, restored }: { view: PlanView; restored: boolean }) {
   const [kept, setKept] = useState(false);
   const words = checking;
   const keep = async () => setKept(await saveFile(`stafet-log-${new Date().toISOString().slice(0, 10)}.json`, await testimony(view.id)));
   return (
     <section class="block">
-      <p>{words.brokenText}</p>
-      <div class="after"><Act main wide icon="share" onPress={() => void keep()}>{words.keep}</Act></div>
+      <p>{restored ? words.restoredText : words.brokenText}</p>
+      <div class="after"><Act main={!restored} wide icon="share" onPress={() => void keep()}>{words.keep}</Act></div>
       <p class="note after s">{words.keepNote}</p>
       <p class="note after s" role="status">{kept && words.kept}</p>
       <Acts><Act wide href="/consents">{words.who}</Act></Acts>

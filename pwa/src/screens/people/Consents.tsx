@@ -45,6 +45,7 @@ function List({ view }: { view: PlanView }) {
         { words: t.people.consents.part, current: byParts, onPick: () => { way.value = "part"; } },
       ]} />
       {!some && <p class="after">{t.people.consents.nobody}</p>}
+      {!byParts && people.length > FEW && <Jump people={people.map((group) => [group.of.id, callName(group.of, members)])} />}
       {byParts ? (
         <>
           <ul class="stack after">
@@ -69,6 +70,23 @@ function List({ view }: { view: PlanView }) {
       </section>
       <Announcer />
     </Screen>
+  );
+}
+
+/** From here on nobody should have to look for a name down the page. */
+const FEW = 5;
+
+/** With many people: each name leads to its own sheet. It moves the page and nothing else. */
+function Jump({ people }: { people: [id: string, name: string][] }) {
+  const to = (id: string) => {
+    const sheet = document.getElementById(`to-${id}`);
+    sheet?.scrollIntoView();
+    sheet?.focus({ preventScroll: true });
+  };
+  return (
+    <nav class="jump" aria-label={t.people.consents.find}>
+      {people.map(([id, name]) => <Act plain key={id} onPress={() => to(id)}>{name}</Act>)}
+    </nav>
   );
 }
 
@@ -101,7 +119,7 @@ function PersonSheet({ view, group, lines }: { view: PlanView; group: Group<Memb
     sheet.current?.focus({ preventScroll: true });
   };
   return (
-    <li class="sheet" ref={sheet} tabIndex={-1}>
+    <li class="sheet person" id={`to-${member.id}`} ref={sheet} tabIndex={-1}>
       <div class="holder">
         <Face name={member.name} baton={member.batonHolder} paused={member.status === "paused"} />
         <div class="grow">

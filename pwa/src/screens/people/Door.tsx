@@ -3,9 +3,11 @@
 import { useEffect, useState } from "preact/hooks";
 import { type InvitationMade, type PlanView, type ScreenProps, type UnitAnswer, api, clearDraft, draft, mustProve, net, plan, plans, sync } from "../../state";
 import { t } from "../../texts";
-import { Act, Acts, Face, Field, Message, Row, Rows, Screen } from "../../ui";
+import { Act, Acts, Face, Field, Fold, Message, Row, Rows, Screen } from "../../ui";
 import { firstName } from "../plan/readers";
-import { Announcer, JustNow, announce, problemWords, say } from "./bits";
+import { ListOf } from "../other/Lists";
+import { Desk } from "../other/Frame";
+import { Announcer, JustNow, announce, callName, problemWords, say } from "./bits";
 import { DoorPicks, doorkeepers } from "./Invite";
 import { LinkMade } from "./link";
 import { Waiting } from "./Looks";
@@ -27,7 +29,7 @@ export function Doorkeeper({ params }: ScreenProps) {
   const view = plans.value.find((one) => one.id === params["plan"] && one.role === "member");
   const back = view ? { href: `/shared/${view.id}`, label: inviting.unit.back } : { href: "/", label: t.common.tabs.today };
   if (!view?.me?.keepsDoor) return <None back={back} />;
-  return <Door view={view} unit={view.me.keepsDoor} back={back} />;
+  return <Desk at="people" list={<ListOf place="people" />}><Door view={view} unit={view.me.keepsDoor} back={back} /></Desk>;
 }
 
 function None({ back }: { back: { href: string; label: string } }) {
@@ -88,7 +90,7 @@ function Door({ view, unit, back }: { view: PlanView; unit: string; back: { href
         </div>
       ))}
       {told && online && <Add unit={unit} path={path} busy={busy} act={act} />}
-      {told && online && mine && <Keeper key={String(told.people.length)} view={view} unit={unit} path={path} busy={busy} here={here} act={act} />}
+      {told && online && mine && <Keeper view={view} unit={unit} path={path} busy={busy} here={here} act={act} />}
       <Announcer />
     </Screen>
   );
@@ -125,17 +127,23 @@ function Keeper({ view, unit, path, busy, here, act }: { view: PlanView; unit: s
   const words = inviting.unit;
   const now = view.members.find((one) => one.keepsDoor === unit && one.status !== "ended")?.id ?? "";
   const [door, setDoor] = useState(now);
-  const keepers = doorkeepers(view, unit);
+  const [open, setOpen] = useState(false);
+  const keepers = doorkeepers(view, view.members.find((one) => one.id === unit)?.role, unit);
   if (keepers.length === 0) return null;
+  const keeper = keepers.find((one) => one.id === now);
+  if (!open) {
+    return <section class="block"><Fold question={words.door} answer={keeper ? callName(keeper, view.members) : words.onlyMe} onEdit={() => setOpen(true)} /></section>;
+  }
   const save = () => act("door", async () => {
     await api.put(`${path}/doorkeeper`, { member: door || null });
+    setOpen(false);
     say(words.savedDoor, here);
     announce(words.savedDoor);
   });
   return (
     <section class="block">
       <DoorPicks view={view} keepers={keepers} door={door} onPick={setDoor} />
-      {door !== now && <div class="after"><Act wide busy={busy === "door" && t.people.working} onPress={save}>{words.saveDoor}</Act></div>}
+      <div class="after"><Act wide busy={busy === "door" && t.people.working} onPress={save}>{words.saveDoor}</Act></div>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 /** Invitér en: one question at a time, the exact words before the yes, then the link. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type InvitationMade, type MemberItem, type PlanView, type ScreenProps, type UnitMade, api, clearDraft, draft, go, mustProve, net, plan, sync } from "../../state";
+import { type InvitationMade, type MemberItem, type PlanView, type Role, type ScreenProps, type UnitMade, api, clearDraft, draft, go, mustProve, net, plan, sync } from "../../state";
 import { joined, t, upper } from "../../texts";
 import { Act, Acts, Field, Fold, Message, Pick, Picks, Screen, Words } from "../../ui";
 import { Part, beside, callName, dayWithYear, goSaying, partInside, problemWords } from "./bits";
@@ -22,16 +22,18 @@ export default function Invite({ params, query }: ScreenProps) {
   return params["kind"] === "unit" ? <Questions view={view} unit /> : <Questions view={view} />;
 }
 
-/** Whom the citizen may trust with a unit's door: a professional on the team, with no other unit to look after. */
-export const doorkeepers = (view: PlanView, unit = ""): MemberItem[] =>
-  view.members.filter((one) => one.status === "active" && !one.isUnit && (one.keepsDoor === "" || one.keepsDoor === unit)
-    && !["relative", "peer", "volunteer"].includes(one.role));
+/** Whom the citizen may trust with a unit's door: somebody who works there, with no other unit to look after. */
+export const doorkeepers = (view: PlanView, role: Role | undefined, unit = ""): MemberItem[] =>
+  view.members
+    .filter((one) => one.status === "active" && !one.isUnit && one.role === role && (one.keepsDoor === "" || one.keepsDoor === unit))
+    .sort((a, b) => a.name.localeCompare(b.name, "da"));
 
 function Questions({ view, unit = false }: { view: PlanView; unit?: boolean }) {
   const DRAFT = unit ? "invite:unit" : "invite";
   const saved = draft(DRAFT);
-  const keepers = unit ? doorkeepers(view) : [];
-  const answers = { ...readAnswers(saved.value), unit, doors: keepers.length > 0 };
+  const read = readAnswers(saved.value);
+  const keepers = unit ? doorkeepers(view, read.role) : [];
+  const answers = { ...read, unit, doors: keepers.length > 0 };
   const [pressed, setPressed] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();

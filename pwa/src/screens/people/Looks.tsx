@@ -96,7 +96,7 @@ function Whole({ kept }: { kept: KeptLog | undefined }) {
   const fits = check?.faults.length === 0;
   return (
     <section class="block sheet">
-      <p class="checked">{fits && <Icon name="check" />}<span>{!check ? words.never : fits ? words.whole(moment(check.at)) : words.broken(moment(check.at))}</span></p>
+      <p class="checked">{fits && <Icon name="check" />}<span>{!check ? words.never : fits ? words.whole(moment(check.at)) : check.restored ? words.restored : words.broken(moment(check.at))}</span></p>
       <Act plain href="/looks/check">{check && !fits ? words.see : check ? words.again : words.now}</Act>
     </section>
   );
@@ -181,7 +181,7 @@ function People({ view, kept }: { view: PlanView; kept: KeptLog | undefined }) {
           <li class="sheet" key={first && first.who + first.name}>
             {unit && <h2>{unit}</h2>}
             {group.map((reader) => (
-              <div key={reader.who}>
+              <div class={unit ? "of-unit" : undefined} key={reader.who}>
                 <div class="holder">
                   <Face name={reader.name} />
                   <div class="grow">{unit ? <h3>{reader.name || words.gone}</h3> : <h2>{reader.name || words.gone}</h2>}{!unit && reader.organisation && <p class="note">{reader.organisation}</p>}</div>

@@ -1,5 +1,6 @@
 /** One person: how to reach them, what they may see, and their place on the team. */
 
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { content, type MemberItem, type PlanView, type Role, type ScreenProps, api, formDraft, net, plan, sync, write } from "../../state";
 import { daysAway, moment, t, upper } from "../../texts";
@@ -44,8 +45,7 @@ function Person({ view, member }: { view: PlanView; member: MemberItem }) {
             : <p class="note">{t.people.member.noPhone}</p>}
         </section>
       )}
-      <MaySee view={view} member={member} name={name} />
-      {member.isUnit && !ended && <Inside view={view} unit={member} />}
+      <MaySee view={view} member={member} name={name}>{member.isUnit && !ended && <Inside view={view} unit={member} />}</MaySee>
       {!ended && <Place view={view} member={member} name={name} here={here} onEdit={() => setEditing(true)} />}
       <Earlier view={view} member={member} />
       <Announcer />
@@ -54,7 +54,7 @@ function Person({ view, member }: { view: PlanView; member: MemberItem }) {
 }
 
 /** What the member may see, each with its own Stop; then what they cannot see. */
-function MaySee({ view, member, name }: { view: PlanView; member: MemberItem; name: string }) {
+function MaySee({ view, member, name, children }: { view: PlanView; member: MemberItem; name: string; children?: ComponentChildren }) {
   const section = useRef<HTMLElement>(null);
   const lines = currentLines(view);
   useCopies(view);
@@ -96,6 +96,7 @@ function MaySee({ view, member, name }: { view: PlanView; member: MemberItem; na
         {member.status === "active" && agreementsWith(view, member.id) > 0 && <p class="note after s">{t.people.member.alsoAgreements(name)}</p>}
         {!ended && <div class="after"><Act main wide icon="eye" href={`/consents/preview/${member.id}`}>{t.people.member.asSeen(name)}</Act></div>}
       </section>
+      {children}
       {!ended && (
         <section class="block">
           <h2>{t.people.member.cannotSee(name)}</h2>

@@ -47,7 +47,7 @@ export function lineWords(view: PlanView, line: LogLine): string {
 
 /** A unit's name is said whole. */
 const shortly = (view: PlanView, said: Said): string =>
-  view.members.some((one) => one.id === said.member && one.isUnit) ? said.name : shortName(said.name);
+  said.member !== "" && view.members.some((one) => one.id === said.member && one.isUnit) ? said.name : shortName(said.name);
 
 /** An act that is about several parts, before they are named. */
 export function manyWords(view: PlanView, line: LogLine, count: number): string {

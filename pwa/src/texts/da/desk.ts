@@ -19,7 +19,7 @@ export const desk = {
   people: "Personer",
   peopleNone: "Ingen deler en plan med dig lige nu.",
   peopleNoneNote: "Det behøver ikke at have en grund. En plan kan også være lukket for alle i en tid. Så kommer den igen af sig selv.",
-  sharesWith: (n: number) => (n === 1 ? "Deler 1 ting med dig" : `Deler ${n} ting med dig`),
+  sharesWith: (n: number, unit?: string) => `Deler ${n} ting med ${unit || "dig"}`,
   meetings: "Møder",
   meetingsNone: "Du er ikke inviteret til møder lige nu.",
   agreements: "Mine aftaler",

@@ -76,15 +76,15 @@ export const invite = {
 
     whoIsIn: (unit: string) => `Hvem er med i ${unit}`,
     leadMine: "Hver af dem læser med sit eget navn. Du kan se, hvem der har kigget.",
-    leadTheirs: (citizen: string) => `${citizen} ser hver ny ved navn og kan sige nej. Du kan ikke læse mere af det her.`,
+    leadTheirs: (citizen: string) => `${citizen} ser hver ny ved navn og kan sige nej. Det giver dig ikke lov til at læse mere.`,
     nobody: "Ingen er med endnu.",
     status: { active: "Er med", paused: "Sat på pause", invited: "Linket er ikke åbnet endnu", waits: (citizen: string) => `${citizen} har ikke sagt ja endnu` },
-    takeOff: "Tag af",
+    takeOff: "Tag ud",
     takeOffOf: (name: string) => ` ${name}`,
     takenOff: (name: string) => `${name} er ikke med mere og kan ikke læse noget.`,
     add: "Luk en kollega ind",
     name: "Kollegas navn",
-    nameHelp: "Skriv hele navnet, så man kan se, hvem det er.",
+    nameHelp: "Skriv hele navnet. Kun en, der har brug for beskyttelse, kan stå med funktion og nummer.",
     nameMissing: "Skriv et navn først.",
     makeLink: "Lav et link",
     stepsDoor: (name: string, citizen: string) => [

@@ -62,6 +62,7 @@ export const log = {
   check: {
     whole: (when: string) => `Listen er hel. Din telefon tjekkede den ${when}.`,
     broken: (when: string) => `Noget passede ikke ${when}.`,
+    restored: "Stafet er sat op igen fra en kopi. De nyeste linjer fra før kan mangle.",
     never: "Din telefon kan se, om alle linjer er der.",
     must: "Der er noget, din telefon ikke kan få til at passe.",
     see: "Se, hvad der er",

@@ -279,6 +279,7 @@ export const people = {
     ways: "Vis efter",
     person: "Person",
     part: "Del af planen",
+    find: "Find en person",
     others: "Alle andre",
     othersNothing: "De ser ikke noget.",
     nobody: "Ingen ser noget af din plan nu.",

@@ -66,6 +66,7 @@ export const plan = {
     noNewDate: "Der er ikke sat en ny dato.",
     waits: "Det venter på dig",
     leaveEnds: (name: string, day: string) => `Det, ${name} må læse, slutter ${day}. Vil du give lov igen?`,
+    leavesEnd: (names: string, day: string) => `Det, ${names} må læse, slutter snart. Det første slutter ${day}. Du skal ikke gøre noget.`,
     seeLeave: "Se hvem der må hvad",
     waitsYes: (name: string) => `${name} vil være med på dit hold. Er det den rigtige?`,
     seeWaitsYes: "Se, hvem det er",

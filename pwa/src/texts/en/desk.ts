@@ -18,7 +18,7 @@ export const desk: typeof da = {
   people: "People",
   peopleNone: "Nobody shares a plan with you right now.",
   peopleNoneNote: "It need not have a reason. A plan can also be closed to everybody for a while. Then it comes back by itself.",
-  sharesWith: (n) => (n === 1 ? "Shares 1 thing with you" : `Shares ${n} things with you`),
+  sharesWith: (n, unit) => `Shares ${n === 1 ? "1 thing" : `${n} things`} with ${unit || "you"}`,
   meetings: "Meetings",
   meetingsNone: "You are not invited to any meetings right now.",
   agreements: "My agreements",

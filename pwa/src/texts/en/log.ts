@@ -61,6 +61,7 @@ export const log = {
   check: {
     whole: (when: string) => `The list is whole. Your phone checked it ${when}.`,
     broken: (when: string) => `Something did not fit ${when}.`,
+    restored: "Stafet was set up again from a copy. The newest lines from before may be missing.",
     never: "Your phone can see whether all lines are there.",
     must: "There is something your phone cannot make fit.",
     see: "See what it is",

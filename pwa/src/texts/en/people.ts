@@ -268,6 +268,7 @@ export const people: typeof da = {
     person: "Person",
     part: "Part of the plan",
     others: "Everybody else",
+    find: "Find a person",
     othersNothing: "They see nothing.",
     nobody: "Nobody sees anything of your plan now.",
     give: "Share something",

@@ -65,6 +65,7 @@ export const plan: typeof da = {
     noNewDate: "No new date is set.",
     waits: "This waits for you",
     leaveEnds: (name, day) => `What ${name} may read ends on ${day}. Do you want to share it again?`,
+    leavesEnd: (names, day) => `What ${names} may read ends soon. The first ends on ${day}. You need not do anything.`,
     seeLeave: "See who may what",
     waitsYes: (name) => `${name} wants to be on your team. Is it the right person?`,
     seeWaitsYes: "See who it is",
