@@ -197,6 +197,43 @@ def opens_the_next_meeting(person: Person) -> None:
     expect(person.page.get_by_role("heading", level=1)).to_contain_text("kl.")
 
 
+def holds_the_meeting(person: Person, said: list[str]) -> None:
+    """One point at a time, from the next meeting to its end: what is agreed on each, or nothing.
+
+    Where something is written the phone is locked, and opened again.
+    """
+    page = person.page
+    press(page, "Møder")
+    main_of(person).get_by_role("link").first.click()
+    press(page, "Start mødet")
+    for number, words in enumerate(said, start=1):
+        sees(person, f"Punkt {number} af {len(said)}")
+        page.get_by_role("checkbox", name="Jeg").check()
+        if words:
+            page.get_by_label("Det blev vi enige om").fill(words)
+            page.reload()
+            sees(person, f"Punkt {number} af {len(said)}")
+            expect(page.get_by_label("Det blev vi enige om")).to_have_value(words)
+            expect(page.get_by_role("checkbox", name="Jeg")).to_be_checked()
+        if number == len(said):
+            press(page, "Slut mødet")
+        elif number == 1:
+            press(page, "Næste punkt")
+        else:
+            # Somebody sits at a computer: the arrows go from point to point.
+            page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("heading", name="Det blev vi enige om", level=1)).to_be_visible()
+
+
+def says_how_it_was(person: Person) -> None:
+    """From the page after the meeting: one question answered, the others passed over."""
+    page = person.page
+    press(page, "Svar på fire spørgsmål")
+    page.get_by_role("group", name="Lyttede de andre til dig?").get_by_role("radio", name="For det meste").check()
+    press(page, "Gem mine svar")
+    sees(person, "For det meste")
+
+
 def looks_at_the_log(person: Person) -> None:
     """From the first screen, in one tap."""
     person.goto("/")

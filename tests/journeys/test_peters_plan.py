@@ -14,12 +14,14 @@ from tests.journeys.acts import (
     books_the_follow_up,
     comes_in,
     everything_is_sent,
+    holds_the_meeting,
     invites,
     looks_at_the_log,
     main_of,
     makes_a_meeting,
     opens_the_next_meeting,
     press,
+    says_how_it_was,
     says_yes_to,
     sees,
     stops,
@@ -109,7 +111,30 @@ def test_peters_plan_from_the_first_dream_to_the_stop_on_the_train(
     sees(peter, "Ja. Vi kan begynde med tre timer om ugen.")
     assert_accessible(peter.page, "meeting")
 
-    # At the meeting three agreements are written, each with who and when, and the follow-up is booked.
+    # The meeting is held without a network. Everybody speaks, and what is said is written, point by point; the phone is
+    # locked and opened again in the middle. He writes for himself until he says yes; then Jonas reads it.
+    peter.wait_for_the_worker()
+    with peter.offline():
+        holds_the_meeting(peter, ["", "Rikke ringer mandag.", "Jeg starter i det små."])
+    everything_is_sent(peter)
+    jonas.goto("/desk?show=meetings")
+    jonas.page.get_by_role("listitem").get_by_role("link").filter(has_text="Peter Dam").first.click()
+    sees(jonas, "Peter har ikke sagt ja til det endnu.")
+    assert "Jeg starter i det små." not in jonas.page.content()
+    press(peter.page, "Ja, det må de læse")
+    sees(peter, "Du har sagt ja.")
+    everything_is_sent(peter)
+    jonas.page.reload()
+    sees(jonas, "Jeg starter i det små.")
+
+    # How it was is his own.
+    says_how_it_was(peter)
+    everything_is_sent(peter)
+    jonas.page.reload()
+    sees(jonas, "Jeg starter i det små.")
+    assert "Lyttede de andre" not in jonas.page.content()
+
+    # Three agreements are written, each with who and when, and the follow-up is booked.
     writes_an_agreement(peter, "Jeg begynder hos Rikke", who="Rikke", thread=OUT)
     writes_an_agreement(peter, "Jonas finder et sted", who="Jonas", thread=WORK)
     writes_an_agreement(peter, "Jeg træner mit knæ", who="Jeg", thread=UP)

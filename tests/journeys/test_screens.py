@@ -40,6 +40,7 @@ def citizens_screens(told: Told) -> list[str]:
         f"/consents/receipt/{told.grant(karen, 'safety')}", "/looks", "/looks/check",
         "/consents/receipts",
         "/meetings", "/meetings/new", f"/meetings/{meeting}", f"/meetings/{meeting}/after",
+        f"/meetings/{meeting}/now", f"/meetings/{meeting}/how", "/meetings/how", "/write?kind=agenda_item&worry=1",
         f"/meetings/{meeting}/agenda/{point}", "/waiting", f"/versions/{dream}",
         f"/history/{dream}", "/news", "/settings", "/code", "/devices", "/export", "/erase", "/proof",
         "/proved?code=cancelled", "/r/01a201a0-unknown",

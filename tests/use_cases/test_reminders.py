@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from stafet.domain.ids import ItemId
-from stafet.domain.items import Answer
+from stafet.domain.items import Answer, Outcome
 from stafet.store import reminders as stored
 from stafet.store.reminders import ReminderRow
 from stafet.store.tables import reminder
@@ -258,6 +258,33 @@ def test_an_answer_is_news_for_the_citizen(world: World, peter: Plan, meeting: s
     sent(world)
 
     jonas.phone.create(Answer(text="Ja"), f"meeting:{meeting}")
+    jonas.phone.sync()
+
+    assert the_news(world, peter.owner.id) == 1
+
+
+def test_what_the_citizen_has_said_yes_to_is_news_for_those_invited_and_before_it_is_not(
+    world: World, peter: Plan, meeting: str, jonas: TeamMember
+) -> None:
+    peter.invite_to(meeting, jonas)
+    sent(world)
+    outcome = peter.write(Outcome(text="En praktik", state="draft"), f"meeting:{meeting}")
+    before = the_news(world, jonas.person.id)
+
+    peter.phone.change(outcome, state="approved")
+    peter.phone.sync()
+
+    assert (before, the_news(world, jonas.person.id)) == (0, 1)
+
+
+def test_what_somebody_wrote_down_at_the_meeting_is_news_for_the_citizen(
+    world: World, peter: Plan, meeting: str, jonas: TeamMember
+) -> None:
+    peter.invite_to(meeting, jonas)
+    sent(world)
+    jonas.phone.sync()
+    jonas.phone.create(Outcome(text="En praktik", state="draft"), f"meeting:{meeting}")
+
     jonas.phone.sync()
 
     assert the_news(world, peter.owner.id) == 1

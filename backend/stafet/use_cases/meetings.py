@@ -148,20 +148,36 @@ def after_item(
         case None if isinstance(was, Invitee):
             # A place taken away is a consent withdrawn, also when it was done offline.
             _end_invitation(tx, write, scope, MemberId(was.member), now)
-        case AgendaItem(asked=asked, state="on") if asked:
-            member = members.find(tx, plan.id, MemberId(asked))
-            if member is not None and member.person is not None:
-                reminders.tell_news(tx, plan.id, member.person, meeting=root_of(scope), now=now)
         case Invitee() if access.member is not None:
             # An answer to the invitation: somebody who is not coming is not reminded.
             meeting_id = root_of(scope)
             meeting = _living_meeting(tx, plan.id, meeting_id) if meeting_id else None
             if meeting_id is not None and meeting is not None:
                 reminders.set_for_meeting(tx, plan, meeting_id, meeting, now)
-        case AgendaItem() | Answer() | Outcome() if access.member is not None:
-            reminders.tell_news(tx, plan.id, plan.citizen, meeting=root_of(scope), now=now)
+        case AgendaItem() | Answer() | Outcome():
+            _tell_of(tx, write, access, scope, body, now)
         case _:
             pass
+
+
+def _tell_of(
+    tx: Transaction, write: PlanWrite, access: Access, scope: Scope, body: AgendaItem | Answer | Outcome, now: datetime
+) -> None:
+    """Who hears that there is something new: the one who is asked, the citizen, or everybody who can read it now."""
+    plan, meeting = write.plan, root_of(scope)
+    match body:
+        case AgendaItem(asked=asked, state="on") if asked:
+            names = [asked]
+        case Outcome(state="approved") if access.is_citizen:
+            names = [row.member_id or "" for row in items.in_scope(tx, access, scope, kind="invitee")]
+        case _:
+            names = []
+            if access.member is not None:
+                reminders.tell_news(tx, plan.id, plan.citizen, meeting=meeting, now=now)
+    for name in names:
+        member = members.find(tx, plan.id, MemberId(name))
+        if member is not None and member.person is not None:
+            reminders.tell_news(tx, plan.id, member.person, meeting=meeting, now=now)
 
 
 def _meeting(tx: Transaction, plan_id: PlanId, meeting_id: ItemId) -> Meeting:

@@ -33,6 +33,7 @@ export default function Section({ params }: ScreenProps) {
             <Act main wide icon="pen" href={add}>{t.plan.sectionAdd[section]}</Act>
           </>
         )}
+      {section === "wellbeing" && plan.all("looking_back").length > 0 && <p class="after"><a class="act plain" href="/meetings/how">{t.plan.howMeetings}</a></p>}
       <Removed plan={plan} of={(one) => one.scope === section} />
     </Screen>
   );
@@ -55,6 +56,7 @@ function Line({ plan, item }: { plan: PlanView; item: Item }) {
       {body.kind === "agreement" && <AgreementActs plan={plan} item={item as Item<"agreement">} />}
       <Tools>
         {item.alternatives.length > 0 && <Act plain href={`/versions/${item.id}`}>{t.common.states.two}</Act>}
+        {body.kind === "private_note" && <Act plain href={`/write?kind=agenda_item&from=${item.id}`} about={words}>{t.plan.toMeeting}</Act>}
         <Act plain href={`/write?item=${item.id}`} about={words}>{t.common.edit}</Act>
         <Act plain onPress={() => void write.remove(item)} about={words}>{t.common.remove}</Act>
       </Tools>

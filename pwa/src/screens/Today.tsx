@@ -78,6 +78,8 @@ export default function Today() {
         {contact
           ? <Call name={[contact.body.name, contact.body.who].filter(Boolean).join(", ")} number={contact.body.phone} note={(hours?.words ?? contact.body.hours) || undefined} open={hours?.open} brief face={contact.body.name} />
           : <Rows><Row href="/safety" icon="lamp" lamp title={t.plan.today.noContact} /></Rows>}
+        {/* Unrest that is met: one tap, and the sentence is begun (mission, row 64). */}
+        <div class="acts"><Act href="/write?kind=agenda_item&worry=1">{t.plan.worry} ...</Act></div>
       </section>
 
       {plan.suspended && <ClosedToOthers />}
@@ -180,6 +182,12 @@ function waitingFor(plan: PlanView): Waits[] {
       words: more.length ? t.plan.today.leavesEnd(joined([first, ...more].map(who)), last) : t.plan.today.leaveEnds(who(first), last),
       act: t.plan.today.seeLeave, href: more.length ? "/consents" : `/team/${first.member}`,
     });
+  }
+  for (const meeting of plan.all("meeting")) {
+    const { state } = meeting.body;
+    if (state === "held" && plan.items(meeting.scope, "outcome").some((one) => one.body.state === "draft")) {
+      waits.push({ words: t.plan.today.agreedWaits, act: t.plan.today.seeAgreed, href: `/meetings/${meeting.id}/after` });
+    }
   }
   const forked = plan.all("alternative")[0];
   if (forked) waits.push({ words: t.plan.today.twoVersions, act: t.plan.today.chooseVersion, href: `/versions/${forked.body.of}` });

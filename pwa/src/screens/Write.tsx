@@ -16,14 +16,17 @@ export default function Write({ params, query }: ScreenProps) {
   const id = params["id"] ?? query.get("item");
   const item = id ? plan?.item(id) : undefined;
   const kind = item?.kind ?? (query.get("kind") as Kind | null);
+  const worries = query.has("worry");
   if (!plan || (id && !item)) return <NotFound />;
   const from = plan.item(query.get("from") ?? "");
   if (kind === "agreement") return <AgreementForm plan={plan} item={item as Item<"agreement"> | undefined} from={from} answer={plan.item(query.get("answer") ?? "") as Item<"answer"> | undefined} />;
   if (kind === "safety_contact") return <Contact plan={plan} item={item as Item<"safety_contact"> | undefined} />;
   if (kind === "wellbeing") return <Day plan={plan} item={item as Item<"wellbeing"> | undefined} />;
-  if (isTextKind(kind)) return <Words plan={plan} kind={kind} item={item} from={from} meeting={query.get("meeting") ?? undefined} />;
+  if (isTextKind(kind)) return <Words plan={plan} kind={kind} item={item} from={from} meeting={query.get("meeting") ?? undefined} worries={worries} />;
   return <NotFound />;
 }
+
+const PRIVATE = "private";
 
 /** Meetings that are still ahead, the nearest first. */
 function meetingsAhead(plan: PlanView): Item<"meeting">[] {
@@ -31,23 +34,29 @@ function meetingsAhead(plan: PlanView): Item<"meeting">[] {
     .sort((a, b) => (a.body.startsAt < b.body.startsAt ? -1 : 1));
 }
 
-function Words({ plan, kind, item, from, meeting }: { plan: PlanView; kind: TextKind; item: Item | undefined; from: Item | undefined; meeting: string | undefined }) {
+function Words({ plan, kind: asked, item, from, meeting, worries }: {
+  plan: PlanView; kind: TextKind; item: Item | undefined; from: Item | undefined; meeting: string | undefined;
+  /** "Jeg er urolig for ...": the sentence is begun, and it becomes a point; or stays mine, until there is a meeting to take it to. */
+  worries: boolean;
+}) {
   // The words on the screen are judged against what stood there when the page opened, also when news comes in meanwhile.
   const before = useRef(item).current;
-  const stood = before ? saying(before) : kind === "agenda_item" && from ? saying(from) : "";
-  const key = `write:${before?.id ?? `${kind}:${from?.id ?? ""}`}`;
+  const begun = worries ? `${t.plan.worry} ` : "";
+  const stood = before ? saying(before) : asked === "agenda_item" && from ? saying(from) : begun;
+  const key = `write:${before?.id ?? `${asked}:${worries ? "worry" : from?.id ?? ""}`}`;
   const words = useDraft(`${key}:text`, stood);
   const more = useDraft(`${key}:more`, before?.body.kind === "dream" ? before.body.more : "");
   const [missing, setMissing] = useState<string>();
-  const ahead = kind === "agenda_item" && !before ? meetingsAhead(plan) : [];
-  const [chosen, choose] = useState(meeting ?? (ahead.length === 1 ? ahead[0]?.id : undefined));
+  const ahead = asked === "agenda_item" && !before ? meetingsAhead(plan) : [];
+  const [chosen, choose] = useState(meeting ?? (ahead.length === 1 ? ahead[0]?.id : worries && ahead.length === 0 ? PRIVATE : undefined));
+  const kind = chosen === PRIVATE ? "private_note" : asked;
   const [which, setWhich] = useState<string>();
 
   const scope = before?.scope
     ?? (kind === "agenda_item" ? (chosen ? `meeting:${chosen}` : undefined) : kind === "goal" || kind === "step" ? from?.scope : SCOPE_OF[kind]);
   const place = placeFor(plan, before ?? (kind === "agenda_item" && chosen ? { id: "", scope: `meeting:${chosen}`, kind } : kind === "dream" ? { id: "", scope: "", kind } : { id: "", scope: scope ?? "", kind }));
 
-  if (kind === "agenda_item" && !before && ahead.length === 0) {
+  if (kind === "agenda_item" && !before && ahead.length === 0 && !chosen) {
     return (
       <Screen title={t.plan.write.titles["agenda_item"] ?? ""} back={{ href: from ? placeOf(from) : "/plan", label: t.common.tabs.plan }}>
         <p class="after">{t.plan.write.noMeeting}</p>
@@ -58,7 +67,7 @@ function Words({ plan, kind, item, from, meeting }: { plan: PlanView; kind: Text
 
   const done = async () => {
     const text = words.value.trim();
-    if (!text) { setMissing(undefined); queueMicrotask(() => setMissing(t.plan.write.emptyWord)); return; }
+    if (!text || text === begun.trim()) { setMissing(undefined); queueMicrotask(() => setMissing(t.plan.write.emptyWord)); return; }
     if (!scope) { setWhich(undefined); queueMicrotask(() => setWhich(t.plan.write.which)); return; }
     let to = place.href;
     if (before) {
@@ -77,12 +86,14 @@ function Words({ plan, kind, item, from, meeting }: { plan: PlanView; kind: Text
     go(to, { replace: true });
   };
 
+  const places = ahead.length > 1 || (worries && ahead.length > 0);
   const threaded = kind === "dream" || kind === "goal" || kind === "step" || kind === "agenda_item";
   const reads = scope && !scope.endsWith(":") ? whoMayRead(plan, scope) : t.plan.onlyYou;
   const field = (
     <>
       <Field label={t.plan.write.labels[kind]} own dream={kind === "dream"} rows={kind === "dream" ? 2 : 3} value={words.value} onInput={(value) => { words.set(value); setMissing(undefined); }} missing={missing} focus maxLength={4000} />
       <div class="after s"><Sees>{reads === t.plan.onlyYou || scope === "private" ? `${reads}.` : t.plan.mayReadSeeLater(reads)}</Sees></div>
+      {worries && ahead.length === 0 && <p class="note after s">{t.plan.worryLater}</p>}
       {before && words.changed && <From what={t.plan.write.before}>{stood}</From>}
       {kind === "dream" && <div class="after"><Field label={t.plan.write.more} own rows={1} value={more.value} onInput={more.set} maxLength={4000} /></div>}
     </>
@@ -91,11 +102,11 @@ function Words({ plan, kind, item, from, meeting }: { plan: PlanView; kind: Text
     <Writing kind={kind} item={before} place={place} drafts={[words, more]} onDone={() => void done()}>
       {threaded ? (
         <Thread>
-          {kind !== "dream" && from && <Knot kind={from.kind === "goal" ? "goal" : "dream"} tight><From what={from.kind === "goal" ? t.common.fromGoal : t.common.fromDream}>{saying(from)}</From></Knot>}
+          {kind !== "dream" && from && from.kind !== "private_note" && <Knot kind={from.kind === "goal" ? "goal" : "dream"} tight><From what={from.kind === "goal" ? t.common.fromGoal : t.common.fromDream}>{saying(from)}</From></Knot>}
           <Knot kind={kind === "dream" ? "dream" : kind === "goal" ? "goal" : kind === "step" ? "step" : "agenda_item"}>{field}</Knot>
         </Thread>
       ) : field}
-      {kind === "agenda_item" && !before && ahead.length > 1 && (
+      {places && (
         <div class="after l">
           <Picks legend={t.plan.write.which} missing={which}>
             {ahead.map((each) => (
@@ -103,6 +114,7 @@ function Words({ plan, kind, item, from, meeting }: { plan: PlanView; kind: Text
                 {upper(dayNear(each.body.startsAt))} {clock(each.body.startsAt)}
               </Pick>
             ))}
+            {worries && <Pick name="meeting" checked={chosen === PRIVATE} onPick={() => { choose(PRIVATE); setWhich(undefined); }}>{t.plan.worryOnlyMe}</Pick>}
           </Picks>
         </div>
       )}

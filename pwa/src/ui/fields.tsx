@@ -23,7 +23,13 @@ export function Field({ label, hideLabel, own, dream, value, onInput, missing, r
   const made = useId();
   const name = id ?? made;
   const field = useRef<HTMLInputElement | HTMLTextAreaElement>(null);
-  useEffect(() => { if (focus || missing) field.current?.focus(); }, [missing]);
+  useEffect(() => {
+    const place = field.current;
+    if (!place || !(focus || missing)) return;
+    place.focus();
+    // A sentence that is begun is written on from its end.
+    if (rows !== undefined) place.setSelectionRange(place.value.length, place.value.length);
+  }, [missing]);
   useEffect(() => {
     // Browsers without field-sizing: the field grows with its text all the same.
     const area = field.current;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Item } from "../../src/state";
-import { agreementFrom, agreementsOf, pointsOf, silent, sortMeetings } from "../../src/screens/meetings/thread";
+import { aboutWhole, agreementFrom, agreementsOf, lineOf, lookingBackOn, overTime, ownWords, pointsOf, silent, sortMeetings, theirWords } from "../../src/screens/meetings/thread";
 
 let made = 0;
 function item<K extends Item["kind"]>(kind: K, scope: string, body: object, more: Partial<Item> = {}): Item<K> {
@@ -55,4 +55,57 @@ test("the next meeting stands first, the one just held stands first among the ea
   const sorted = sortMeetings([a, b, c, d, e], "2026-11-18T10:00");
   expect(sorted.next).toEqual([b, a]);
   expect(sorted.earlier).toEqual([e, d, c]);
+});
+
+// What came of it
+
+const words = (text: string, more: Partial<Item> = {}) => item<"outcome">("outcome", "meeting:m1", { text, state: "draft" }, more);
+const about = (point: Item<"agenda_item">) => ({ from: { scope: "meeting:m1", item: point.id } });
+
+test("the citizen's own words about a point are told from what others wrote about it", () => {
+  const mine = words("I det små", about(small));
+  const jonas = words("Tre timer", { ...about(small), voice: "jonas" });
+
+  expect(ownWords([jonas, mine], small.id)).toBe(mine);
+  expect(theirWords([jonas, mine], small.id)).toEqual([jonas]);
+  expect(ownWords([jonas, mine], week.id)).toBeUndefined();
+});
+
+test("words about no point, and about one that was taken off, are about the whole meeting", () => {
+  const whole = words("Det var et godt møde");
+  const lost = words("Om noget, der er væk", { from: { scope: "meeting:m1", item: "gone" } });
+
+  expect(aboutWhole([whole, words("I det små", about(small)), lost], pointsOf([small, week], []))).toEqual([whole, lost]);
+});
+
+// How it was
+
+const back = (on: string, scope = "private", from: string | undefined = `m-${on}`, more: object = {}) =>
+  item<"looking_back">("looking_back", scope, { on, said: 4, listened: null, clear: 0, safe: 2, text: "", ...more }, from ? { from: { scope: `meeting:${from}`, item: from } } : {});
+
+test("answers that others may read are never shown as one's own", () => {
+  const own = back("2026-11-20", "private", "m1");
+  const shared = back("2026-11-20", "wellbeing", "m1");
+
+  expect(lookingBackOn([own, shared], "m1")).toBe(shared);
+  expect(lookingBackOn([own], "m1")).toBe(own);
+  expect(lookingBackOn([own], "m2")).toBeUndefined();
+});
+
+test("over time each meeting stands once, the oldest first", () => {
+  const late = back("2026-12-04");
+  const early = back("2026-11-20", "private", "m1");
+  const twin = back("2026-11-20", "wellbeing", "m1");
+  const loose = back("2026-11-25", "private", "");
+
+  expect(overTime([late, early, twin, loose])).toEqual([twin, loose, late]);
+});
+
+test("a question that was passed over breaks the line; nothing is filled in", () => {
+  expect(lineOf([0, 4, null, 2])).toEqual([[{ x: 0, y: 1 }, { x: 1 / 3, y: 0 }], [{ x: 1, y: 0.5 }]]);
+});
+
+test("one answer is a point in the middle, and none is no line", () => {
+  expect(lineOf([4])).toEqual([[{ x: 0.5, y: 0 }]]);
+  expect(lineOf([null, null])).toEqual([]);
 });

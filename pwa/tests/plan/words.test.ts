@@ -6,7 +6,7 @@ import { en } from "../../src/texts/en";
 import { away, clock, clockSpan, day, dayNear, moment, weekdayDay } from "../../src/texts/dates";
 import { difference } from "../../src/screens/plan/difference";
 
-const AREAS = ["common", "plan", "safety", "settings", "history"] as const;
+const AREAS = ["common", "plan", "safety", "settings", "history", "room"] as const;
 const BANNED = /\b(patient|diagnose|compliance|forløb|indsats|iværksætte|foranstaltning|problemstilling|vedrørende|såfremt|henholdsvis|revidere|autentificering|synkronisere|ugyldig)/i;
 
 /** Every text; a text with parameters is called with plain ones. */

@@ -1,19 +1,21 @@
 /** After a meeting: what one agreed on, in one paragraph and as agreements, and the next meeting. */
 
 import { useSignal } from "@preact/signals";
-import { clearDraft, daysOff, draft, formDraft, go, write, type Item, type PlanView } from "../../state";
+import { daysOff, formDraft, go, write, type Item, type PlanView } from "../../state";
 import { clock, day, t, today as todayIs, upper, weekdayDay } from "../../texts";
-import { Act, Acts, Empty, Field, Knot, Note, Pick, Picks, Reply, Screen, State, Thread, voiceClass } from "../../ui";
+import { Act, Acts, Empty, Field, Knot, Note, Pick, Picks, Screen, State, Thread, voiceClass } from "../../ui";
 import { AgreementFields, dealOf, dealt, placeOfAgreement, type Deal } from "./Agreement";
 import { AgreementActs } from "../plan/AgreementActs";
 import { Why } from "../plan/entries";
 import { keepToAsk } from "./Asking";
+import { HowItWas } from "./HowItWas";
 import { NotHere } from "./NotHere";
+import { Outcomes } from "./Outcomes";
 import { ownPlan } from "./own";
-import { Origin, voiceOf } from "./Point";
-import { agreementsOf } from "./thread";
+import { Origin, originOf, voiceOf } from "./Point";
+import { agreementsOf, pointsOf } from "./thread";
 import { clockOf, dayOf, followUp, INTERVALS, isDay, nearestWorkingDay, today, wallAt, wallOf, type FollowUp, type Interval } from "./times";
-import { brief, nameOf, namesOf, now, placeOf, saidWhen } from "./words";
+import { brief, nameOf, namesOf, now, saidWhen } from "./words";
 import "./meetings.css";
 
 export function AfterScreen({ id }: { id: string }) {
@@ -42,7 +44,7 @@ function After({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> }) 
   return (
     <>
       {ahead && meeting.body.state === "planned" && <p class="lead">{words.notYet}</p>}
-      <Outcome plan={plan} meeting={meeting} />
+      <Outcomes plan={plan} meeting={meeting} points={pointsOf(points, [])} />
       {!ahead && meeting.body.state === "planned" && (
         <Acts><Act onPress={() => void write.change(meeting, { state: "held" })}>{words.markHeld}</Act></Acts>
       )}
@@ -59,6 +61,8 @@ function After({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> }) 
         {!writing && <Acts><Act icon="plus" onPress={() => { opened.value = true; }}>{words.newAgreement}</Act></Acts>}
       </section>
 
+      <HowItWas plan={plan} meeting={meeting} />
+
       {next ? (
         <section class="block">
           <h2>{words.followUp}</h2>
@@ -67,55 +71,6 @@ function After({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> }) 
         </section>
       ) : <FollowUpForm plan={plan} meeting={meeting} />}
     </>
-  );
-}
-
-/** One paragraph. What somebody else wrote stays theirs; writing it again in one's own words makes it one's own. */
-function Outcome({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> }) {
-  const words = t.meetings;
-  const outcomes = plan.items(meeting.scope, "outcome");
-  const outcome = outcomes[outcomes.length - 1];
-  const text = draft(`outcome:${meeting.id}`);
-  const open = useSignal(text.value !== "");
-  const missing = useSignal(false);
-
-  async function save() {
-    const said = text.value.trim();
-    if (!said) {
-      missing.value = true;
-      return;
-    }
-    if (outcome) await write.change(outcome, { text: said });
-    else await write.create(meeting.scope, { kind: "outcome", text: said, state: "approved" }, { plan: plan.id });
-    clearDraft(`outcome:${meeting.id}`);
-    open.value = false;
-  }
-  if (open.value || !outcome) {
-    return (
-      <form class="after" onSubmit={(event) => { event.preventDefault(); void save(); }}>
-        <Field own rows={3} label={words.agreedLabel} note={words.agreedNote} value={text.value} maxLength={4000}
-          missing={missing.value && !text.value.trim() ? words.missingPoint : undefined} onInput={(value) => { text.value = value; }} />
-        <Acts>
-          <Act submit>{words.saveOutcome}</Act>
-          {outcome && <Act onPress={() => { clearDraft(`outcome:${meeting.id}`); open.value = false; }}>{t.common.cancel}</Act>}
-          {outcome && <Act plain href={`/history/${outcome.id}`} about={outcome.body.text}>{t.history.see}</Act>}
-        </Acts>
-      </form>
-    );
-  }
-  const edit = <Act plain onPress={() => { text.value = outcome.body.text; open.value = true; }}>{outcome.voice === "citizen" ? t.common.edit : words.inYourWords}</Act>;
-  return (
-    <div class="after">
-      {outcome.voice === "citizen" ? (
-        <div class="sheet"><p class="own">{outcome.body.text}</p>{outcome.state === "waiting" && <State of="saved" />}{edit}</div>
-      ) : (
-        <Reply name={plan.person(outcome.voice).name} role={placeOf(plan, outcome.voice)} when={words.wroteForYou}>
-          <p class={voiceClass(outcome)}>{outcome.body.text}</p>
-          {edit}
-        </Reply>
-      )}
-      {outcome.alternatives.length > 0 && <Act plain href={`/versions/${outcome.id}`}>{words.twoVersions}</Act>}
-    </div>
   );
 }
 
@@ -205,10 +160,12 @@ function RightWords({ plan, agreement, onDone }: { plan: PlanView; agreement: It
   );
 }
 
-const newAgreement = (meeting: Item<"meeting">) => formDraft<Deal>(`agree-new:${meeting.id}`, dealOf("", "", "", ""));
+const newAgreement = (about: { id: string }) => formDraft<Deal>(`agree-new:${about.id}`, dealOf("", "", "", ""));
 
-function NewAgreement({ plan, meeting, onDone }: { plan: PlanView; meeting: Item<"meeting">; onDone: () => void }) {
-  const value = newAgreement(meeting);
+/** Written at the meeting. About a point it hangs on that point, and lives where the point comes from. */
+export function NewAgreement({ plan, meeting, point, onDone }: { plan: PlanView; meeting: Item<"meeting">; point?: Item<"agenda_item">; onDone: () => void }) {
+  const { dream: origin } = point ? originOf(plan, point) : {};
+  const value = newAgreement(point ?? meeting);
   const close = () => { value.forget(); onDone(); };
   const missing = useSignal(false);
   async function save() {
@@ -217,16 +174,16 @@ function NewAgreement({ plan, meeting, onDone }: { plan: PlanView; meeting: Item
       missing.value = true;
       return;
     }
-    const place = placeOfAgreement(plan, value.value.dream);
-    await write.create(place.scope, { kind: "agreement", ...deal, state: "agreed" },
-      { plan: plan.id, from: place.from ?? { scope: meeting.scope, item: meeting.id } });
+    const place = placeOfAgreement(plan, origin?.id ?? value.value.dream);
+    const from = point ? { scope: meeting.scope, item: point.id } : place.from ?? { scope: meeting.scope, item: meeting.id };
+    await write.create(place.scope, { kind: "agreement", ...deal, state: "agreed" }, { plan: plan.id, from });
     close();
   }
   return (
     <Thread>
       <Knot kind="slack">
         <form onSubmit={(event) => { event.preventDefault(); void save(); }}>
-          <AgreementFields plan={plan} value={value.value} missing={missing.value} onChange={(next) => { value.value = next; }} askDream />
+          <AgreementFields plan={plan} value={value.value} missing={missing.value} onChange={(next) => { value.value = next; }} askDream={!origin} />
           <Acts><Act submit>{t.meetings.saveAgreement}</Act><Act onPress={close}>{t.common.cancel}</Act></Acts>
         </form>
       </Knot>

@@ -13,7 +13,7 @@ import { MovePoints } from "./MovePoints";
 import { missingIn, whenFields, whenOf, type Missing, type When } from "./new-meeting";
 import { ownPlan } from "./own";
 import { PointThread } from "./Point";
-import { pointsOf, silent } from "./thread";
+import { pointsOf, silent, type Point } from "./thread";
 import { dayOf, today, wallOf } from "./times";
 import { WhenForm } from "./When";
 import { WhoComes } from "./WhoComes";
@@ -55,9 +55,11 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
 
   const cancelled = meeting.body.state === "cancelled";
   const begun = meeting.body.startsAt <= wallOf(now());
+  // On the day, until it has been held: what one comes here for is to sit down together.
+  const isNow = !cancelled && meeting.body.state === "planned" && dayOf(meeting.body.startsAt) === today(now());
   const busy = doing.value !== "";
   // One baton a screen: the yes that waits, else what happens after the meeting, else the next point.
-  const baton = busy || cancelled ? "" : asking.length > 0 && net.value.online ? "asking" : begun ? "after" : "point";
+  const baton = busy || cancelled ? "" : asking.length > 0 && net.value.online ? "asking" : isNow ? "start" : begun ? "after" : "point";
 
   return (
     <>
@@ -71,6 +73,7 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
       {cancelled && (
         <div class="after"><Message title={words.isCancelled} acts={<Act onPress={() => void write.change(meeting, { state: "planned" })}>{words.uncancel}</Act>} /></div>
       )}
+      {isNow && <Act main={baton === "start"} wide href={`/meetings/${meeting.id}/now`}>{t.room.start}</Act>}
       {begun && !cancelled && <Act main={baton === "after"} wide href={`/meetings/${meeting.id}/after`}>{words.toAfter}</Act>}
 
       {asking.length > 0 && !busy && !cancelled && (
@@ -85,6 +88,7 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
       <section class="block">
         <h2>{words.iWillTalk}</h2>
         {points.length === 0 && doing.value !== "add" && <Note>{words.noPoints}</Note>}
+        {points.length > 0 && !cancelled && !begun && invitees.length > 0 && <div class="under-h2"><Note>{stillOpen(plan, points, invitees)}</Note></div>}
         {doing.value === "move" ? <MovePoints points={points.map((point) => point.item)} onDone={stop} /> : (
           <ol class="agenda">
             {points.map((point) => (
@@ -106,6 +110,7 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
           <Acts>
             <Act main={baton === "point"} icon="plus" onPress={() => { doing.value = "add"; }}>{words.writePoint}</Act>
             {points.length > 1 && <Act onPress={() => { doing.value = "move"; }}>{words.movePoints}</Act>}
+            {!begun && <Act href={`/write?kind=agenda_item&worry=1&meeting=${meeting.id}`}>{t.plan.worry} ...</Act>}
           </Acts>
         )}
       </section>
@@ -127,6 +132,7 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
         <section class="block">
           {doing.value === "when" ? <Moving plan={plan} meeting={meeting} members={members} onMoved={() => { said.value = words.movedMeeting; scrollTo(0, 0); }} onDone={stop} /> : !busy && (
             <div class="tools">
+              {!isNow && meeting.body.state === "planned" && <Act plain href={`/meetings/${meeting.id}/now`}>{t.room.start}</Act>}
               <Act plain onPress={() => { doing.value = "when"; }}>{words.moveMeeting}</Act>
               <Act plain about={dayAndClock(meeting.body)} onPress={() => void write.change(meeting, { state: "cancelled" })}>{words.cancel}</Act>
             </div>
@@ -135,6 +141,14 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
       )}
     </>
   );
+}
+
+/** What is answered and what is still open, in a sentence: points first, then those who are asked. */
+function stillOpen(plan: PlanView, points: readonly Point[], invitees: readonly Item<"invitee">[]): string {
+  const open = points.filter((point) => point.answers.length === 0);
+  const asked = [...new Set(open.flatMap((point) => silent(point, invitees)))];
+  const answered = t.meetings.answeredOf(points.length - open.length, points.length);
+  return asked.length > 0 ? `${answered} ${t.meetings.silent(namesOf(plan, asked))}` : answered;
 }
 
 const isEditing = (doing: Doing, item: { id: string }): boolean => typeof doing === "object" && "edit" in doing && doing.edit === item.id;

@@ -72,6 +72,7 @@ function noteOf(plan: PlanView, meeting: Item<"meeting">): string {
   if (meeting.body.state === "cancelled") return `${kind}. ${t.meetings.cancelled}`;
   if (meeting.body.state === "planned" && isOver(meeting.body.startsAt, meeting.body.minutes, now())) return `${kind}. ${t.meetings.notMarked}`;
   if (meeting.body.state === "planned") return [kind, whereBrief(meeting.body)].filter(Boolean).join(", ");
-  const outcome = plan.items(meeting.scope, "outcome").length > 0;
-  return outcome ? `${kind}. ${t.meetings.agreedOn}` : kind;
+  const outcomes = plan.items(meeting.scope, "outcome");
+  if (outcomes.some((one) => one.body.state === "draft")) return `${kind}. ${t.room.waits}`;
+  return outcomes.length > 0 ? `${kind}. ${t.meetings.agreedOn}` : kind;
 }

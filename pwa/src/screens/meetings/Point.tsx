@@ -16,6 +16,8 @@ export function originOf(plan: PlanView, item: Linked): { dream?: Item<"dream">;
     const dream = source.from && plan.item(source.from.item);
     return { goal: source as Item<"goal">, ...(dream?.kind === "dream" ? { dream: dream as Item<"dream"> } : {}) };
   }
+  // What came of a point or of its answer comes from where the point comes from.
+  if (source?.kind === "agenda_item" || source?.kind === "answer") return originOf(plan, source);
   return {};
 }
 
@@ -89,6 +91,13 @@ export function PointThread({ plan, point, waiting, tools, tail, onAgree }: {
           </>
         );
       })}
+      {agreements.filter((one) => one.from?.item === item.id && (one.body.state === "agreed" || one.body.state === "done")).map((one) => (
+        <Knot kind="agreement" tight key={one.id}>
+          <p class="kind">{one.body.responsible === "citizen" ? t.meetings.youAlone : t.meetings.agreementWith(nameOf(plan, one.body.responsible))}</p>
+          <p class={voiceClass(one)}>{one.body.what}</p>
+          {one.body.byOn && <Note>{t.meetings.offersBy(day(one.body.byOn))}</Note>}
+        </Knot>
+      ))}
       {answers.length === 0 && waiting && !tail && (
         <Knot kind="slack"><Note>{waiting.length > 0 ? t.meetings.silent(namesOf(plan, waiting)) : t.meetings.everybodyMay}</Note></Knot>
       )}

@@ -77,3 +77,39 @@ export function sortMeetings(
     earlier: meetings.filter((meeting) => !ahead(meeting)).sort((a, b) => byTime(b, a)),
   };
 }
+
+/** What is written about the whole meeting: about no point, or about one that has been taken off. */
+export function aboutWhole(outcomes: readonly Item<"outcome">[], points: readonly Point[]): Item<"outcome">[] {
+  const known = new Set(points.map((point) => point.item.id));
+  return outcomes.filter((outcome) => !outcome.from || !known.has(outcome.from.item));
+}
+
+/** The citizen's own words about a point. */
+export const ownWords = (outcomes: readonly Item<"outcome">[], about: string): Item<"outcome"> | undefined =>
+  outcomes.find((outcome) => outcome.from?.item === about && outcome.voice === "citizen");
+
+/** What others have written about a point. */
+export const theirWords = (outcomes: readonly Item<"outcome">[], about: string): Item<"outcome">[] =>
+  outcomes.filter((outcome) => outcome.from?.item === about && outcome.voice !== "citizen");
+
+/** How a meeting was: what others may read comes first, so that nothing that is shared looks like one's own. */
+export function lookingBackOn(all: readonly Item<"looking_back">[], meeting: string): Item<"looking_back"> | undefined {
+  const about = all.filter((one) => one.from?.item === meeting);
+  return about.find((one) => one.scope !== "private") ?? about[0];
+}
+
+/** Every meeting that was answered about, once, the oldest first. */
+export function overTime(all: readonly Item<"looking_back">[]): Item<"looking_back">[] {
+  const once = all.filter((one) => !one.from || lookingBackOn(all, one.from.item) === one);
+  return once.sort((a, b) => (a.body.on === b.body.on ? (a.at < b.at ? -1 : 1) : a.body.on < b.body.on ? -1 : 1));
+}
+
+/** A line through the answers that were given, from left to right; where there is none, it is broken. In parts of one. */
+export function lineOf(steps: readonly (number | null)[]): { x: number; y: number }[][] {
+  const parts: { x: number; y: number }[][] = [[]];
+  steps.forEach((step, place) => {
+    if (step === null) parts.push([]);
+    else parts[parts.length - 1]?.push({ x: steps.length > 1 ? place / (steps.length - 1) : 0.5, y: 1 - step / 4 });
+  });
+  return parts.filter((part) => part.length > 0);
+}

@@ -7,6 +7,8 @@ import type { ComponentChildren } from "preact";
 import type { Item, PlanView } from "../../state";
 import { day, t } from "../../texts";
 import { Face, Icon, Kind, Knot, Note, Row, Rows, Thread, spaced, telephone, voiceClass } from "../../ui";
+import { Said } from "../meetings/Said";
+import { overTime } from "../meetings/thread";
 import { Why } from "../plan/entries";
 import { nameOf, placeOf } from "../meetings/words";
 import { MeetingBrief } from "./MeetingBrief";
@@ -55,6 +57,12 @@ export function PlanAsSeen({ plan, links }: {
         </Block>
       )}
       <Part plan={plan} scope="wellbeing" kinds={["wellbeing"]} />
+      {plan.items("wellbeing", "looking_back").length > 0 && (
+        <section class="block">
+          <h2>{t.room.overTitle}</h2>
+          <ul class="stack near">{overTime(plan.items("wellbeing", "looking_back")).map((back) => <li key={back.id}><Kind>{day(back.body.on)}</Kind><Said back={back} /></li>)}</ul>
+        </section>
+      )}
       {plan.scopes.has("team") && <Team plan={plan} />}
       {responsible.length > 0 && (
         <section class="block"><h2>{words.parts.responsible}</h2><Agreements plan={plan} agreements={responsible} /></section>

@@ -1,12 +1,13 @@
 /** A meeting I am invited to: do I come, what will be talked about, what is mine to answer, what may I propose. */
 
 import { useSignal } from "@preact/signals";
-import { clearDraft, draft, plans, write, type Item, type PlanView, type ScreenProps } from "../../state";
+import { clearDraft, draft, plans, write, type Item, type NewBody, type PlanView, type ScreenProps } from "../../state";
 import { day, t, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Face, Field, Icon, Message, Note, Reply, Row, Rows, Screen, voiceClass } from "../../ui";
 import { PointThread } from "../meetings/Point";
-import { pointsOf, silent } from "../meetings/thread";
-import { brief, fromTo, nameOf, personWords, placeOf, replyWords, whereWords } from "../meetings/words";
+import { pointsOf, silent, type Point } from "../meetings/thread";
+import { wallOf } from "../meetings/times";
+import { brief, fromTo, nameOf, now, personWords, placeOf, replyWords, whereWords } from "../meetings/words";
 import { Desk, isKin, Kin } from "./Frame";
 import { ListOf } from "./Lists";
 import { Nothing } from "./SharedPlanScreen";
@@ -39,7 +40,7 @@ function Invited({ plan, meeting, name }: { plan: PlanView; meeting: Item<"meeti
   const items = plan.items(meeting.scope, "agenda_item");
   const points = pointsOf(items, plan.items(meeting.scope, "answer"));
   const proposals = items.filter((item) => item.by === me && item.body.state !== "on");
-  const outcomes = plan.items(meeting.scope, "outcome");
+  const begun = meeting.body.startsAt <= wallOf(now());
   const cancelled = meeting.body.state === "cancelled";
   const respond = plan.may("respond", meeting.scope) && meeting.body.state === "planned";
   // The baton is the question that is for me.
@@ -53,14 +54,7 @@ function Invited({ plan, meeting, name }: { plan: PlanView; meeting: Item<"meeti
       {cancelled && <div class="after"><Message title={words.isCancelled} /></div>}
       {mine && respond && <Coming plan={plan} invitee={mine} name={name} />}
 
-      {outcomes.length > 0 && (
-        <section class="block">
-          <h2>{words.outcome}</h2>
-          {outcomes.map((outcome) => (
-            <Reply key={outcome.id} name={nameOf(plan, outcome.voice)} role={placeOf(plan, outcome.voice)}><p class={voiceClass(outcome)}>{outcome.body.text}</p></Reply>
-          ))}
-        </section>
-      )}
+      <CameOfIt plan={plan} meeting={meeting} name={name} points={points} begun={begun && !cancelled} />
 
       <section class="block">
         <h2>{words.wantsToTalk(name)}</h2>
@@ -97,6 +91,35 @@ function Invited({ plan, meeting, name }: { plan: PlanView; meeting: Item<"meeti
         </section>
       )}
     </>
+  );
+}
+
+/** What we agreed on: what the citizen has said yes to, what I wrote that waits, or that it waits. */
+function CameOfIt({ plan, meeting, name, points, begun }: { plan: PlanView; meeting: Item<"meeting">; name: string; points: readonly Point[]; begun: boolean }) {
+  const outcomes = plan.items(meeting.scope, "outcome");
+  const waits = outcomes.length === 0 && meeting.body.state === "held";
+  const mine = outcomes.some((outcome) => outcome.by === plan.me?.member && outcome.body.state === "draft");
+  const mayWrite = begun && plan.may("respond", meeting.scope) && !mine;
+  if (outcomes.length === 0 && !waits && !mayWrite) return null;
+  return (
+    <section class="block">
+      <h2>{t.desk.outcome}</h2>
+      {outcomes.map((outcome) => {
+        const about = points.find((point) => point.item.id === outcome.from?.item)?.item;
+        return (
+          <Reply key={outcome.id} name={nameOf(plan, outcome.voice)} role={placeOf(plan, outcome.voice)}>
+            {about && <p class="from"><span class={`${voiceClass(about)} inline`}>{about.body.text}</span></p>}
+            <p class={voiceClass(outcome)}>{outcome.body.text}</p>
+            {outcome.body.state === "draft" && <Note>{t.room.written(name)}</Note>}
+          </Reply>
+        );
+      })}
+      {waits && <Note>{t.room.waitsFor(name)}</Note>}
+      {mayWrite && (
+        <Sending plan={plan} meeting={meeting} draftKey={`came:${meeting.id}`} open={t.room.write} label={t.room.write} note={t.room.writeNote(name)} send={t.room.send(name)}
+          body={(text) => ({ kind: "outcome", text, state: "draft" })} />
+      )}
+    </section>
   );
 }
 
@@ -139,27 +162,47 @@ function Coming({ plan, invitee, name }: { plan: PlanView; invitee: Item<"invite
 
 function Propose({ plan, meeting, name }: { plan: PlanView; meeting: Item<"meeting">; name: string }) {
   const words = t.desk;
-  const text = draft(`propose:${meeting.id}`);
+  return (
+    <Sending plan={plan} meeting={meeting} draftKey={`propose:${meeting.id}`} open={words.propose} label={words.proposeLabel} note={words.proposeNote(name)} send={words.sendProposal}
+      worry={isKin(plan)} body={(text) => ({ kind: "agenda_item", text, state: "proposed" })} />
+  );
+}
+
+/** Words for the citizen, who sees them first: behind a press, kept while they are written, one act. */
+function Sending({ plan, meeting, draftKey, open: opens, label, note, send: sends, body, worry }: {
+  plan: PlanView; meeting: Item<"meeting">; draftKey: string; open: string; label: string; note: string; send: string; body: (text: string) => NewBody;
+  /** A second press begins the sentence: "Jeg er urolig for". */
+  worry?: boolean;
+}) {
+  const text = draft(draftKey);
   const open = useSignal(text.value !== "");
   const missing = useSignal(false);
+  const isEmpty = () => ["", t.plan.worry].includes(text.value.trim());
   async function send() {
-    if (!text.value.trim()) {
+    if (isEmpty()) {
       missing.value = true;
       return;
     }
-    await write.create(meeting.scope, { kind: "agenda_item", text: text.value.trim(), state: "proposed" }, { plan: plan.id });
-    clearDraft(`propose:${meeting.id}`);
+    await write.create(meeting.scope, body(text.value.trim()), { plan: plan.id });
+    clearDraft(draftKey);
     open.value = false;
     missing.value = false;
   }
-  if (!open.value) return <Acts><Act icon="plus" onPress={() => { open.value = true; }}>{words.propose}</Act></Acts>;
+  if (!open.value) {
+    return (
+      <Acts>
+        <Act icon="plus" onPress={() => { open.value = true; }}>{opens}</Act>
+        {worry && <Act onPress={() => { text.value = `${t.plan.worry} `; open.value = true; }}>{t.plan.worry} ...</Act>}
+      </Acts>
+    );
+  }
   return (
     <form class="block" onSubmit={(event) => { event.preventDefault(); void send(); }}>
-      <Field rows={2} focus label={words.proposeLabel} note={words.proposeNote(name)} value={text.value} maxLength={4000}
-        missing={missing.value && !text.value.trim() ? t.meetings.missingPoint : undefined} onInput={(value) => { text.value = value; }} />
+      <Field rows={2} focus label={label} note={note} value={text.value} maxLength={4000}
+        missing={missing.value && isEmpty() ? t.meetings.missingPoint : undefined} onInput={(value) => { text.value = value; }} />
       <Acts>
-        <Act submit>{words.sendProposal}</Act>
-        <Act plain onPress={() => { clearDraft(`propose:${meeting.id}`); open.value = false; }}>{t.common.cancel}</Act>
+        <Act submit>{sends}</Act>
+        <Act plain onPress={() => { clearDraft(draftKey); open.value = false; }}>{t.common.cancel}</Act>
       </Acts>
     </form>
   );

@@ -58,7 +58,7 @@ function NoticedFor({ plan, meeting, name, title }: { plan: PlanView; meeting: I
   const missing = useSignal(false);
   const sent = useSignal(false);
   async function send() {
-    if (!text.value.trim()) {
+    if (["", t.plan.worry].includes(text.value.trim())) {
       missing.value = true;
       return;
     }
@@ -71,7 +71,8 @@ function NoticedFor({ plan, meeting, name, title }: { plan: PlanView; meeting: I
     <section class="block">
       <form onSubmit={(event) => { event.preventDefault(); void send(); }}>
         <Field rows={3} label={<b>{title}</b>} note={t.desk.noticedNote(name)} value={text.value} maxLength={4000}
-          missing={missing.value && !text.value.trim() ? t.meetings.missingPoint : undefined} onInput={(value) => { text.value = value; sent.value = false; }} />
+          missing={missing.value && ["", t.plan.worry].includes(text.value.trim()) ? t.meetings.missingPoint : undefined} onInput={(value) => { text.value = value; sent.value = false; }} />
+        {text.value === "" && <Act plain onPress={() => { text.value = `${t.plan.worry} `; }}>{t.plan.worry} ...</Act>}
         <Act main wide submit>{t.desk.noticedSend(name)}</Act>
         <p class="note strong after s" role="status">{sent.value && (net.value.online ? t.desk.noticedSent(name) : t.desk.sentSaved)}</p>
       </form>

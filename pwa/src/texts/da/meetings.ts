@@ -105,6 +105,7 @@ export const meetings = {
   point: "Punkt",
   answered: (when: string) => `svarede ${when}`,
   asks: (when: string) => `spørger ${when}`,
+  answeredOf: (n: number, of: number) => (of === 1 ? (n === 1 ? "Punktet har et svar." : "Punktet har ikke et svar endnu.") : n === of ? "Alle punkter har svar." : n === 0 ? "Ingen punkter har svar endnu." : `${n} af ${of} punkter har svar.`),
   silent: (name: string) => `${name} har ikke svaret endnu.`,
   everybodyMay: "Alle må svare. Ingen har svaret endnu.",
   offers: (name: string) => `${name} tilbyder:`,

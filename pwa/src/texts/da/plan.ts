@@ -31,6 +31,12 @@ export const plan = {
     wellbeing: "Her er ikke skrevet noget endnu.",
     private: "Her er plads til det, der kun er dit.",
   },
+  /** How a sentence begins that a tap starts: the rest is the person's own. */
+  worry: "Jeg er urolig for",
+  worryOnlyMe: "Ikke til et møde endnu. Kun for mig.",
+  howMeetings: "Sådan var møderne",
+  worryLater: "Det bliver hos dig. Når der er et møde, kan du tage det med.",
+  toMeeting: "Tag med til et møde",
   sectionAdd: {
     strengths: "Skriv noget, du kan", needs: "Skriv noget, du har brug for", agreements: "Lav en aftale", wellbeing: "Skriv om i dag", private: "Skriv til dig selv",
   },
@@ -42,6 +48,8 @@ export const plan = {
   } as Record<string, string>,
 
   today: {
+    agreedWaits: "Det, I blev enige om, venter på dit ja.",
+    seeAgreed: "Læs det",
     newDevice: (name: string) => `Ny enhed: ${name}`,
     newDeviceNote: (when: string) => `${when} blev der logget ind. Var det ikke dig? Så log den ud.`,
     itWasMe: "Det var mig",

@@ -3,5 +3,6 @@ import { desk } from "./desk";
 import { log } from "./log";
 import { meetings } from "./meetings";
 import { people } from "./people";
+import { room } from "./room";
 
-export const rest = { people, meetings, desk, log };
+export const rest = { people, meetings, room, desk, log };

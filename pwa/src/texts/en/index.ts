@@ -8,7 +8,8 @@ import { log } from "./log";
 import { meetings } from "./meetings";
 import { people } from "./people";
 import { plan } from "./plan";
+import { room } from "./room";
 import { safety } from "./safety";
 import { settings } from "./settings";
 
-export const en: Texts = { common, plan, safety, settings, agreements, people, meetings, desk, history, log };
+export const en: Texts = { common, plan, safety, settings, agreements, people, meetings, room, desk, history, log };

@@ -101,6 +101,7 @@ export const meetings: typeof da = {
   point: "Item",
   answered: (when) => `answered ${when}`,
   asks: (when) => `asked ${when}`,
+  answeredOf: (n, of) => (of === 1 ? (n === 1 ? "The item has an answer." : "The item has no answer yet.") : n === of ? "All items have answers." : n === 0 ? "No item has an answer yet." : `${n} of ${of} items have answers.`),
   silent: (name) => `${name} has not answered yet.`,
   everybodyMay: "Everybody may answer. Nobody has answered yet.",
   offers: (name) => `${name} offers:`,

@@ -30,6 +30,12 @@ export const plan: typeof da = {
     wellbeing: "Nothing is written here yet.",
     private: "Here is room for what is only yours.",
   },
+  /** How a sentence begins that a tap starts: the rest is the person's own. */
+  worry: "I am worried about",
+  worryOnlyMe: "Not for a meeting yet. Only for me.",
+  howMeetings: "How the meetings were",
+  worryLater: "It stays with you. When there is a meeting, you can bring it.",
+  toMeeting: "Bring it to a meeting",
   sectionAdd: {
     strengths: "Write something you can do", needs: "Write something you need", agreements: "Make an agreement", wellbeing: "Write about today", private: "Write to yourself",
   },
@@ -41,6 +47,8 @@ export const plan: typeof da = {
   },
 
   today: {
+    agreedWaits: "What you agreed on waits for your yes.",
+    seeAgreed: "Read it",
     newDevice: (name: string) => `New device: ${name}`,
     newDeviceNote: (when: string) => `${when} somebody signed in. Was it not you? Then sign it out.`,
     itWasMe: "It was me",

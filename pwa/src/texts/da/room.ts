@@ -1,0 +1,72 @@
+/** The meeting while it is held, the yes afterwards, and how it was. Said to somebody who sits among others. */
+
+export const room = {
+  // Before
+  start: "Start mødet",
+  // During
+  title: "Mødet nu",
+  backTo: "Mødet",
+  at: (n: number, of: number) => `Punkt ${n} af ${of}`,
+  round: "Alle siger noget. Hvem har talt?",
+  roundNote: "Tryk, når en har talt. Det bliver på din telefon.",
+  me: "Jeg",
+  agreed: "Det blev vi enige om",
+  agreedNote: "Du kan lade det stå tomt. Kun du kan læse det, til du siger ja bagefter.",
+  theirs: (name: string) => `${name} skriver også`,
+  next: "Næste punkt",
+  previous: "Forrige punkt",
+  all: "Alle punkter",
+  end: "Slut mødet",
+  hasWords: "Her er skrevet noget",
+  noPoints: "Der er ingen punkter. I kan skrive et nu.",
+
+  // The yes
+  yesTitle: "Må de andre læse det?",
+  yesTo: (names: string) => `Kun du kan læse det nu. Siger du ja, kan ${names} læse det, der står ovenfor.`,
+  yesAlone: "Kun du kan læse det nu. Der er ingen andre på mødet.",
+  yes: "Ja, det må de læse",
+  notYet: "Ikke endnu",
+  waits: "Det venter på dit ja.",
+  saidYes: (names: string) => `Du har sagt ja. ${names} kan læse det.`,
+  takeBack: "Vis det ikke mere",
+  drop: "Nej tak",
+  about: "Om punktet",
+  more: "Skriv noget om hele mødet",
+  nothing: "Der er ikke skrevet noget endnu.",
+  reads: "Aftalerne kan kun læses af dem, der må læse drømmen. Og af den, der gør det.",
+
+  // The others
+  waitsFor: (name: string) => `${name} har ikke sagt ja til det endnu. Når det sker, står det her.`,
+  write: "Skriv, hvad I blev enige om",
+  writeNote: (name: string) => `${name} ser det først. De andre kan læse det, når ${name} siger ja.`,
+  send: (name: string) => `Send til ${name}`,
+  written: (name: string) => `${name} har ikke sagt ja til det endnu.`,
+
+  // How it was
+  how: "Sådan var mødet",
+  howNote: "Fire korte spørgsmål. Kun hvis du har lyst.",
+  answer: "Svar på fire spørgsmål",
+  questions: {
+    said: "Nåede du at sige det, du ville?",
+    listened: "Lyttede de andre til dig?",
+    clear: "Ved du, hvem der gør hvad nu?",
+    safe: "Var du tryg til mødet?",
+  },
+  steps: ["Nej", "Kun lidt", "Både og", "For det meste", "Ja"] as readonly string[],
+  skip: "Spring over",
+  own: "Vil du skrive noget om det?",
+  keep: "Gem mine svar",
+  missing: "Svar på mindst et af dem. Eller gå tilbage.",
+  onlyMe: "Kun du kan læse dine svar.",
+  share: "Læg dem i Sådan har jeg det",
+  shareNote: (readers: string) => `Der gælder det, du har givet lov til: ${readers}.`,
+  shared: "De ligger i Sådan har jeg det.",
+  unshare: "Gør dem til mine egne igen",
+  overTime: "Se alle møder",
+  overTitle: "Sådan var møderne",
+  overNote: "En linje for hvert spørgsmål. Der er ingen rigtige svar.",
+  none: "Du har ikke svaret om et møde endnu.",
+  noAnswer: "Ikke svaret",
+  low: "Nej",
+  high: "Ja",
+};
