@@ -12,7 +12,7 @@ Json = dict[str, Any]
 REACH = {"see": 1, "respond": 2, "edit": 3}
 SECTIONS = {"strengths", "needs", "agreements", "safety", "wellbeing", "team", "private"}
 HELPERS_KINDS = {"strength", "coping", "step"}
-CONTRIBUTIONS = {"agreement", "agenda_item", "answer"}
+CONTRIBUTIONS = {"agreement", "agenda_item", "answer", "outcome"}
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,8 @@ class Oracle:
         if kind in HELPERS_KINDS or (kind == "dream" and act in ("change", "place")):
             fine = helper
         elif kind in CONTRIBUTIONS:
-            fine = {"create": responds, "place": helper}.get(act, helper or (responds and by == who))
+            own = responds and by == who and not (kind == "outcome" and act == "delete")
+            fine = {"create": responds, "place": helper}.get(act, helper or own)
         else:
             fine = False
         return "" if fine else "not_allowed"
@@ -178,6 +179,8 @@ class Oracle:
         kind = body.pop("kind")
         if why := self._may(who, "create", kind, scope, who, now):
             return why
+        if who != "citizen" and kind == "outcome":
+            body["state"] = "draft"
         if who != "citizen" and body.get("state") in ("on", "agreed"):
             return "needs_the_citizens_yes"
         if link := edit.get("from"):
@@ -208,7 +211,8 @@ class Oracle:
             if thing.writers.get(name, edit["item"]) == edit["base"].get(name)
         }
         over = thing.kind == "agreement" and written.keys() == {"state"} and written["state"] in ("done", "dropped")
-        if who != "citizen" and written and thing.values.get("state") in ("on", "agreed") and not (tells or over):
+        settled = thing.values.get("state") in ("on", "agreed", "approved")
+        if who != "citizen" and written and settled and not (tells or over):
             return "needs_the_citizens_yes"
         if written.get("responsible", "citizen") != "citizen" and self.status(written["responsible"]) in ("", "ended"):
             return "not_found"

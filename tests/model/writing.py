@@ -17,6 +17,11 @@ from tests.model.ground import (
 )
 from tests.model.phone import Json
 
+YES_AND_NO = {
+    "agenda_item": ("on", "declined"), "agreement": ("agreed", "declined"), "outcome": ("approved", "draft"),
+}  # fmt: skip
+"""What the citizen's yes makes of what waits for it, and what a no does."""
+
 
 class Writing(Exchanging):
     """Creating, changing, deleting, moving, proposing, answering, choosing between two versions."""
@@ -26,13 +31,15 @@ class Writing(Exchanging):
         dreams = [item["scope"] for item in shown if item["body"]["kind"] == "dream"]
         if kind in ("step", "agreement"):
             return dreams[pick % len(dreams)] if dreams else ""
-        if kind in ("agenda_item", "answer"):
+        if kind in ("agenda_item", "answer", "outcome"):
             return f"meeting:{self.base.meeting}"
         return {"strength": "strengths", "coping": "safety", "private_note": "private"}.get(kind, "dream:")
 
     @rule(
         name=st.sampled_from(EVERYBODY),
-        kind=st.sampled_from(["strength", "coping", "private_note", "dream", "step", "agreement", "agenda_item"]),
+        kind=st.sampled_from(
+            ["strength", "coping", "private_note", "dream", "step", "agreement", "agenda_item", "outcome"]
+        ),
         pick=picks,
         luck=st.booleans(),
     )
@@ -47,6 +54,8 @@ class Writing(Exchanging):
             body = {"kind": kind, "what": text, "responsible": responsible, "state": "proposed" if luck else "agreed"}
         elif kind == "agenda_item":
             body["state"] = "proposed" if luck else "on"
+        elif kind == "outcome":
+            body["state"] = "draft" if luck else "approved"
         more = {} if pick % 4 else {"from_": self._any_link(name, pick)}
         order = {"order": "V"} if pick % 2 else {}
         key = self.phones[name].write("create", scope=scope, body=body, **order, **{k: v for k, v in more.items() if v})
@@ -105,10 +114,10 @@ class Writing(Exchanging):
     @rule(name=st.sampled_from(CITIZENS), pick=picks, yes=st.booleans())
     def say_yes_or_no(self, name: str, pick: int, yes: bool) -> None:
         """To what is proposed, or was said yes to before."""
-        item = self._writable(name, pick, kinds=("agenda_item", "agreement"))
+        item = self._writable(name, pick, kinds=tuple(YES_AND_NO))
         if item is None:
             return
-        state = ("on" if item["body"]["kind"] == "agenda_item" else "agreed") if yes else "declined"
+        state = YES_AND_NO[item["body"]["kind"]][not yes]
         base = {"state": item.get("versions", {}).get("state", item["id"])}
         self.made[name, self.phones[name].write("change", item=item["id"], fields={"state": state}, base=base)] = None
 
@@ -132,7 +141,7 @@ class Writing(Exchanging):
             self.give(one, "dreams", "respond", timedelta(days=2), pick)
             self.talk(one)
         kept = len(self.phones[name].kept)
-        self.create(name, ("agreement", "agreement", "agenda_item")[pick % 3], pick, luck=True)
+        self.create(name, ("agreement", "agreement", "agenda_item", "outcome")[pick % 4], pick, luck=True)
         if len(self.phones[name].kept) == kept:
             # Who has just left the team has nothing to propose into.
             return

@@ -92,10 +92,8 @@ def needs_yes(access: Access, before: Body | None, after: Body) -> Refusal | Non
         case AgendaItem(state="on") if after != before:
             # Also other words in a point that is on: the yes was to the words it had.
             return NEEDS_YES
-        case Outcome(state="approved") if after != before:
-            return NEEDS_YES
-        case Outcome() if isinstance(before, Outcome) and before.state == "approved":
-            # What everybody was told stays, until the citizen takes it back.
+        case Outcome() if after != before and "approved" in (after.state, getattr(before, "state", "")):
+            # Also what everybody was told: it stays, until the citizen takes it back.
             return NEEDS_YES
         case Agreement(state="agreed") if not (isinstance(before, Agreement) and before.state == "agreed"):
             return NEEDS_YES

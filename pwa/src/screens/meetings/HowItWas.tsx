@@ -1,7 +1,7 @@
 /** How a meeting was, in four short questions: the citizen's own, and shown over time without judging. */
 
 import { useSignal } from "@preact/signals";
-import { formDraft, go, write, type Item, type NewBody, type PlanView } from "../../state";
+import { formDraft, go, letGo, write, type Item, type NewBody, type PlanView } from "../../state";
 import { day, t, weekdayDay } from "../../texts";
 import { Act, Acts, Empty, Field, Kind, Note, Pick, Picks, Screen, Sees } from "../../ui";
 import { whoMayRead } from "../plan/readers";
@@ -90,6 +90,8 @@ function Sharing({ plan, back }: { plan: PlanView; back: Back }) {
   async function move() {
     await write.create(isShared ? "private" : "wellbeing", bodyOf(back.body.on, back.body), { plan: plan.id, ...(back.from ? { from: back.from } : {}) });
     await write.remove(back);
+    // What is no longer to be read goes at once: it does not wait for an undo.
+    await letGo();
   }
   return (
     <div class="after l">
