@@ -1,11 +1,22 @@
 """Dr. Holm answers in sixty seconds (mission.md, J4), Jonas proposes (J5), and nothing stays on their machines."""
 
 import re
+from datetime import datetime
 
 from playwright.sync_api import expect
 
-from tests.journeys.acts import Counted, everything_is_sent, main_of, press, sees, still_keeps, turns_on_reminders
+from tests.journeys.acts import (
+    COPENHAGEN,
+    Counted,
+    everything_is_sent,
+    main_of,
+    press,
+    sees,
+    still_keeps,
+    turns_on_reminders,
+)
 from tests.journeys.conftest import House, SignedIn
+from tests.support.accessibility import assert_accessible
 from tests.support.phone_push import push_to_worker, tap_notification, visible_notifications
 from tests.support.push_service import PushService
 
@@ -62,7 +73,45 @@ def test_her_answer_can_be_copied_as_plain_text_to_her_own_record(home: House, s
     press(holm.page, "Kopiér til din egen journal")
     sees(holm, "Kopieret.")
     copied = holm.page.evaluate("navigator.clipboard.readText()")
-    assert [POINT in copied, ANSWER in copied, "<" in copied] == [True, True, False], copied
+    today = f"{datetime.now(COPENHAGEN):%Y}"
+    lines = copied.splitlines()
+    assert lines[0].startswith("Stafet, Peter Dam, koordinationsmøde"), copied
+    assert lines[1] == f"Peter Dam spørger: {POINT}", copied
+    assert [lines[2].startswith("Anne Holm"), today in lines[2], lines[2].endswith(ANSWER)] == [True] * 3, copied
+    assert lines[3:] == ["Der er ikke aftalt noget om det endnu."], copied
+    assert [secret for secret in ("<", "http", "#", home.told.plan) if secret in copied] == []
+
+
+def test_dr_holm_answers_with_the_keyboard_alone_and_sees_when_the_specialist_phone_is_open(
+    home: House, signed_in: SignedIn
+) -> None:
+    holm = signed_in("holm")
+    keys = holm.page.keyboard
+
+    def tabs_to(name: str) -> None:
+        """Press Tab until this has the focus."""
+        for _ in range(40):
+            keys.press("Tab")
+            if name in holm.page.evaluate("document.activeElement?.textContent ?? ''"):
+                return
+        raise AssertionError(f"no Tab leads to {name}")
+
+    tabs_to(POINT)
+    keys.press("Enter")
+    # The field has the focus: she writes at once.
+    expect(holm.page.get_by_label("Dit svar til Peter")).to_be_focused()
+    keys.type(ANSWER)
+    tabs_to("Send svar")
+    keys.press("Enter")
+    sees(holm, "Svaret er sendt til Peter.")
+    expect(main_of(holm).get_by_role("heading", name=POINT)).to_be_attached()
+    expect(main_of(holm).get_by_text("Kan jeg begynde i det små?")).to_have_count(0)
+    phone = main_of(holm).locator("section", has=holm.page.get_by_role("heading", name="Til dig som læge"))
+    expect(phone).to_contain_text("Psykiatrisk speciallægetelefon")
+    expect(phone).to_contain_text(re.compile("Åbent nu|Lukket nu"))
+    assert_accessible(holm.page, "dr holm has answered")
+    jonas = signed_in("jonas", f"/shared/{home.told.plan}/items/{home.told.point('Kan jeg begynde i det små?')}")
+    expect(main_of(jonas).get_by_text("Psykiatrisk speciallægetelefon")).to_have_count(0)
 
 
 def test_what_jonas_proposes_is_on_the_agenda_only_after_peters_yes(home: House, signed_in: SignedIn) -> None:

@@ -136,6 +136,8 @@ class Me(Wire, frozen=True, kw_only=True):
     role: Literal["citizen", "member"]
     member: str = ""
     name: str = ""
+    # What one is to the citizen: a GP's desk has a number that nobody else's has.
+    member_role: Role | None = None
     # The name of the unit one reads with, and the unit whose colleagues one may invite.
     unit: str = ""
     keeps_door: str = ""

@@ -193,7 +193,14 @@ def _me(access: Access) -> Me:
         return Me(role="citizen")
     member = access.member
     unit = member.unit.name if member.unit is not None else ""
-    return Me(role="member", member=member.id, name=member.name, unit=unit, keeps_door=member.keeps_door or "")
+    return Me(
+        role="member",
+        member=member.id,
+        name=member.name,
+        member_role=member.role,
+        unit=unit,
+        keeps_door=member.keeps_door or "",
+    )
 
 
 def _scope_out(access: Access, scope: Scope, *, rev: int, full: bool) -> ScopeOut:

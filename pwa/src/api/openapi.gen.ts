@@ -1515,6 +1515,8 @@ export interface components {
             keepsDoor?: string;
             /** @default  */
             member?: string;
+            /** @default null */
+            memberRole?: ("gp" | "job_centre" | "municipality" | "other" | "peer" | "psychiatry" | "relative" | "residential_home" | "volunteer") | null;
             /** @default  */
             name?: string;
             /** @enum {unknown} */

@@ -61,7 +61,7 @@ export interface PlanView {
   id: string;
   role: "citizen" | "member";
   /** `unit`: the name of the unit one reads with. `keepsDoor`: the unit whose colleagues one may let in. */
-  me?: { member: string; name: string; unit: string; keepsDoor: string };
+  me?: { member: string; name: string; role?: Role; unit: string; keepsDoor: string };
   /** The citizen's name. */
   citizen: string;
   keep: Keep;

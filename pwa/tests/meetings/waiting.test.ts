@@ -64,7 +64,17 @@ test("what waits on a plan: my questions, my invitation, my agreements, and nobo
   expect(found("tab", "see")).toEqual(["i1", "a1", "g1"]);
 });
 
-test("the text for one's own record leaves out what was not said", () => {
-  const labels = { question: "Spørgsmål", answer: "Svar", offer: "Tilbud" };
-  expect(plainText({ head: "Stafet", question: "Hvem?", answer: "Mig.", offer: "" }, labels)).toBe("Stafet\nSpørgsmål: Hvem?\nSvar: Mig.");
+test("a point as plain text says who, when, what was asked, answered and agreed, and nothing else", () => {
+  const words = { asks: (who: string) => `${who} spørger`, offer: "Vil gøre", agreed: "Aftalt", notAgreed: "Der er ikke aftalt noget." };
+  const said = [
+    { who: "Jonas Lind", when: "25. november kl.\u00a010", text: "Ja.", offer: "" },
+    { who: "Anne Holm", when: "26. november", text: "", offer: "Tager blodprøver, senest 14. decem\u00adber" },
+  ];
+  const point = { head: "Stafet, Peter Dam", asker: "Peter Dam", question: "Hvem?", said, agreed: [] as string[] };
+
+  expect(plainText(point, words).split("\n")).toEqual([
+    "Stafet, Peter Dam", "Peter Dam spørger: Hvem?", "Jonas Lind, 25. november kl. 10: Ja.",
+    "Anne Holm, 26. november. Vil gøre: Tager blodprøver, senest 14. december", "Der er ikke aftalt noget.",
+  ]);
+  expect(plainText({ ...point, agreed: ["Blodprøver, Anne Holm"] }, words)).toContain("Aftalt: Blodprøver, Anne Holm");
 });

@@ -4,8 +4,8 @@
  */
 
 import { useSignal } from "@preact/signals";
-import { clearDraft, draft, net, plans, write, type Item, type PlanView, type ScreenProps } from "../../state";
-import { day, t, weekdayDay } from "../../texts";
+import { clearDraft, draft, linesTo, net, plans, write, type Item, type PlanView, type ScreenProps } from "../../state";
+import { clock, day, t, weekdayDay } from "../../texts";
 import { Act, Acts, Field, Kind, Knot, Note, Reply, Screen, Thread, voiceClass } from "../../ui";
 import { Origin, originOf } from "../meetings/Point";
 import { answersTo } from "../meetings/thread";
@@ -14,11 +14,12 @@ import { nameOf, nearAndClock, now, placeOf, saidWhen } from "../meetings/words"
 import { AgreementActs } from "../plan/AgreementActs";
 import { whatOf } from "../plan/deed";
 import { DeedFields } from "../plan/DeedFields";
+import { Lines } from "../safety/Lines";
 import { Desk, isKin, Kin } from "./Frame";
 import { ListOf, waiting } from "./Lists";
 import { AgreementKnot } from "./PlanAsSeen";
 import { Nothing } from "./SharedPlanScreen";
-import { pathOf, plainText } from "./waiting";
+import { pathOf, plainText, type Recorded } from "./waiting";
 
 export default function OpenItem({ params }: ScreenProps) {
   const plan = plans.value.find((other) => other.id === params["plan"] && other.role === "member");
@@ -81,6 +82,12 @@ function Asked({ plan, point }: { plan: PlanView; point: Item<"agenda_item"> }) 
           ? <Knot kind="slack"><Answering key={point.id} plan={plan} point={point} name={name} meeting={meeting} earlier={mine?.body} /></Knot>
           : <Knot kind="slack"><Note>{words.mayNotAnswer(name)}</Note></Knot>}
       </Thread>
+      {plan.me?.role === "gp" && linesTo("gp").length > 0 && (
+        <section class="block">
+          <h2>{words.forGps}</h2>
+          <div class="calls"><Lines to="gp" /></div>
+        </section>
+      )}
     </Screen>
   );
   return isKin(plan) ? <Kin plan={plan}>{screen}</Kin> : <Desk at="waiting" list={<ListOf place="waiting" />}>{screen}</Desk>;
@@ -96,6 +103,25 @@ function Chain({ plan, point }: { plan: PlanView; point: Item<"agenda_item"> }) 
       {need && <Knot kind="step"><Kind>{t.meetings.sourceKinds.need}</Kind><p class={voiceClass(need)}>{need.body.text}</p></Knot>}
     </>
   );
+}
+
+const offerWords = (does: string, byOn: string | null): string => does && [does, byOn && t.desk.by(day(byOn)).toLocaleLowerCase()].filter(Boolean).join(", ");
+const moment = (at: string): string => `${day(at, true)} ${clock(at)}`;
+
+/** The point with everything said to it that I may see, and what was agreed out of it. */
+function recordOf(plan: PlanView, point: Item<"agenda_item">, meeting: Item<"meeting"> | undefined, draftNow: readonly Recorded[]): string {
+  const words = t.desk;
+  const name = (who: string) => (who === plan.me?.member ? plan.me.name : plan.person(who).name);
+  const answers = answersTo(point, plan.items(point.scope, "answer"));
+  const roots = new Set([point.id, ...answers.map((answer) => answer.id)]);
+  const agreed = plan.all("agreement").filter((one) => one.from && roots.has(one.from.item) && (one.body.state === "agreed" || one.body.state === "done"));
+  const where = meeting ? `${t.meetings.kinds[meeting.body.meetingKind].toLocaleLowerCase()} ${day(meeting.body.startsAt, true)} ${clock(meeting.body.startsAt)}` : "";
+  return plainText({
+    head: words.copyHead(plan.citizen, where, moment(now().toISOString())),
+    asker: name(point.voice), question: point.body.text,
+    said: [...answers.map(({ by, at, body }) => ({ who: [name(by), placeOf(plan, by)].filter(Boolean).join(", "), when: moment(at), text: body.text, offer: offerWords(body.does, body.byOn) })), ...draftNow],
+    agreed: agreed.map((one) => [one.body.what, name(one.body.responsible), one.body.byOn && words.by(day(one.body.byOn, true)).toLocaleLowerCase()].filter(Boolean).join(", ")),
+  }, { asks: words.copyAsks, offer: words.copyOffer, agreed: words.copyAgreed, notAgreed: words.copyNotAgreed });
 }
 
 /** Who asks, writes a question mark: no button is needed to say so. */
@@ -122,7 +148,6 @@ function Answering({ plan, point, name, meeting, earlier }: {
   // The answer just written. It is called sent only when the server has it.
   const given = useSignal("");
   const copied = useSignal<"" | "copied" | "notCopied">("");
-  const last = useSignal<{ text: string; does: string; byOn: string } | undefined>(undefined);
 
   const offered = () => whatOf({ verb: verb.value, rest: does.value });
 
@@ -136,7 +161,6 @@ function Answering({ plan, point, name, meeting, earlier }: {
       { kind: "answer", text: said, answerKind: offer ? "does" : asks(said) ? "question" : "text", does: offer, verb: offer && verb.value.trim(), byOn: offer ? byOn.value : null },
       { plan: plan.id, from: { scope: point.scope, item: point.id } },
     );
-    last.value = { text: said, does: offer, byOn: offer ? byOn.value : "" };
     clearDraft(`answer:${point.id}`);
     clearDraft(`verb:${point.id}`);
     clearDraft(`does:${point.id}`);
@@ -145,13 +169,12 @@ function Answering({ plan, point, name, meeting, earlier }: {
   }
 
   async function copy() {
-    // What was just sent, else what is being written, else what was answered another day.
-    const writtenNow = writing.value ? { text: text.value, does: offered(), byOn: byOn.value } : undefined;
-    const from = writtenNow ?? last.value ?? { text: earlier?.text ?? "", does: earlier?.does ?? "", byOn: earlier?.byOn ?? "" };
-    const head = words.copyHead(plan.citizen, meeting ? `${t.meetings.kinds[meeting.body.meetingKind].toLocaleLowerCase()} ${weekdayDay(meeting.body.startsAt)}`.replaceAll("\u00ad", "") : "");
-    const offer = from.does && [from.does, from.byOn && words.by(day(from.byOn)).toLocaleLowerCase()].filter(Boolean).join(", ");
+    // What is being written is part of it, and is said not to be sent.
+    const draftNow = writing.value && (text.value.trim() || offered())
+      ? [{ who: plan.me?.name ?? "", when: words.copyDraft, text: text.value.trim(), offer: offerWords(offered(), byOn.value) }]
+      : [];
     try {
-      await navigator.clipboard.writeText(plainText({ head, question: point.body.text, answer: from.text.trim(), offer }, { question: words.copyQuestion, answer: words.copyAnswer, offer: words.copyOffer }));
+      await navigator.clipboard.writeText(recordOf(plan, point, meeting, draftNow));
       copied.value = "copied";
     } catch {
       copied.value = "notCopied";

@@ -72,12 +72,29 @@ export function pathOf(waits: Waits): string {
   return waits.meeting ? `/shared/${waits.plan}/meetings/${waits.meeting}` : `/shared/${waits.plan}`;
 }
 
-/** An answer as plain text, for the member's own record. */
-export function plainText(parts: { head: string; question: string; answer: string; offer: string }, labels: { question: string; answer: string; offer: string }): string {
+/** What somebody said, with what they would do. */
+export interface Recorded {
+  who: string;
+  when: string;
+  text: string;
+  offer: string;
+}
+export interface RecordWords {
+  asks: (who: string) => string;
+  offer: string;
+  agreed: string;
+  notAgreed: string;
+}
+
+/**
+ * One point as plain text, for the member's own record: who, when, what was asked, answered and agreed. Words of people and
+ * nothing else: no link of the meeting, no address, because a record is read by many.
+ */
+export function plainText(point: { head: string; asker: string; question: string; said: readonly Recorded[]; agreed: readonly string[] }, words: RecordWords): string {
   return [
-    parts.head,
-    `${labels.question}: ${parts.question}`,
-    parts.answer && `${labels.answer}: ${parts.answer}`,
-    parts.offer && `${labels.offer}: ${parts.offer}`,
-  ].filter(Boolean).join("\n");
+    point.head,
+    `${words.asks(point.asker)}: ${point.question}`,
+    ...point.said.flatMap(({ who, when, text, offer }) => [text && `${who}, ${when}: ${text}`, offer && `${who}, ${when}. ${words.offer}: ${offer}`]),
+    ...(point.agreed.length > 0 ? point.agreed.map((one) => `${words.agreed}: ${one}`) : [words.notAgreed]),
+  ].filter(Boolean).join("\n").replaceAll("\u00ad", "").replaceAll("\u00a0", " ");
 }

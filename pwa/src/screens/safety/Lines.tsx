@@ -11,8 +11,10 @@ export function Lines({ to }: { to: Line["to"] }) {
   const rank = ({ now }: (typeof told)[number]) => (now?.open ? 0 : now ? 2 : 1);
   return (
     <>
-      {told.sort((one, other) => rank(one) - rank(other)).map(({ line, now }) => (
-        <Call key={line.id} name={inWords(line.label)} number={line.number ?? ""} shown={line.shown || undefined} open={now?.open}
+      {told.sort((one, other) => rank(one) - rank(other)).map(({ line, now }) => !line.number ? (
+        <p key={line.id}><b>{inWords(line.label)}</b><span class="note"><br />{now?.words ?? t.safety.hoursUnknown}. {t.safety.noNumber}</span></p>
+      ) : (
+        <Call key={line.id} name={inWords(line.label)} number={line.number} shown={line.shown || undefined} open={now?.open}
           note={[line.note && inWords(line.note), now?.words ?? t.safety.hoursUnknown].filter(Boolean).join(". ")} />
       ))}
     </>

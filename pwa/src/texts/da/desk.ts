@@ -99,10 +99,13 @@ export const desk = {
   copy: "Kopiér til din egen journal",
   copied: "Kopieret.",
   notCopied: "Det kunne ikke kopieres. Markér teksten og kopiér den selv.",
-  copyHead: (citizen: string, meeting: string) => `Stafet, ${citizen}, ${meeting}`,
-  copyQuestion: "Spørgsmål",
-  copyAnswer: "Svar",
-  copyOffer: "Tilbud",
+  copyHead: (citizen: string, meeting: string, now: string) => [`Stafet, ${citizen}`, meeting, `kopieret ${now}`].filter(Boolean).join(", "),
+  copyAsks: (who: string) => `${who} spørger`,
+  copyDraft: "ikke sendt endnu",
+  copyOffer: "Vil gøre",
+  copyAgreed: "Aftalt",
+  copyNotAgreed: "Der er ikke aftalt noget om det endnu.",
+  forGps: "Til dig som læge",
   mayNotAnswer: (name: string) => `${name} har ladet dig læse det. Du kan ikke svare her.`,
 
   // An invitation
