@@ -43,19 +43,21 @@ SCREENS = int(os.environ.get("STAFET_INJECTION_SCREENS", "3"))
 
 # Which fields of a kind hold people's words, and where items of the kind live. Filled by hand, held by a test.
 WORDS_OF: dict[str, tuple[str, ...]] = {
-    "dream": ("text", "more"), "goal": ("text",), "step": ("text",), "agreement": ("what", "myPart", "theirPart"),
-    "strength": ("text",), "need": ("text",), "warning_sign": ("text",), "coping": ("text",), "safe_place": ("text",),
+    "dream": ("text", "more"), "goal": ("text",), "step": ("text",),
+    "agreement": ("what", "myPart", "theirPart", "why"), "strength": ("text",),
+    "need": ("text",), "warning_sign": ("text",), "coping": ("text",), "safe_place": ("text",),
     "wish_if_ill": ("text",), "wellbeing": ("text",), "private_note": ("text",), "agenda_item": ("text",),
     "answer": ("text", "does"), "outcome": ("text",), "looking_back": ("text",),
     "alternative": ("value",),
 }  # fmt: skip
 LINES_OF: dict[str, tuple[str, ...]] = {"safety_contact": ("name", "who", "hours"), "meeting": ("place",)}
-# What else is a str on the wire: ids, choices, days, numbers and addresses, each with a pattern or a list.
+# What else is a str on the wire: ids, choices, days, numbers and addresses, each with a pattern or a list; and a verb,
+# which stands by itself in a form's field only: the words it begins are drawn.
 NOT_WORDS = {
-    "agreement": {"responsible", "byOn", "state"}, "wellbeing": {"on"}, "safety_contact": {"phone"},
+    "agreement": {"responsible", "byOn", "state", "verb", "whyBy"}, "wellbeing": {"on"}, "safety_contact": {"phone"},
     "meeting": {"meetingKind", "startsAt", "zone", "minutes", "video", "phone", "state"},
     "outcome": {"state"}, "looking_back": {"on", "said", "listened", "clear", "safe"},
-    "agenda_item": {"state", "asked"}, "answer": {"answerKind", "byOn"}, "step": {"done"},
+    "agenda_item": {"state", "asked"}, "answer": {"answerKind", "byOn", "verb"}, "step": {"done"},
     "invitee": {"member", "reply", "how"}, "alternative": {"of", "field"},
 }  # fmt: skip
 
@@ -236,6 +238,8 @@ def write_everything(done: Written) -> None:
         "/plan/private": [clean(one) for one in WORDS],
         "/plan/wellbeing": [clean(one) for one in WORDS],
         "/plan/agreements": [clean(one) for one in WORDS],
+        "/meetings/how": [clean(one) for one in WORDS],
+        f"/meetings/{meeting}/after": [clean(WORDS[0])],
         "/safety": [clean(one) for one in (*WORDS, *LINES)],
         f"/dream/{dream}": [clean(one) for one in WORDS],
         f"/versions/{dream}": [clean(WORDS[0]), clean(WORDS[1])],
