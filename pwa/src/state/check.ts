@@ -53,6 +53,14 @@ async function isFromBefore(store: Store, plan: string, now: readonly LogLine[])
   return (await checkLog(plan, now.map(rowOf), since)).faults.length === 0 && twoStories(since).length === 0;
 }
 
+/** After a restore, when the citizen says so: Hvem har kigget goes on from the log as it is now. The heads stay as witnesses. */
+export async function goOnFrom(plan: string, now: readonly LogLine[]): Promise<void> {
+  const store = account.peek()?.store;
+  if (!store) return;
+  await store.replaceLogLines(plan, now.map((row) => ({ ...row, plan })));
+  await openLog(plan);
+}
+
 /** What this phone has seen, without a word of what was read: numbers, moments and hashes, to give to somebody who looks into it. */
 export async function testimony(plan: string): Promise<string> {
   const store = account.peek()?.store;

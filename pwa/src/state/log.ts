@@ -50,7 +50,8 @@ export async function fetchNew(plan: string): Promise<boolean> {
     rows.push(...page.rows);
   } while (page.more && page.rows.length > 0);
   await keepHead(store, plan, page);
-  if ((page.head?.seq ?? 0) < (known?.seq ?? 0) || !(await follow(known, rows))) return true;
+  const isOther = known !== undefined && page.head?.seq === known.seq && page.head.hash !== known.hash;
+  if (isOther || (page.head?.seq ?? 0) < (known?.seq ?? 0) || !(await follow(known, rows))) return true;
   await store.addLogLines(rows.map((row) => ({ ...row, plan })));
   await openLog(plan);
   return false;

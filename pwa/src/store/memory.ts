@@ -50,6 +50,10 @@ export function openMemory(): Store {
     async addLogLines(rows) {
       for (const row of rows) addNew(lines, `${row.plan} ${row.seq}`, row);
     },
+    async replaceLogLines(plan, rows) {
+      for (const [key, row] of lines) if (row.plan === plan) lines.delete(key);
+      for (const row of rows) addNew(lines, `${row.plan} ${row.seq}`, row);
+    },
     receipts: async (plan) => ofPlan(receipts, plan),
     async addReceipts(rows) {
       for (const row of rows) addNew(receipts, row.id, row);

@@ -93,6 +93,12 @@ function phoneStore(database: IDBPDatabase<Schema>): Store {
       for (const line of lines) if (!(await writing.store.getKey([line.plan, line.seq]))) await writing.store.add(line);
       await writing.done;
     },
+    async replaceLogLines(plan, lines) {
+      const writing = database.transaction("log", "readwrite", DURABLE);
+      await writing.store.delete(IDBKeyRange.bound([plan], [plan, []]));
+      for (const line of lines) await writing.store.put(line);
+      await writing.done;
+    },
     receipts: async (plan) => (await database.getAll("receipts")).filter((receipt) => receipt.plan === plan),
     async addReceipts(receipts) {
       const writing = database.transaction("receipts", "readwrite", DURABLE);

@@ -39,6 +39,8 @@ export interface Store {
   logLines(plan: string): Promise<LogLineRow[]>;
   /** Keep rows of a log. A number that is there already keeps what it said first. */
   addLogLines(lines: readonly LogLineRow[]): Promise<void>;
+  /** After a restore, when the citizen says so: these rows stand instead of those that were read. Heads stay. */
+  replaceLogLines(plan: string, lines: readonly LogLineRow[]): Promise<void>;
   receipts(plan: string): Promise<ReceiptRow[]>;
   addReceipts(receipts: readonly ReceiptRow[]): Promise<void>;
   /**

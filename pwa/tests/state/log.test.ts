@@ -5,7 +5,7 @@ import { newServer, server } from "./browser";
 import type { LogLine } from "../../src/api/rest";
 import { beginning, commitmentTo, hex, linked, sha256 } from "../../src/core/log";
 import { account, closeAccount } from "../../src/state/account";
-import { checkWhole, testimony } from "../../src/state/check";
+import { checkWhole, goOnFrom, testimony } from "../../src/state/check";
 import { fetchNew, fetchOlder, log, openLog } from "../../src/state/log";
 import { session } from "../../src/state/session";
 import { sync } from "../../src/state/sync";
@@ -136,6 +136,21 @@ test("rows that a restored backup does not hold are missed, and the phone says t
   expect([checked.faults.length > 0, checked.restored]).toEqual([true, true]);
 });
 
+test("after a restore the list of who has looked goes on when the citizen says so, and the heads stay", async () => {
+  await synced();
+  await fetchNew(PLAN);
+  await restored(3);
+  expect(await fetchNew(PLAN)).toBe(true);
+  const { now } = await checkWhole(PLAN, () => {});
+
+  await goOnFrom(PLAN, now);
+  rows = await grown(1, rows);
+
+  expect(await fetchNew(PLAN)).toBe(false);
+  expect(log.value?.lines.map((line) => line.hash)).toEqual(rows.map((row) => row.hash));
+  expect((await checkWhole(PLAN, () => {})).restored).toBe(true);
+});
+
 test("what is changed after a restore is no restore's doing", async () => {
   await synced();
   await restored(3);
@@ -185,6 +200,13 @@ test("what is new and does not follow calls for a check, and is not kept", async
 
   expect(await fetchNew(PLAN)).toBe(true);
   expect(log.value?.lines).toHaveLength(5);
+});
+
+test("a log as long as before with another newest row calls for a check", async () => {
+  await fetchNew(PLAN);
+  rows = await rehashed(rows.map((row) => (row.seq === 5 ? { ...row, payload: "{}" } : row)));
+
+  expect(await fetchNew(PLAN)).toBe(true);
 });
 
 test("a log that has become shorter calls for a check", async () => {

@@ -127,6 +127,8 @@ describe.each<[string, () => Promise<Store>]>([
     await store.addLogLines([aLine(2, { hash: "other" }), aLine(3), aLine(1, { plan: "another" })]);
 
     expect(await store.logLines(PLAN)).toEqual([aLine(2), aLine(3), aLine(10)]);
+    await store.replaceLogLines(PLAN, [aLine(1)]);
+    expect([await store.logLines(PLAN), (await store.logLines("another")).length]).toEqual([[aLine(1)], 1]);
   });
 
   test("forgetting plans takes their log and receipts, and leaves the heads as witnesses", async () => {

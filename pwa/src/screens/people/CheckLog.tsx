@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { type PlanView, net, plan } from "../../state";
-import { type CheckedLog, checkWhole, testimony } from "../../state/check";
+import { type CheckedLog, checkWhole, goOnFrom, testimony } from "../../state/check";
 import { type Fault, type LogLine, log, openLog } from "../../state/log";
 import { both, moment, t, upper } from "../../texts";
 import { check as da } from "../../texts/da/check";
@@ -61,7 +61,7 @@ function Check({ view }: { view: PlanView }) {
       {!online && <p class="note strong after" role="status">{words.offline}</p>}
       {failed && online && <div class="after"><Message alert title={t.common.failed}>{words.failed}</Message></div>}
       {!read && check && <Lines view={view} rows={rows} before={found?.before ?? last?.lines ?? []} faults={faults} />}
-      {!read && faults.length > 0 ? <Broken view={view} restored={restored} /> : (
+      {!read && faults.length > 0 ? <Broken view={view} restored={restored} now={found?.now} /> : (
         <div class="after l"><Act main wide busy={read && words.reading} onPress={() => void run()}>{check ? words.again : words.now}</Act></div>
       )}
       {!read && faults.length > 0 && <div class="after"><Act wide onPress={() => void run()}>{words.again}</Act></div>}
@@ -159,8 +159,13 @@ function Hole({ view, fault, rows, before }: { view: PlanView; fault: Fault; row
 }
 
 /** It is not the citizen's fault, and there is one thing to do. */
-function Broken({ view, restored }: { view: PlanView; restored: boolean }) {
+function Broken({ view, restored, now }: { view: PlanView; restored: boolean; now: readonly LogLine[] | undefined }) {
   const [kept, setKept] = useState(false);
+  const [gone, setGone] = useState(false);
+  const goOn = async () => {
+    await goOnFrom(view.id, now ?? []);
+    setGone(true);
+  };
   const words = checking;
   const keep = async () => setKept(await saveFile(`stafet-log-${new Date().toISOString().slice(0, 10)}.json`, await testimony(view.id)));
   return (
@@ -169,6 +174,12 @@ function Broken({ view, restored }: { view: PlanView; restored: boolean }) {
       <div class="after"><Act main={!restored} wide icon="share" onPress={() => void keep()}>{words.keep}</Act></div>
       <p class="note after s">{words.keepNote}</p>
       <p class="note after s" role="status">{kept && words.kept}</p>
+      {restored && now && (gone ? <p class="note after s" role="status">{words.gone}</p> : (
+        <>
+          <p class="after">{words.goOnNote}</p>
+          <div class="after s"><Act wide onPress={() => void goOn()}>{words.goOn}</Act></div>
+        </>
+      ))}
       <Acts><Act wide href="/consents">{words.who}</Act></Acts>
     </section>
   );
