@@ -21,8 +21,9 @@ from stafet.store.tables import log
 from stafet.use_cases import upkeep
 from stafet.use_cases.demo_story import tell
 from stafet.use_cases.transactions import Database
-from tests.journeys.acts import everything_is_sent, looks_at_the_log, main_of, press, sees
-from tests.journeys.conftest import House, opened, signs_in
+from tests.journeys.acts import comes_back_to_the_network, everything_is_sent, looks_at_the_log, main_of, press, sees
+from tests.journeys.conftest import House, SignedIn, opened, signs_in
+from tests.support.accessibility import assert_accessible
 from tests.support.browser import People, Person
 from tests.support.log_rules import KEYS, lifted
 from tests.support.push_service import PushService
@@ -106,6 +107,29 @@ def test_the_newest_row_is_cut_off_and_peters_phone_says_so(peters: House, peter
     sees(peter, "Det er ikke noget, du har gjort.")
     sees(peter, f"Linje {newest} er her ikke")
     sees(peter, "Din telefon husker:")
+
+
+def test_after_a_restore_peters_phone_says_calmly_what_happened_and_the_list_goes_on_when_he_says_so(
+    home: House, signed_in: SignedIn
+) -> None:
+    peter = signed_in("peter")
+    everything_is_sent(peter)
+    checks(peter)
+    is_whole(peter)
+    newest = len(rows_of(home))
+    with home.db.write() as tx, lifted(tx):
+        tx.execute(log.delete().where(log.c.plan_id == home.told.plan, log.c.seq == newest))
+    upkeep.renew_epochs(home.db)
+    comes_back_to_the_network(peter)
+    checks(peter)
+    expect(peter.page.get_by_role("heading", level=1, name="Stafet er sat op igen fra en kopi")).to_be_visible()
+    sees(peter, f"Linje {newest} er her ikke")
+    assert_accessible(peter.page, "a restored log")
+    press(main_of(peter), "Brug listen, som den er nu")
+    sees(peter, "Hvem har kigget viser nu listen, som den er.")
+    home.told.phone("mads")
+    looks_at_the_log(peter)
+    expect(main_of(peter).get_by_text("Mads Lund").first).to_be_visible()
 
 
 def test_a_phone_that_only_heard_of_the_newest_row_misses_it(peters: House, peter: Person) -> None:
