@@ -40,7 +40,7 @@ def adds_the_ward(peter: Person) -> None:
 
 def lets_in(mads: Person, name: str) -> str:
     """On the page of the ward's door. Answers the address of the link."""
-    mads.page.get_by_label("Kollegas navn").fill(name)
+    mads.page.get_by_label("Kollegaens navn").fill(name)
     with mads.page.expect_response(re.compile(r"/people$")) as answer:
         press(mads.page, "Lav et link")
     expect(mads.page.get_by_role("heading", name="Her er linket til")).to_be_visible()

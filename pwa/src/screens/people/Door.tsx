@@ -89,7 +89,7 @@ function Door({ view, unit, back }: { view: PlanView; unit: string; back: { href
           </Rows>
         </div>
       ))}
-      {told && online && <Add unit={unit} path={path} busy={busy} act={act} />}
+      {told && online && <Add whose={mine ? "mine" : "theirs"} unit={unit} path={path} busy={busy} act={act} />}
       {told && online && mine && <Keeper view={view} unit={unit} path={path} busy={busy} here={here} act={act} />}
       <Announcer />
     </Screen>
@@ -99,7 +99,7 @@ function Door({ view, unit, back }: { view: PlanView; unit: string; back: { href
 type Acting = (which: string, doing: () => Promise<unknown>) => void;
 
 /** A name, and a link. The name is a draft: who is asked to show that it is them comes back to it. */
-function Add({ unit, path, busy, act }: { unit: string; path: string; busy: string; act: Acting }) {
+function Add({ whose, unit, path, busy, act }: { whose: "mine" | "theirs"; unit: string; path: string; busy: string; act: Acting }) {
   const words = inviting.unit;
   const name = draft(`colleague:${unit}`);
   const [missing, setMissing] = useState(false);
@@ -115,8 +115,8 @@ function Add({ unit, path, busy, act }: { unit: string; path: string; busy: stri
   };
   return (
     <form class="block" onSubmit={(event) => { event.preventDefault(); add(); }}>
-      <h2>{words.add}</h2>
-      <Field label={words.name} note={words.nameHelp} value={name.value} maxLength={200} missing={missing && !name.value.trim() ? words.nameMissing : undefined} onInput={(value) => { name.value = value; }} />
+      <h2>{words.add[whose]}</h2>
+      <Field label={words.name[whose]} note={words.nameHelp} value={name.value} maxLength={200} missing={missing && !name.value.trim() ? words.nameMissing : undefined} onInput={(value) => { name.value = value; }} />
       <Acts column><Act main wide submit busy={busy === "add" && t.people.working}>{words.makeLink}</Act></Acts>
     </form>
   );

@@ -248,7 +248,7 @@ export const people = {
     newSince: (when: string) => `Ny. Med siden ${when}.`,
     letIn: (name: string) => `${name} lukkede ind.`,
     invited: "Linket er ikke åbnet endnu.",
-    door: "Luk en kollega ind",
+    door: "Luk en ind",
     keeper: (name: string) => `${name} må også lukke ind. Du ser hver ny.`,
     onlyYou: "Kun du lukker ind.",
     readsWith: (name: string, unit: string) => `${name} læser det, ${unit} må læse.`,

@@ -236,7 +236,7 @@ export const people: typeof da = {
     newSince: (when: string) => `New. In it since ${when}.`,
     letIn: (name: string) => `${name} let them in.`,
     invited: "The link has not been opened yet.",
-    door: "Let a colleague in",
+    door: "Let somebody in",
     keeper: (name: string) => `${name} may also let people in. You see each new one.`,
     onlyYou: "Only you let people in.",
     readsWith: (name: string, unit: string) => `${name} reads what ${unit} may read.`,
