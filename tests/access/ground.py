@@ -29,7 +29,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "dream": ("text", "more"),
     "goal": ("text",),
     "step": ("text",),
-    "agreement": ("what", "myPart", "theirPart"),
+    "agreement": ("what", "myPart", "theirPart", "why"),
     "strength": ("text",),
     "need": ("text",),
     "warning_sign": ("text",),
