@@ -24,6 +24,7 @@ from stafet.http import (
     me,
     meetings,
     own,
+    papers,
     plans,
     problems,
     receipts,
@@ -41,6 +42,7 @@ from stafet.http.runtime import Runtime, provide_runtime, provide_signed_in, pro
 from stafet.http.shell import Shell
 from stafet.http.static import AppFiles
 from stafet.identity.provider import Provider
+from stafet.paper.press import Press
 from stafet.push.endpoints import PUSH_HOSTS
 from stafet.push.keys import VapidKeys
 from stafet.push.sender import Sender
@@ -56,9 +58,9 @@ from stafet.use_cases.transactions import Busy, Database, StorageFull
 BODY_LIMIT = 256 * 1024
 
 API = (
-    *sync.HANDLERS, *me.HANDLERS, *sign_in.HANDLERS, *plans.HANDLERS, *own.HANDLERS, *consents.HANDLERS,
-    *team.HANDLERS, *units.HANDLERS, *meetings.HANDLERS, *looks.HANDLERS, *log.HANDLERS, *receipts.HANDLERS,
-    *reminders.HANDLERS, *content.HANDLERS, *health.HANDLERS, openapi_document,
+    *sync.HANDLERS, *me.HANDLERS, *sign_in.HANDLERS, *plans.HANDLERS, *own.HANDLERS, *papers.HANDLERS,
+    *consents.HANDLERS, *team.HANDLERS, *units.HANDLERS, *meetings.HANDLERS, *looks.HANDLERS, *log.HANDLERS,
+    *receipts.HANDLERS, *reminders.HANDLERS, *content.HANDLERS, *health.HANDLERS, openapi_document,
 )  # fmt: skip
 
 DEPENDENCIES = {
@@ -99,6 +101,7 @@ def create_app(
         endpoint_rules=rules,
         limits=Limits(settings),
         publisher=Publisher(place or shipped()),
+        press=Press(),
     )
 
     @asynccontextmanager

@@ -10,11 +10,12 @@ from stafet.domain.scopes import Scope
 
 Kind = Literal[
     "look", "given", "superseded", "withdrawn", "exported", "signed_in", "erased", "unit_joined", "unit_left",
-    "suspended", "resumed",
+    "suspended", "resumed", "printed",
 ]  # fmt: skip
 """look: somebody received items of a scope. given, superseded, withdrawn: acts of consent. exported: the citizen took
 everything out. signed_in: the citizen came in on a device not used before. erased: the plan is gone; the last row.
-unit_joined, unit_left: one of a unit's people came or went. suspended, resumed: two operators closed or opened it."""
+unit_joined, unit_left: one of a unit's people came or went. suspended, resumed: two operators closed or opened it.
+printed: the citizen put something on paper."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 CONSENT_ACTS: tuple[Kind, ...] = ("given", "superseded", "withdrawn")
@@ -76,6 +77,14 @@ class Exported(Words, frozen=True, kw_only=True):
     """Everything was taken out, on which device."""
 
     label: str
+
+
+class Printed(Words, frozen=True, kw_only=True):
+    """What the citizen put on paper or copied: which paper and in which form, on which device. Not a word of it."""
+
+    label: str
+    paper: str
+    form: str
 
 
 class SignedIn(Words, frozen=True, kw_only=True):

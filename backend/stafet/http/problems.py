@@ -27,6 +27,7 @@ from stafet.use_cases.errors import (
     Invalid,
     NotAllowed,
     NotFound,
+    OutOfOrder,
     Refused,
     SignedOut,
     SignInFailed,
@@ -58,6 +59,7 @@ STATUS: dict[type[Refused], int] = {
     Invalid: 422,
     TooMany: 429,
     Unreadable: 400,
+    OutOfOrder: 503,
 }
 
 TITLES = {

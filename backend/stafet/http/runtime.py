@@ -11,6 +11,7 @@ from litestar.di import NamedDependency
 
 from stafet.http.addresses import address_of
 from stafet.identity.provider import Provider
+from stafet.paper.press import Press
 from stafet.settings import Settings
 from stafet.use_cases import sign_in, transactions
 from stafet.use_cases.content import Publisher
@@ -42,6 +43,7 @@ class Runtime(msgspec.Struct, frozen=True):
     endpoint_rules: EndpointRules
     limits: Limits
     publisher: Publisher
+    press: Press
 
     def now(self) -> datetime:
         """The moment of this act."""

@@ -40,6 +40,10 @@ class TooMany(Refused):
         self.wait = wait
 
 
+class OutOfOrder(Refused):
+    """Something of the server's that this act needs does not work just now."""
+
+
 class SignedOut(Refused):
     """Nobody is signed in."""
 

@@ -25,6 +25,10 @@ INVITATION_TRIES = Limit(burst=10, every=timedelta(minutes=1))
 INVITATION_TRIES_FROM_ONE_PLACE = Limit(burst=60, every=timedelta(seconds=10))
 
 
+# Each paper is a process of its own, and a line in the log. A whole team's papers before a meeting are not as many.
+PAPERS = Limit(burst=20, every=timedelta(seconds=20))
+
+
 class Limits:
     """Every limit of one process. Each `demand_` either lets the act go on or raises `TooMany`."""
 
@@ -33,6 +37,7 @@ class Limits:
         self._failed = Buckets(FAILED_SIGN_INS)
         self._tries = Buckets(INVITATION_TRIES)
         self._tries_from = Buckets(INVITATION_TRIES_FROM_ONE_PLACE)
+        self._papers = Buckets(PAPERS)
         self._syncs = _per_minute(settings.sync_per_minute)
         self._requests = _per_minute(settings.requests_per_minute)
         self._plans = [
@@ -70,6 +75,10 @@ class Limits:
         """Somebody tries a link or a code."""
         _demand(self._tries_from.take(address, now))
         _demand(self._tries.take(person, now))
+
+    def demand_paper(self, person: PersonId, now: datetime) -> None:
+        """Something is put on paper, or copied."""
+        _demand(self._papers.take(person, now))
 
     def demand_opening(self, person: PersonId, plans: Collection[PlanId], now: datetime) -> None:
         """Somebody reads in other people's plans. Who opens very many is stopped; the operator hears of it (T5)."""
