@@ -19,8 +19,11 @@ NOT_TRIED = {
     "PATCH /api/me",
     "PUT /api/reminder-choices",
 }
-READS_BY_POST = {"POST /api/plans/{plan}/wording", "POST /api/plans/{plan}/meetings/{meeting}/wording"}
-"""The citizen's own questions: nothing happens by them."""
+READS_BY_POST = {
+    "POST /api/plans/{plan}/wording", "POST /api/plans/{plan}/meetings/{meeting}/wording",
+    "POST /api/plans/{plan}/papers",
+}  # fmt: skip
+"""The citizen's own questions: nothing happens by them, but that a paper is written into the log."""
 UNKNOWN = "A" * 22
 
 
@@ -58,4 +61,7 @@ def _ids(ground: Ground, owner: str, luck: random.Random) -> dict[str, str]:
         "session": UNKNOWN,
         "device": UNKNOWN,
         "reminder": UNKNOWN,
+        "paper": luck.choice(("plan", "plan", "meeting", "kip", "card")),
+        # A drawing takes as long as fifty texts.
+        "form": luck.choice(("text",) * 7 + ("pdf",)),
     }

@@ -28,6 +28,7 @@ from tests.access.ground import CITIZENS, COUNTS, PEOPLE, Ground
 from tests.access.promises import KINDS, PlanPromises
 from tests.http.house import START, Browser
 from tests.model.ground import put_back
+from tests.support.pdf import told_in
 
 ACTS: tuple[policy.Act, ...] = ("create", "change", "delete", "place")
 A_FEW = 4
@@ -194,7 +195,7 @@ class Looking(RuleBasedStateMachine):
 
     def _hears_only_theirs(self, person: str, way: str, answer: httpx.Response) -> None:
         COUNTS["requests"] += 1
-        told = f"{answer.headers.multi_items()}{answer.text}"
+        told = f"{answer.headers.multi_items()}{told_in(answer)}"
         for word in Canaries.found_in(told):
             assert word in self.ground.canaries.where, f"C1: {way} tells {person} words that were refused: {word}"
             theirs = any(
@@ -211,6 +212,24 @@ class Looking(RuleBasedStateMachine):
         theirs = {row["seq"] for row in all_rows if plan.reach(person, row["scope"], self.now)}
         missing = theirs - {row["seq"] for row in told}
         assert not missing, f"C15: {person} is not told of looks at what they see: {missing}"
+
+    def _a_paper_is_logged(self, person: str, answer: httpx.Response) -> None:
+        """What stands on paper was written down before: a look at each scope of it; none at one's own."""
+        plan = next(one for one in self.ground.plans.values() if f"/{one.id}/" in str(answer.request.url))
+        newest, rows = self._looks(plan.citizen)
+        new = [row for row in rows if row["seq"] > self.looked[plan.citizen]]
+        self.looked[plan.citizen] = newest
+        member = plan.who(person)
+        if member == "citizen":
+            assert not new, f"C12: {person} printed their own plan, and stands in the log as a reader"
+            return
+        assert all(row["member"] == member for row in new), f"C12: the log names somebody else than {person}"
+        logged = {row["scope"] for row in new}
+        for word in Canaries.found_in(told_in(answer)):
+            where = self.ground.canaries.where[word]
+            scope = "team" if where.is_member else plan.oracle.things[where.of].scope
+            known = {scope, "responsible"} & logged or where.is_member
+            assert known, f"C12: {person} has {where} on paper, the log says {logged}"
 
     def _preview_is_what_they_get(self, _citizen: str, answer: httpx.Response) -> None:
         """What the citizen is shown beforehand is what the member receives, word for word."""
@@ -244,6 +263,7 @@ class Looking(RuleBasedStateMachine):
 
 CLOSER: dict[str, Callable[[Looking, str, httpx.Response], None]] = {
     "GET /api/plans/{plan}/looks": Looking._sees_looks_at_what_they_see,
+    "POST /api/plans/{plan}/papers": Looking._a_paper_is_logged,
     "GET /api/plans/{plan}/preview/{member}": Looking._preview_is_what_they_get,
 }
 """Ways out of which more is promised than that they tell nobody too much."""

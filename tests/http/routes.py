@@ -28,6 +28,20 @@ KEYS = {
 }
 SUBSCRIPTION = {"endpoint": "https://fcm.googleapis.com/fcm/send/abc", "keys": KEYS, "label": "Min telefon"}
 
+PARTS = [
+    "dreams",
+    "strengths",
+    "needs",
+    "agreements",
+    "responsible",
+    "safety",
+    "wellbeing",
+    "team",
+    "meetings",
+    "consents",
+]
+PAPER = {"paper": "{paper}", "form": "{form}", "meeting": "{meeting}", "parts": PARTS}
+
 LIVE: dict[str, Route] = {
     # People without a session come here to get one, and monitors to hear that all is well.
     "GET /api/me": Route("anyone"),
@@ -56,6 +70,7 @@ LIVE: dict[str, Route] = {
     "GET /api/reminders/{reminder}": Route("signed_in"),
     # A plan, for those who have a place in it.
     "GET /api/plans/{plan}/looks": Route("plan"),
+    "POST /api/plans/{plan}/papers": Route("plan", PAPER),
     "GET /api/plans/{plan}/log": Route("citizen"),
     "GET /api/plans/{plan}/receipts": Route("citizen"),
     "GET /api/plans/{plan}/receipts/{seq}": Route("citizen"),
@@ -106,7 +121,7 @@ def routes_of(app: Litestar) -> Iterator[tuple[str, str | None]]:
 def filled(value: Any, names: dict[str, str]) -> Any:
     """The same request, with the ids of a world in its braces."""
     if isinstance(value, str):
-        for name, of in ({"seq": "1"} | names).items():
+        for name, of in ({"seq": "1", "paper": "plan", "form": "text"} | names).items():
             value = value.replace(f"{{{name}}}", of)
         return value
     if isinstance(value, dict):

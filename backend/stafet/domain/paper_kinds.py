@@ -33,9 +33,9 @@ def plan(source: Source, lang: str, wanted: Callable[[str], bool]) -> Made:
         sections += parts.safety(making)
     if wanted("team") and source.team is not None:
         sections.append(parts.team(making))
-    if wanted("meetings"):
+    if wanted("meetings") and (parts.coming_meetings(making) or source.reader == "citizen"):
         sections.append(parts.meetings(making))
-    if wanted("consents"):
+    if wanted("consents") and source.reader == "citizen":
         sections.append(_consents(making))
     return made_of(making, "plan", about=[source.citizen], sections=sections)
 
@@ -85,7 +85,7 @@ def kip(source: Source, lang: str, wanted: Callable[[str], bool]) -> Made:
     sections += [parts.section(making, scope) for scope in ("strengths", "needs") if making.of(scope)]
     sections.append(_goals(making))
     sections.append(_next_meeting(making))
-    if wanted("consents"):
+    if wanted("consents") and source.reader == "citizen":
         sections.append(_consents(making))
     return made_of(making, "kip", about=about, lead=f"{words.kip_lead} {words.kip_not}", sections=sections)
 

@@ -14,7 +14,9 @@ from stafet.domain.items import (
     Body,
     Dream,
     Goal,
+    LookingBack,
     Meeting,
+    Outcome,
     SafetyContact,
     Step,
     Wellbeing,
@@ -104,8 +106,8 @@ class Making:
                 self.use(one)
         return Entry(
             label=label,
-            text=text_of(body),
-            own=thing.voice == "citizen",
+            text=self.words.looking_back if isinstance(body, LookingBack) else text_of(body),
+            own=thing.voice == "citizen" and not isinstance(body, LookingBack),
             notes=[note for note in [*self._notes(body), *self._by(thing)] if note],
             below=[*self._parts(thing), *others, *below],
             knot=_KNOTS.get(kind_of(body), ""),
@@ -131,7 +133,9 @@ class Making:
                 return [words.done]
             case SafetyContact():
                 return [body.phone, body.who, body.hours]
-            case Wellbeing():
+            case Outcome(state="draft"):
+                return [words.draft]
+            case Wellbeing() | LookingBack():
                 return [self.day(date.fromisoformat(body.on))]
             case Answer():
                 return [words.by_day.format(day=self.day(date.fromisoformat(body.by_on)))] if body.by_on else []
@@ -152,6 +156,10 @@ class Making:
         body = thing.body
         if isinstance(body, Dream) and body.more:
             return [Entry(text=body.more, own=own)]
+        if isinstance(body, LookingBack):
+            answers = [(label, getattr(body, name)) for name, label in self.words.looked_back.items()]
+            said = [Entry(label=label, text=self.words.steps[step]) for label, step in answers if step is not None]
+            return said + ([Entry(text=body.text, own=own)] if body.text else [])
         if isinstance(body, Agreement):
             parts = [(self.words.my_part, body.my_part), (self.words.their_part, body.their_part)]
             return [Entry(label=label, text=text, own=own) for label, text in parts if text]

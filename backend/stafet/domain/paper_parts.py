@@ -58,7 +58,7 @@ def _thread(making: Making, dream: Thing) -> Entry:
 
 def section(making: Making, scope: str) -> Section:
     """Things of one section in a list."""
-    things = [one for one in making.of(scope) if making.kind(one.body) and _is_printed(one)]
+    things = [one for one in making.of(scope) if _is_printed(one)]
     return Section(
         title=making.words.sections[scope],
         entries=[making.entry(one) for one in things],
@@ -76,11 +76,16 @@ def safety(making: Making) -> list[Section]:
     """The safety plan: a heading for each step of it. Empty steps are left out."""
     words = making.words
     found = [
-        Section(title=words.sections[str(kind.__struct_config__.tag)], entries=[making.entry(one) for one in things])
+        Section(
+            title=words.sections[str(kind.__struct_config__.tag)],
+            level=2,
+            entries=[making.entry(one) for one in things],
+        )
         for kind in SAFETY_KINDS
         if (things := making.of("safety", kind))
     ]
-    return found or [Section(title=words.sections["safety"], empty=words.empty["safety"])]
+    whole = Section(title=words.sections["safety"], empty="" if found else words.empty["safety"])
+    return [whole, *found]
 
 
 def people(making: Making) -> list[Somebody]:

@@ -24,6 +24,10 @@ class PaperWords(msgspec.Struct, frozen=True, kw_only=True):
     roles: Mapping[str, str]
     verbs: Mapping[int, str]
     areas: list[str]
+    draft: str
+    looking_back: str
+    looked_back: Mapping[str, str]
+    steps: tuple[str, ...]
     me: str
     gone: str
     citizen: str

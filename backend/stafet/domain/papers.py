@@ -53,6 +53,7 @@ class Section(Shape, frozen=True, kw_only=True):
     """A part of the paper under its heading. `thread`: its entries hang on the red thread."""
 
     title: str
+    level: int = 1
     lead: str = ""
     thread: bool = False
     entries: list[Entry] = []

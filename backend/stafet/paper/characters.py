@@ -11,7 +11,16 @@ UNBROKEN = re.compile(r"\S{41,}")
 PIECE = re.compile(r"\S{1,20}")
 BREAK = "\u200b"
 
-_HELD = frozenset(code for first, last in RANGES for code in range(first, last + 1))
+# Marks over letters that NFC could not put into a letter: no font holds them with every letter, and the letter stands.
+_LOOSE = (
+    range(0x300, 0x370),
+    range(0x1AB0, 0x1B00),
+    range(0x1DC0, 0x1E00),
+    range(0x20D0, 0x2100),
+    range(0xFE20, 0xFE30),
+)
+_MARKS = frozenset(code for some in _LOOSE for code in some)
+_HELD = frozenset(code for first, last in RANGES for code in range(first, last + 1)) - _MARKS
 # What shows nothing by itself: joiners, selectors of a look, marks of direction.
 _SILENT = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
 
@@ -35,12 +44,17 @@ def _made(text: str, held: frozenset[int]) -> tuple[str, bool]:
     lost = False
     kept = []
     for character in unicodedata.normalize("NFC", text).replace("\t", "    "):
-        if character == "\n" or ord(character) in held:
-            kept.append(character)
-        elif unicodedata.category(character) in _SILENT or "VARIATION SELECTOR" in unicodedata.name(character, ""):
-            continue
-        elif unicodedata.category(character) == "Zs":
+        if unicodedata.category(character) == "Zs" and character != "\u00a0":
+            # Every space is a space: some fonts hold none of their own.
             kept.append(" ")
+        elif character == "\n" or ord(character) in held:
+            kept.append(character)
+        elif (
+            ord(character) in _MARKS
+            or unicodedata.category(character) in _SILENT
+            or "VARIATION SELECTOR" in unicodedata.name(character, "")
+        ):
+            continue
         else:
             lost = True
             # A face made of five characters is one box.

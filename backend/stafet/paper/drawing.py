@@ -59,5 +59,4 @@ def _with_characters(paper: dict[str, Any], check: Check) -> dict[str, Any]:
         return value
 
     walked: dict[str, Any] = walk(paper)
-    # The sentence about the box holds the box itself.
-    return walked | {"missingWord": paper["missingWord"] if lost else ""}
+    return walked if lost else walked | {"missingWord": ""}

@@ -51,7 +51,7 @@ class Press:
             self._busy.discard(person)
 
 
-def drawn(paper: bytes) -> bytes:
+def drawn(paper: bytes, seconds: float = SECONDS) -> bytes:
     """Ask another process, and wait for it, but not for ever."""
     try:
         done = subprocess.run(
@@ -63,11 +63,12 @@ def drawn(paper: bytes) -> bytes:
             stderr=subprocess.DEVNULL,
             env={"RAYON_NUM_THREADS": "1"},
             cwd="/",
-            timeout=SECONDS,
+            timeout=seconds,
             check=False,
         )
-    except subprocess.TimeoutExpired as error:
-        raise CannotPrint from error
+    except subprocess.TimeoutExpired:
+        # That error would carry what the process was given.
+        raise CannotPrint from None
     if done.returncode != 0 or not done.stdout.startswith(b"%PDF-") or len(done.stdout) > LARGEST:
         raise CannotPrint
     return done.stdout
