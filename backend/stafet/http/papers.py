@@ -42,7 +42,7 @@ async def make_paper(
         )
     )
     if data.form == "text":
-        return Response(content=plain_text(paper).encode(), media_type="text/plain; charset=utf-8", headers=PRIVATE)
+        return Response(content=plain_text(paper).encode(), media_type="text/plain", headers=PRIVATE)
     try:
         pdf = await runtime.press.print(person.id, msgspec.json.encode(paper))
     except Printing as error:

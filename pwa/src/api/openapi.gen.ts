@@ -394,6 +394,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans/{plan}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * MakePaper
+         * @description A paper of what this person may see: a tagged PDF, or plain text. It is in the log before it leaves.
+         */
+        post: operations["makePaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plans/{plan}/preview/{member}": {
         parameters: {
             query?: never;
@@ -1651,6 +1671,16 @@ export interface components {
              */
             state?: "approved" | "draft";
             text: string;
+        };
+        /** PaperIn */
+        PaperIn: {
+            /** @enum {string} */
+            form: "pdf" | "text";
+            /** @description UUIDv7, made on the phone, lower case */
+            meeting?: string | null;
+            /** @enum {string} */
+            paper: "plan" | "meeting" | "kip" | "card";
+            parts?: string[];
         };
         /** PersonMe */
         PersonMe: {
@@ -2932,6 +2962,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makePaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
             };
             /** @description A problem (RFC 9457) with a stable code */
             503: {
