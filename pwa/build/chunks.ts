@@ -34,6 +34,10 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
     screens: ["Proof", "Devices", "Export", "Erase"],
     online: "Who somebody is, and what the server holds of them, only the server can tell.",
   },
+  paper: {
+    screens: ["Paper"],
+    online: "Paper is drawn by the server, which writes into the log that it was; the same words open offline where they stand.",
+  },
   preview: {
     screens: ["Preview"],
     online: "What a member would be sent now is the server's to say; a phone that guesses could be wrong.",

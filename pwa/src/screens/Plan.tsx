@@ -35,6 +35,7 @@ export default function Plan() {
           <Row href="/safety" icon="lamp" lamp title={t.plan.sections.safety} note={whoMayRead(plan, "safety")} />
         </Rows>
         <div class="acts"><Act href="/write?kind=agenda_item&worry=1">{t.plan.worry} ...</Act></div>
+        <Act plain href="/paper">{t.common.onPaper}</Act>
       </section>
       <Removed plan={plan} of={(one) => one.kind === "dream" || (one.scope.startsWith("dream:") && !plan.item(one.scope.slice(6)))} />
     </Screen>

@@ -110,6 +110,7 @@ function Mine({ plan }: { plan: PlanView }) {
         </div>
       )}
       {!closed && <div class="after l"><Sees>{whoMayRead(plan, "safety")}</Sees></div>}
+      {!closed && !nothing && <Tools><Act plain href="/paper?paper=card">{t.common.onPaper}</Act></Tools>}
       <Checked />
       <Light />
     </>

@@ -133,6 +133,7 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
           {doing.value === "when" ? <Moving plan={plan} meeting={meeting} members={members} onMoved={() => { said.value = words.movedMeeting; scrollTo(0, 0); }} onDone={stop} /> : !busy && (
             <div class="tools">
               {!isNow && meeting.body.state === "planned" && <Act plain href={`/meetings/${meeting.id}/now`}>{t.room.start}</Act>}
+              <Act plain href={`/paper?paper=meeting&meeting=${meeting.id}`}>{t.common.onPaper}</Act>
               <Act plain onPress={() => { doing.value = "when"; }}>{words.moveMeeting}</Act>
               <Act plain about={dayAndClock(meeting.body)} onPress={() => void write.change(meeting, { state: "cancelled" })}>{words.cancel}</Act>
             </div>

@@ -27,6 +27,7 @@ export default function SharedMeeting({ params }: ScreenProps) {
       until={until && <>{t.desk.letsUntil(name, t.desk.aMeeting)}<b>{t.desk.untilDay(day(until))}</b>{t.desk.canSee(name, plan.me?.unit)}</>}
     >
       <Invited plan={plan} meeting={meeting} name={name} />
+      <Act plain href={`/shared/${plan.id}/paper?paper=meeting&meeting=${meeting.id}`}>{t.common.onPaper}</Act>
     </Screen>
   );
   return kin ? <Kin plan={plan}>{screen}</Kin> : <Desk at="meetings" list={<ListOf place="meetings" />}>{screen}</Desk>;

@@ -27,6 +27,7 @@ export default function SharedPlan({ params }: ScreenProps) {
       {count === 0 && <p class="lead">{t.desk.sharedNothing(name)}</p>}
       <NewsLines plan={plan} />
       <PlanAsSeen plan={plan} links />
+      {count > 0 && <Act plain href={`/shared/${plan.id}/paper`}>{t.common.onPaper}</Act>}
       {isKin(plan) && <Noticed plan={plan} name={name} />}
       {plan.me?.keepsDoor && (
         <section class="block"><Rows><Row href={`/shared/${plan.id}/unit`} icon="team" title={t.desk.door} note={t.desk.doorNote(name)} /></Rows></section>

@@ -32,6 +32,7 @@ export function lineWords(view: PlanView, line: LogLine): string {
       return line.who === "citizen" ? words.withdrawn(name, part) : words.ended(name, part);
     case "signed_in":
     case "exported":
+    case "printed":
       return [words[line.kind], said.label].filter(Boolean).join(": ");
     case "unit_joined":
     case "unit_left":

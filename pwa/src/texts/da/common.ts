@@ -24,6 +24,7 @@ export const common = {
   remove: "Fjern",
   cancel: "Fortryd",
   copy: "Kopiér",
+  onPaper: "På papir",
   copied: "Kopieret",
   tryAgain: "Prøv igen",
   close: "Luk",

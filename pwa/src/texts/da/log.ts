@@ -48,6 +48,7 @@ export const log = {
     ended: (name: string, part: string) => `${part} er lukket for ${name}`,
     signed_in: "Du loggede ind på en ny enhed",
     exported: "Du hentede det hele",
+    printed: "Du satte noget på papir",
     erased: "Planen blev slettet",
     unit_joined: (name: string, unit: string) => `${name} er med i ${unit} nu`,
     unit_left: (name: string, unit: string) => `${name} er ikke med i ${unit} mere`,

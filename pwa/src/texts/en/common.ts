@@ -24,6 +24,7 @@ export const common: typeof da = {
   edit: "Edit",
   remove: "Remove",
   cancel: "Cancel",
+  onPaper: "On paper",
   copy: "Copy",
   copied: "Copied",
   tryAgain: "Try again",

@@ -47,6 +47,7 @@ export const log = {
     ended: (name: string, part: string) => `${part} is closed to ${name}`,
     signed_in: "You signed in on a new device",
     exported: "You fetched all of it",
+    printed: "You put something on paper",
     erased: "The plan was deleted",
     unit_joined: (name: string, unit: string) => `${name} is in ${unit} now`,
     unit_left: (name: string, unit: string) => `${name} is not in ${unit} any more`,
