@@ -8,7 +8,7 @@ from stafet.http import papers
 from stafet.paper import press
 from tests.http.conftest import World
 from tests.http.house import assert_problem
-from tests.support.pdf import text_of
+from tests.support.pdf import text_of, unpacked
 
 PLAN = {"paper": "plan", "form": "pdf", "parts": ["safety"]}
 
@@ -35,10 +35,21 @@ async def test_the_text_is_plain_text(world: World) -> None:
     assert "Gå en tur" in answer.text
 
 
-async def test_the_card_opens_the_address_people_know(world: World) -> None:
+async def test_the_card_has_the_operators_numbers_with_the_day_they_were_checked(world: World) -> None:
+    answer = await world.peter.post(address(world), {"paper": "card", "form": "text"})
+
+    assert "Livslinien" in answer.text
+    assert "70 201 201" in answer.text
+    assert "Tjekket 22. november 2026" in answer.text
+    # That number is for GPs at work.
+    assert "speciallægetelefon" not in answer.text
+
+
+async def test_the_card_is_drawn_with_its_code(world: World) -> None:
     answer = await world.peter.post(address(world), {"paper": "card", "form": "pdf"})
 
     assert answer.status_code == 200
+    assert "http://localhost:8000" in unpacked(answer.content)
 
 
 async def test_a_second_paper_waits_for_the_first(world: World) -> None:

@@ -1,5 +1,9 @@
 """The pocket card: for a wallet, on a bad day, also without a phone. Pure."""
 
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
 from msgspec.structs import replace
 
 from stafet.domain.items import Coping, SafePlace, SafetyContact, WarningSign, WishIfIll
@@ -12,12 +16,24 @@ from stafet.domain.papers import Entry, Made, Section, Source
 MOST_LETTERS = 150
 
 
-def card(source: Source, lang: str, *, qr: str, address: str) -> Made:
+class NumberToCall(msgspec.Struct, frozen=True):
+    """A number of the operator's, with the day somebody checked it. Never without that day."""
+
+    label: str
+    number: str
+    checked_on: date
+
+
+def card(source: Source, lang: str, *, qr: str, address: str, numbers: Sequence[NumberToCall] = ()) -> Made:
     """Eight faces, in the order they fold: whom to call, the safety plan in short, the next meeting, the team."""
     making = Making(source, lang)
     words = making.words
     call = [Entry(text=words.emergency, notes=[words.emergency_note])]
     call += [_short(making.entry(one)) for one in making.of("safety", SafetyContact)]
+    call += [
+        Entry(text=one.label, notes=[one.number, words.checked.format(day=making.day(one.checked_on))])
+        for one in numbers
+    ]
     team = [
         Entry(text=one.name, notes=[note for note in (one.phone, making.about_somebody(one), one.hours) if note])
         for one in people(making)

@@ -119,6 +119,7 @@ DA = PaperWords(
     help_now="Hjælp lige nu",
     emergency="Fare for liv",
     emergency_note="Ring 112",
+    checked="Tjekket {day}",
     card_name="Navn (skriv det selv, hvis du vil)",
     card_how=[
         "Klip langs kanten.",

@@ -120,6 +120,7 @@ EN = PaperWords(
     help_now="Help now",
     emergency="Danger to life",
     emergency_note="Call 112",
+    checked="Checked {day}",
     card_name="Name (write it yourself, if you want to)",
     card_how=[
         "Cut along the edge.",

@@ -162,7 +162,11 @@ class Making:
             return said + ([Entry(text=body.text, own=own)] if body.text else [])
         if isinstance(body, Agreement):
             parts = [(self.words.my_part, body.my_part), (self.words.their_part, body.their_part)]
-            return [Entry(label=label, text=text, own=own) for label, text in parts if text]
+            said = [Entry(label=label, text=text, own=own) for label, text in parts if text]
+            # How it went, or why it was moved: in the voice of whoever said so.
+            who = self.who(body.why_by or thing.voice)
+            why = Entry(label=who[:1].upper() + who[1:], text=body.why, own=body.why_by == "citizen")
+            return [*said, why] if body.why else said
         return []
 
 

@@ -68,6 +68,7 @@ class PaperWords(msgspec.Struct, frozen=True, kw_only=True):
     emergency: str
     emergency_note: str
     card_name: str
+    checked: str
     card_how: list[str]
     fold: str
     more: str

@@ -1,5 +1,6 @@
 """On paper: a PDF to print, or the same as text to copy. One kind of request for every paper and every reader."""
 
+from datetime import datetime
 from io import BytesIO
 
 import msgspec
@@ -36,7 +37,7 @@ async def make_paper(
             by=person,
             asked=data,
             label=signed_in.session.label,
-            card=_card(runtime),
+            card=_card(runtime, person.lang, now),
             now=now,
             opening=runtime.limits.demand_opening,
         )
@@ -56,10 +57,11 @@ async def make_paper(
 PRIVATE = {"Cache-Control": "no-store"}
 
 
-def _card(runtime: Runtime) -> Card:
+def _card(runtime: Runtime, lang: str, now: datetime) -> Card:
     svg = BytesIO()
     segno.make(runtime.settings.origin, error="m", micro=False).save(svg, kind="svg", xmldecl=False, border=0)
-    return Card(address=runtime.settings.origin, qr=svg.getvalue().decode())
+    numbers = papers.numbers_for_everybody(runtime.publisher.served(now).out, lang)
+    return Card(address=runtime.settings.origin, qr=svg.getvalue().decode(), numbers=numbers)
 
 
 HANDLERS = (make_paper,)

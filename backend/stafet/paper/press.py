@@ -1,7 +1,7 @@
 """The press: draws a paper in a process of its own, so that nothing of it holds the server up or stays in its memory.
 
 One paper at a time for a person, two for the server; each has a few seconds and a few hundred megabytes (`__main__`).
-What the process is given goes in through a pipe and what it made comes out of one: no file is written (T31).
+What the process is given goes in through a pipe and what it made comes out of one: no file is written.
 """
 
 import subprocess

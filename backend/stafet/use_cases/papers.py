@@ -16,6 +16,7 @@ from stafet.domain.consents import Access, Grant
 from stafet.domain.ids import END, UUID7_BODY, ItemId, PlanId, Uuid7
 from stafet.domain.items import ItemBody
 from stafet.domain.log import Entry, Printed
+from stafet.domain.paper_card import NumberToCall
 from stafet.domain.papers import Made, Paper, PaperKind, Somebody, Source, Thing, is_too_long
 from stafet.domain.scopes import CONSENTS, PRIVATE, SECTIONS, TEAM, Scope, is_dream, is_meeting, meeting_scope
 from stafet.domain.structs import WireIn
@@ -24,6 +25,7 @@ from stafet.store.engine import Transaction
 from stafet.store.people import PersonRow
 from stafet.use_cases.access import access_to, plan_to_read
 from stafet.use_cases.answers import Have, ItemOut, MemberBody, PlanOut
+from stafet.use_cases.content import ContentOut
 from stafet.use_cases.errors import Invalid, NotFound
 from stafet.use_cases.limits import Opening, freely
 from stafet.use_cases.pull import plan_answer
@@ -58,6 +60,16 @@ class Card(msgspec.Struct, frozen=True):
 
     address: str
     qr: str
+    numbers: list[NumberToCall] = []
+
+
+def numbers_for_everybody(content: ContentOut, lang: str) -> list[NumberToCall]:
+    """The numbers that are for everybody in need, wherever they live: whose region it is, the server does not know."""
+    return [
+        NumberToCall(one.label.en if lang == "en" else one.label.da, one.shown or one.number, one.checked_on)
+        for one in content.lines
+        if one.to == "everybody" and not one.region and one.number
+    ]
 
 
 def make_paper(
@@ -113,7 +125,7 @@ def _drawn(asked: PaperIn, source: Source, lang: str, card: Card, wanted: Callab
         case "kip":
             return paper_kinds.kip(source, lang, wanted)
         case "card":
-            return paper_card.card(source, lang, qr=card.qr, address=card.address)
+            return paper_card.card(source, lang, qr=card.qr, address=card.address, numbers=card.numbers)
         case "meeting":
             return paper_kinds.meeting(source, lang, meeting_scope(ItemId(asked.meeting))) if asked.meeting else None
 
