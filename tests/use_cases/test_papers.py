@@ -74,7 +74,7 @@ def test_the_plan_is_printed_along_its_red_thread(peter: Plan) -> None:
 
     (dreams,) = [one for one in paper_of(peter, parts=["dreams"]).sections if one.thread]
 
-    dream = dreams.entries[0]
+    (dream,) = [one for one in dreams.entries if one.text == "Noget at stå op til"]
     goal = dream.below[0]
     agreement = goal.below[0]
     assert [dream.text, goal.text, agreement.text] == ["Noget at stå op til", "Ud hver dag", "Jeg går en tur"]
