@@ -113,7 +113,9 @@ def create_app(
             task = asyncio.create_task(postman.run(settings.reminder_interval_seconds)) if send_reminders else None
             yield
             if task is not None:
-                task.cancel()
+                # What is on its way is written down: cut off here, it would be sent again after the restart.
+                postman.stop()
+                await task
 
     @asynccontextmanager
     async def write_heads(_app: Litestar) -> AsyncIterator[None]:

@@ -19,7 +19,7 @@ from stafet.domain.ids import PersonId, PlanId
 from stafet.push.payload import neutral_payload
 from stafet.store import plans, reminders, tables
 from stafet.store.reminders import ReminderRow
-from stafet.use_cases import sending
+from stafet.use_cases import letters
 from stafet.use_cases.access import access_to
 from stafet.use_cases.transactions import Transaction
 from tests.access.canaries import Canaries
@@ -248,7 +248,7 @@ class Looking(RuleBasedStateMachine):
             rows = [
                 row
                 for row in _reminders(tx)
-                if row.due_at <= self.now < row.expires_at and sending._letter(tx, row, self.now) is not None
+                if row.due_at <= self.now < row.expires_at and letters.letter_for(tx, row, self.now) is not None
             ]
         people = {of: person for person, of in self.ids.items()}
         for row in rows:

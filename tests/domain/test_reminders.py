@@ -1,20 +1,20 @@
 """When a phone reminds: wall-clock days before, real hours before, and never in quiet hours."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from stafet.domain.reminders import moments
-from tests.factories import NOW, a_meeting
+from stafet.domain.reminders import Quiet, moments, quiet_hours, spread
+from tests.factories import a_meeting
 
 CPH = ZoneInfo("Europe/Copenhagen")
 WEEK, DAY, TWO_HOURS = 7 * 24 * 60, 24 * 60, 120
-LONG_BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def on_the_wall(starts_at: str, *minutes: int, quiet: tuple[str, str] | None = None) -> list[str]:
-    found = moments(a_meeting(starts_at), minutes, quiet, LONG_BEFORE)
+    hours = quiet_hours(*quiet, "Europe/Copenhagen") if quiet else None
+    found = moments(a_meeting(starts_at), minutes, hours)
     return [moment.astimezone(CPH).strftime("%Y-%m-%d %H:%M") for _, moment in found]
 
 
@@ -43,27 +43,16 @@ def test_a_day_before_is_the_same_time_of_day_across_a_clock_change(starts_at: s
     ids=["in the long night", "in the short night"],
 )
 def test_two_hours_before_are_two_real_hours(starts_at: str, moment: datetime) -> None:
-    assert moments(a_meeting(starts_at), (TWO_HOURS,), None, LONG_BEFORE) == [(TWO_HOURS, moment)]
-
-
-def test_a_reminder_whose_moment_has_passed_is_left_out() -> None:
-    found = moments(a_meeting("2026-11-16T13:00"), (WEEK, DAY, TWO_HOURS), None, NOW)
-
-    assert [minutes for minutes, _ in found] == [TWO_HOURS]
-
-
-def test_a_reminder_due_this_very_moment_is_left_out() -> None:
-    # NOW is 10:00 in Copenhagen.
-    assert moments(a_meeting("2026-11-16T12:00"), (TWO_HOURS,), None, NOW) == []
+    assert moments(a_meeting(starts_at), (TWO_HOURS,), None) == [(TWO_HOURS, moment)]
 
 
 @pytest.mark.parametrize("state", ["held", "cancelled"])
 def test_only_a_planned_meeting_reminds(state: str) -> None:
-    assert moments(a_meeting("2026-12-04T10:00", state=state), (DAY,), None, NOW) == []
+    assert moments(a_meeting("2026-12-04T10:00", state=state), (DAY,), None) == []
 
 
 def test_a_distance_chosen_twice_reminds_once() -> None:
-    assert len(moments(a_meeting(), (DAY, DAY), None, NOW)) == 1
+    assert len(moments(a_meeting(), (DAY, DAY), None)) == 1
 
 
 NIGHT = ("22:00", "07:30")
@@ -108,3 +97,34 @@ def test_quiet_hours_that_begin_when_they_end_are_none() -> None:
 
 def test_quiet_hours_hold_on_the_night_the_clocks_go_back() -> None:
     assert on_the_wall("2026-10-26T03:00", DAY, quiet=NIGHT) == ["2026-10-25 07:30"]
+
+
+def test_quiet_hours_follow_the_clock_where_the_person_is() -> None:
+    # Ten in the evening in Lisbon is eleven in Copenhagen.
+    quiet = quiet_hours("22:00", "07:30", "Europe/Lisbon")
+    assert quiet is not None
+
+    held = [quiet.holds(datetime(2026, 12, 3, hour, minute, tzinfo=UTC)) for hour, minute in ((21, 59), (22, 0))]
+
+    assert held == [False, True]
+
+
+NOON = datetime(2026, 12, 3, 12, tzinfo=UTC)
+START = datetime(2026, 12, 4, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("share", "early"), [(0.0, 0), (0.5, 5), (1.0, 10)])
+def test_chance_makes_a_knock_early_and_never_late(share: float, early: int) -> None:
+    assert NOON - spread(NOON, share, None, START) == timedelta(minutes=early)
+
+
+def test_a_knock_that_waited_for_the_morning_is_spread_after_the_quiet_hours() -> None:
+    quiet = Quiet(time(22), time(12), ZoneInfo("UTC"))
+
+    assert spread(NOON, 0.5, quiet, START) == NOON + timedelta(minutes=2.5)
+
+
+def test_a_knock_is_not_spread_past_the_meeting() -> None:
+    quiet = Quiet(time(22), time(12), ZoneInfo("UTC"))
+
+    assert spread(NOON, 0.5, quiet, NOON + timedelta(minutes=2)) == NOON

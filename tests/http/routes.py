@@ -66,6 +66,7 @@ LIVE: dict[str, Route] = {
     "GET /api/push": Route("signed_in"),
     "POST /api/push": Route("signed_in", SUBSCRIPTION),
     "DELETE /api/push/{device}": Route("signed_in"),
+    "PUT /api/push/{device}": Route("signed_in", {"minutesBefore": [120], "news": False}),
     "POST /api/push/{device}/test": Route("signed_in"),
     "GET /api/reminders/{reminder}": Route("signed_in"),
     # A plan, for those who have a place in it.

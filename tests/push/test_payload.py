@@ -26,6 +26,8 @@ def test_a_message_says_the_neutral_words_and_where_a_tap_leads(kind: Kind, lang
             "body": TEXTS[lang][kind],
             "lang": lang,
             "navigate": "https://stafet.dk/r/1",
+            "tag": "1",
+            "silent": False,
         },
     }
 

@@ -75,7 +75,7 @@ async def test_a_busy_push_service_decides_when_to_try_again(
 ) -> None:
     push_service.answers, push_service.retry_after = [429], "120"
 
-    assert await sender.send(phone, PAYLOAD, ttl=60, now=NOW) == TryLater(timedelta(seconds=120))
+    assert await sender.send(phone, PAYLOAD, ttl=60, now=NOW) == TryLater(timedelta(seconds=120), is_busy=True)
 
 
 async def test_a_broken_push_service_is_tried_again(
@@ -207,19 +207,19 @@ async def test_a_topic_that_is_no_topic_is_a_mistake_of_ours(sender: Sender, pho
     [
         (None, None),
         ("5", timedelta(seconds=5)),
-        ("999999999999", timedelta(days=1)),
+        ("999999999999", timedelta(hours=6)),
         ("Sun, 22 Nov 2026 12:01:00 GMT", timedelta(minutes=1)),
         ("Sun, 22 Nov 2020 12:00:00 GMT", timedelta(0)),
         ("-5", None),
         ("soon", None),
     ],
 )
-def test_the_wait_is_seconds_or_a_date_and_never_more_than_a_day(
+def test_the_wait_is_seconds_or_a_date_and_never_more_than_six_hours(
     retry_after: str | None, wait: timedelta | None
 ) -> None:
     noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
-    assert delivery_from(429, retry_after, noon) == TryLater(wait)
+    assert delivery_from(429, retry_after, noon) == TryLater(wait, is_busy=True)
 
 
 @pytest.mark.parametrize(
@@ -228,3 +228,65 @@ def test_the_wait_is_seconds_or_a_date_and_never_more_than_a_day(
 )
 def test_what_trying_again_cannot_help_is_told_in_one_word(status: int, code: str) -> None:
     assert delivery_from(status, None, NOW) == Failed(code)  # type: ignore[arg-type]
+
+
+# A push service that is out of order
+
+
+async def test_a_push_service_that_is_down_is_left_alone_half_a_minute_after_five_failures(
+    push_service: PushService, sender: Sender, phone: Subscription
+) -> None:
+    push_service.answers = [503] * 20
+
+    for _ in range(10):
+        await sender.send(phone, PAYLOAD, ttl=60, now=NOW)
+
+    assert len(push_service.answers) == 15
+
+
+async def test_after_the_rest_one_message_finds_out_for_all(
+    push_service: PushService, sender: Sender, phone: Subscription
+) -> None:
+    push_service.answers = [503] * 6
+    for _ in range(5):
+        await sender.send(phone, PAYLOAD, ttl=60, now=NOW)
+    later = NOW + timedelta(seconds=30)
+
+    await asyncio.gather(*(sender.send(phone, PAYLOAD, ttl=60, now=later) for _ in range(4)))
+
+    assert push_service.answers == []
+
+
+async def test_a_push_service_that_works_again_is_used_at_once(
+    push_service: PushService, sender: Sender, phone: Subscription
+) -> None:
+    push_service.answers = [503] * 5
+    for _ in range(5):
+        await sender.send(phone, PAYLOAD, ttl=60, now=NOW)
+    later = NOW + timedelta(seconds=30)
+
+    results = [await sender.send(phone, PAYLOAD, ttl=60, now=later) for _ in range(3)]
+
+    assert results == [Delivered()] * 3
+
+
+async def test_the_rest_of_one_push_service_is_not_the_rest_of_another(
+    push_service: PushService, keys: VapidKeys, phone: Subscription, trap: tuple[Trap, str]
+) -> None:
+    _, other = trap
+
+    async with Sender(keys, extra_origins=[push_service.origin, other]) as sender:
+        for _ in range(6):
+            await sender.send(a_subscription(f"{other}/on/503"), PAYLOAD, ttl=60, now=NOW)
+
+        assert await sender.send(phone, PAYLOAD, ttl=60, now=NOW) == Delivered()
+
+
+async def test_one_that_has_enough_of_us_is_not_out_of_order(
+    push_service: PushService, sender: Sender, phone: Subscription
+) -> None:
+    push_service.answers = [429] * 6
+    for _ in range(6):
+        await sender.send(phone, PAYLOAD, ttl=60, now=NOW)
+
+    assert await sender.send(phone, PAYLOAD, ttl=60, now=NOW) == Delivered()

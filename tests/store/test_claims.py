@@ -1,5 +1,7 @@
 """Several senders never take one reminder twice, and none is forgotten when a sender dies."""
 
+import subprocess
+import sys
 from collections import Counter
 from datetime import timedelta
 from threading import Barrier, Thread
@@ -9,6 +11,7 @@ import pytest
 from stafet.domain.ids import random_id
 from stafet.store import reminders
 from stafet.store.engine import Database
+from stafet.store.reminders import ReminderRow
 from tests.world import Plan, World
 
 LEASE = timedelta(minutes=2)
@@ -26,15 +29,20 @@ def due(world: World, peter: Plan, count: int = 1, minutes_ago: float = 1) -> li
                 kind="news",
                 meeting_id=None,
                 minutes_before=None,
+                meant_for=world.now - timedelta(minutes=minutes_ago, seconds=number),
                 due_at=world.now - timedelta(minutes=minutes_ago, seconds=number),
                 expires_at=world.now + timedelta(days=1),
             )
     return ids
 
 
-def claim(world: World, limit: int = 50) -> list[str]:
+def taken(world: World, limit: int = 50) -> list[ReminderRow]:
     with world.tx() as tx:
-        return [row.id for row in reminders.claim(tx, world.now, lease=LEASE, limit=limit)]
+        return reminders.claim(tx, world.now, lease=LEASE, limit=limit)
+
+
+def claim(world: World, limit: int = 50) -> list[str]:
+    return [row.id for row in taken(world, limit)]
 
 
 def test_what_is_due_is_taken_oldest_first(world: World, peter: Plan) -> None:
@@ -81,10 +89,10 @@ def test_what_a_dead_sender_held_is_taken_again_when_its_lease_has_run_out(world
 
 @pytest.mark.parametrize("state", ["sent", "dropped"])
 def test_what_is_settled_is_never_taken_again(world: World, peter: Plan, state: str) -> None:
-    (reminder,) = due(world, peter)
-    claim(world)
+    due(world, peter)
+    (row,) = taken(world)
     with world.tx() as tx:
-        reminders.settle(tx, reminder, state)
+        reminders.settle(tx, row, state)
 
     world.later(days=1)
 
@@ -92,15 +100,68 @@ def test_what_is_settled_is_never_taken_again(world: World, peter: Plan, state: 
 
 
 def test_what_is_postponed_is_taken_at_its_new_time(world: World, peter: Plan) -> None:
-    (reminder,) = due(world, peter)
-    claim(world)
+    due(world, peter)
+    (row,) = taken(world)
     with world.tx() as tx:
-        reminders.postpone(tx, reminder, world.now + timedelta(minutes=1))
+        reminders.postpone(tx, row, world.now + timedelta(minutes=1))
     too_early = claim(world)
 
     world.later(minutes=1)
 
-    assert (too_early, claim(world)) == ([], [reminder])
+    assert (too_early, claim(world)) == ([], [row.id])
+
+
+@pytest.mark.parametrize("act", ["settle", "postpone"])
+def test_who_was_too_slow_changes_nothing_of_what_another_has_taken_up(world: World, peter: Plan, act: str) -> None:
+    due(world, peter)
+    (slow,) = taken(world)
+    world.later(minutes=2)
+    (quick,) = taken(world)
+
+    with world.tx() as tx:
+        if act == "settle":
+            reminders.settle(tx, slow, "dropped")
+        else:
+            reminders.postpone(tx, slow, world.now + timedelta(days=1))
+
+    with world.tx() as tx:
+        assert (reminders.is_held(tx, slow), reminders.is_held(tx, quick)) == (False, True)
+
+
+def test_what_a_stopping_sender_gives_back_is_taken_at_once(world: World, peter: Plan) -> None:
+    due(world, peter)
+    (row,) = taken(world)
+
+    with world.tx() as tx:
+        reminders.give_back(tx, [row])
+
+    assert claim(world) == [row.id]
+
+
+def a_sender(world: World, *options: str) -> subprocess.Popen[str]:
+    """A process of its own that takes up what is due, ten at a time, and settles it."""
+    url = world.db.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-m", "tests.support.claimer", url, world.now.isoformat(), *options]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def test_of_three_processes_one_is_killed_and_what_it_held_is_taken_up_and_nothing_twice(
+    world: World, peter: Plan
+) -> None:
+    ids = due(world, peter, 200)
+    dying = a_sender(world, "--and-stand-still")
+    assert dying.stdout is not None
+    held = dying.stdout.readline().split()
+    others = [a_sender(world) for _ in range(2)]
+    by_others = [one.communicate()[0].split() for one in others]
+
+    dying.kill()
+    dying.communicate()
+    world.later(minutes=2)
+    left_behind = claim(world)
+
+    assert (len(held), Counter(left_behind)) == (10, Counter(held))
+    assert Counter(left_behind + by_others[0] + by_others[1]) == Counter(ids)
 
 
 @pytest.mark.parametrize("db", ["postgresql"], indirect=True)  # SQLite has one writer: nothing happens at once.

@@ -9,7 +9,7 @@ from stafet.domain.ids import ItemId
 from stafet.store import reminders as stored
 from stafet.store.reminders import ReminderRow
 from stafet.store.tables import reminder
-from stafet.use_cases import reminders, team
+from stafet.use_cases import reminder_choices, reminders, team
 from tests.factories import a_meeting
 from tests.world import Plan, TeamMember, World
 
@@ -17,10 +17,10 @@ from tests.world import Plan, TeamMember, World
 def told(world: World) -> list[tuple[str, datetime]]:
     """Who is told, and when."""
     with world.tx() as tx:
-        query = sa.select(reminder.c.person_id, reminder.c.due_at).where(
+        query = sa.select(reminder.c.person_id, reminder.c.meant_for).where(
             reminder.c.kind == "consent_ends", reminder.c.state == "pending"
         )
-        return [(row[0], row[1]) for row in tx.execute(query.order_by(reminder.c.due_at))]
+        return [(row[0], row[1]) for row in tx.execute(query.order_by(reminder.c.meant_for))]
 
 
 def due(world: World) -> list[ReminderRow]:
@@ -78,9 +78,9 @@ def test_a_consent_to_a_meeting_ends_with_the_meeting_and_nobody_is_asked(
 
 
 def test_quiet_hours_hold_for_it_too(world: World, peter: Plan, jonas: TeamMember) -> None:
-    quiet = reminders.ChoicesIn(minutes_before=[], quiet_from="08:00", quiet_until="12:00")
+    quiet = reminder_choices.ChoicesIn(minutes_before=[], quiet_from="08:00", quiet_until="12:00")
     with world.tx() as tx:
-        reminders.choose(tx, person=peter.owner.id, choices=quiet, now=world.now)
+        reminder_choices.choose(tx, person=peter.owner.id, choices=quiet, now=world.now)
 
     peter.share(jonas, "needs", days=90)
 
@@ -124,7 +124,7 @@ def test_one_that_is_given_anew_is_told_of_at_its_new_end_only(world: World, pet
 
 def test_it_is_sent_when_it_is_due(world: World, peter: Plan, jonas: TeamMember) -> None:
     peter.share(jonas, "needs", days=90)
-    world.later(days=76)
+    world.later(days=76, minutes=5)
 
     (row,) = due(world)
 
@@ -135,7 +135,7 @@ def test_c19_what_was_stopped_between_being_due_and_being_sent_is_not_sent(
     world: World, peter: Plan, jonas: TeamMember
 ) -> None:
     peter.share(jonas, "needs", days=90)
-    world.later(days=76)
+    world.later(days=76, minutes=5)
     (row,) = due(world)
 
     peter.phone.write("withdraw", member=jonas.id)
@@ -146,10 +146,10 @@ def test_c19_what_was_stopped_between_being_due_and_being_sent_is_not_sent(
 
 def test_nobody_is_told_twice_of_the_same_end(world: World, peter: Plan, jonas: TeamMember, karen: TeamMember) -> None:
     peter.share(jonas, "needs", days=90)
-    world.later(days=76)
+    world.later(days=76, minutes=5)
     (row,) = due(world)
     with world.tx() as tx:
-        stored.settle(tx, row.id, "sent")
+        stored.settle(tx, row, "sent")
 
     # Another consent makes the notices anew.
     peter.share(karen, "needs", days=10)
@@ -168,7 +168,7 @@ def test_doing_nothing_lets_it_end(world: World, peter: Plan, jonas: TeamMember)
 
 def test_a_tap_leads_to_who_may_see_what(world: World, peter: Plan, jonas: TeamMember) -> None:
     peter.share(jonas, "needs", days=90)
-    world.later(days=76)
+    world.later(days=76, minutes=5)
     (row,) = due(world)
 
     with world.tx() as tx:

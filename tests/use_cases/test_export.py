@@ -18,9 +18,9 @@ from stafet.store import export as stored
 from stafet.store import members, push_subscriptions, sessions
 from stafet.store.push_subscriptions import SubscriptionRow
 from stafet.store.tables import metadata
-from stafet.use_cases import export, reminders
+from stafet.use_cases import export, reminder_choices
 from stafet.use_cases.errors import NotAllowed, NotFound, TooMany
-from stafet.use_cases.reminders import ChoicesIn
+from stafet.use_cases.reminder_choices import ChoicesIn
 from tests.factories import a_meeting
 from tests.journeys import corpus
 from tests.use_cases.test_sign_in import come_in, signed_in
@@ -70,7 +70,7 @@ def lived_in(peter: Plan, jonas: TeamMember, karen: TeamMember) -> Plan:
     session = signed_in(world, token).session.id
     with world.tx() as tx:
         choices = ChoicesIn(minutes_before=[1440, 120], quiet_from="21:00", quiet_until="08:00")
-        reminders.choose(tx, person=peter.owner.id, choices=choices, now=world.now)
+        reminder_choices.choose(tx, person=peter.owner.id, choices=choices, now=world.now)
         phone = SubscriptionRow(
             id="s" * 22,
             person=peter.owner.id,

@@ -1,7 +1,9 @@
 """When to remind: before a meeting, outside the hours a person wants quiet. Pure."""
 
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
+
+import msgspec
 
 from stafet.domain.items import Meeting
 from stafet.domain.meetings import starts_at
@@ -12,15 +14,56 @@ DEFAULT = (24 * 60, 2 * 60)
 # Long enough to think about it, and to ask somebody.
 ENDS_NOTICE = timedelta(days=14)
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+# Everybody at a meeting is reminded of it: whose phones ring in the same second would tell who they are (T10).
+SPREAD = timedelta(minutes=10)
+# Where nothing can be early: news, and what waited for the morning.
+LATER = timedelta(minutes=5)
 
 
-def moments(
-    meeting: Meeting, minutes_before: tuple[int, ...], quiet: tuple[str, str] | None, now: datetime
-) -> list[tuple[int, datetime]]:
-    """(minutes before, moment) for each chosen distance that is still ahead. Only a planned meeting reminds.
+class Quiet(msgspec.Struct, frozen=True):
+    """The hours in which a person's phones say nothing, on the clock where the person is."""
 
-    A distance that has passed when the meeting is made is left out: a reminder is never late by design.
-    """
+    begin: time
+    end: time
+    zone: ZoneInfo = COPENHAGEN
+
+    def holds(self, moment: datetime) -> bool:
+        """Whether it is quiet at this moment. Quiet hours that begin when they end are none."""
+        clock = moment.astimezone(self.zone).time()
+        if self.begin <= self.end:
+            return self.begin <= clock < self.end
+        return clock >= self.begin or clock < self.end
+
+    def end_after(self, moment: datetime) -> datetime:
+        """When the quiet hours end that this moment lies in."""
+        local = moment.astimezone(self.zone)
+        day = local.date()
+        if self.begin > self.end and local.time() >= self.begin:
+            day += timedelta(days=1)
+        return datetime.combine(day, self.end, self.zone).astimezone(UTC)
+
+    def begin_before(self, end: datetime) -> datetime:
+        """When the quiet hours began that end then."""
+        day = end.astimezone(self.zone).date()
+        if self.begin > self.end:
+            day -= timedelta(days=1)
+        return datetime.combine(day, self.begin, self.zone).astimezone(UTC)
+
+
+def quiet_hours(begin: str, end: str, zone: str) -> Quiet | None:
+    """What a person has chosen: "22:00" to "07:00", or nothing."""
+    if not (begin and end):
+        return None
+    return Quiet(time.fromisoformat(begin), time.fromisoformat(end), ZoneInfo(zone))
+
+
+def is_zone(name: str) -> bool:
+    """Whether there is such a time zone."""
+    return name in available_timezones()
+
+
+def moments(meeting: Meeting, minutes_before: tuple[int, ...], quiet: Quiet | None) -> list[tuple[int, datetime]]:
+    """(minutes before, moment) for each chosen distance. Only a planned meeting reminds."""
     if meeting.state != "planned":
         return []
     start = starts_at(meeting)
@@ -28,11 +71,20 @@ def moments(
     for minutes in sorted(set(minutes_before), reverse=True):
         # Hours before are hours; days before are the same time of day, also across a clock change.
         moment = _same_clock_before(start, minutes, ZoneInfo(meeting.zone))
-        if quiet is not None:
-            moment = outside_quiet(moment, quiet, ZoneInfo(meeting.zone), start)
-        if moment > now:
-            found.append((minutes, moment))
+        found.append((minutes, outside_quiet(moment, quiet, start)))
     return found
+
+
+def spread(moment: datetime, share: float, quiet: Quiet | None, latest: datetime) -> datetime:
+    """When one person's phone is knocked at: by a share of chance up to ten minutes early, never late.
+
+    Only where that would break the quiet hours, it is up to five minutes after them.
+    """
+    early = moment - SPREAD * share
+    if quiet is None or not quiet.holds(early):
+        return early
+    late = moment + LATER * share
+    return late if late < latest and not quiet.holds(late) else moment
 
 
 def ends_notice(until: datetime) -> datetime:
@@ -47,20 +99,9 @@ def _same_clock_before(start: datetime, minutes: int, zone: ZoneInfo) -> datetim
     return local.astimezone(UTC) - timedelta(minutes=rest)
 
 
-def outside_quiet(moment: datetime, quiet: tuple[str, str], zone: ZoneInfo, start: datetime) -> datetime:
+def outside_quiet(moment: datetime, quiet: Quiet | None, start: datetime) -> datetime:
     """The moment itself, or the end of the quiet hours it falls in; their beginning when their end is too late."""
-    quiet_from, quiet_until = (time.fromisoformat(clock) for clock in quiet)
-    if quiet_from == quiet_until:
+    if quiet is None or not quiet.holds(moment):
         return moment
-    local = moment.astimezone(zone)
-    clock = local.time()
-    over_midnight = quiet_from > quiet_until
-    is_quiet = (clock >= quiet_from or clock < quiet_until) if over_midnight else (quiet_from <= clock < quiet_until)
-    if not is_quiet:
-        return moment
-    end_day = local.date() + timedelta(days=1) if over_midnight and clock >= quiet_from else local.date()
-    end = datetime.combine(end_day, quiet_until, zone).astimezone(UTC)
-    if end < start:
-        return end
-    begin_day = end_day - timedelta(days=1) if over_midnight else end_day
-    return datetime.combine(begin_day, quiet_from, zone).astimezone(UTC) - timedelta(minutes=1)
+    end = quiet.end_after(moment)
+    return end if end < start else quiet.begin_before(end) - timedelta(minutes=1)

@@ -6,10 +6,11 @@ from litestar.params import JSONBody
 
 from stafet.http.paths import DevicePath, ReminderPath
 from stafet.http.runtime import ServerRuntime, SignedInPerson
-from stafet.use_cases import push_devices, reminders
+from stafet.use_cases import push_devices, reminder_choices, reminders
 from stafet.use_cases.errors import Conflict
-from stafet.use_cases.push_devices import DeviceOut, SubscriptionIn
-from stafet.use_cases.reminders import ChoicesIn, ChoicesOut, Target
+from stafet.use_cases.push_devices import DeviceOut, ShownIn, SubscriptionIn
+from stafet.use_cases.reminder_choices import ChoicesIn, ChoicesOut
+from stafet.use_cases.reminders import Target
 from stafet.use_cases.transactions import Transaction
 
 
@@ -35,7 +36,7 @@ class TestSent(msgspec.Struct, frozen=True):
 @get("/api/reminder-choices", operation_id="getReminderChoices", opt={"access": "signed_in"})
 async def get_choices(runtime: ServerRuntime, signed_in: SignedInPerson) -> ChoicesOut:
     """Which reminders this person gets."""
-    return await runtime.read(lambda tx: reminders.choices_of(tx, signed_in.person.id))
+    return await runtime.read(lambda tx: reminder_choices.choices_of(tx, signed_in.person.id))
 
 
 @put("/api/reminder-choices", operation_id="chooseReminders", opt={"access": "signed_in"})
@@ -43,8 +44,8 @@ async def choose(runtime: ServerRuntime, signed_in: SignedInPerson, data: JSONBo
     """Choose. It holds for the meetings that are already planned too."""
 
     def act(tx: Transaction) -> ChoicesOut:
-        reminders.choose(tx, person=signed_in.person.id, choices=data, now=runtime.now())
-        return reminders.choices_of(tx, signed_in.person.id)
+        reminder_choices.choose(tx, person=signed_in.person.id, choices=data, now=runtime.now())
+        return reminder_choices.choices_of(tx, signed_in.person.id)
 
     return await runtime.write(act)
 
@@ -81,6 +82,16 @@ async def remove_device(device: DevicePath, runtime: ServerRuntime, signed_in: S
     await runtime.write(lambda tx: push_devices.remove_device(tx, person=signed_in.person.id, device=device))
 
 
+@put("/api/push/{device:str}", operation_id="chooseForPushDevice", status_code=204, opt={"access": "signed_in"})
+async def choose_for_device(
+    device: DevicePath, runtime: ServerRuntime, signed_in: SignedInPerson, data: JSONBody[ShownIn]
+) -> None:
+    """What this device shows, of what the person has chosen to be told."""
+    await runtime.write(
+        lambda tx: push_devices.choose_for_device(tx, person=signed_in.person.id, device=device, shown=data)
+    )
+
+
 @post("/api/push/{device:str}/test", operation_id="testPushDevice", status_code=200, opt={"access": "signed_in"})
 async def test_device(device: DevicePath, runtime: ServerRuntime, signed_in: SignedInPerson) -> TestSent:
     """Send a message now, so that the person sees how a reminder looks."""
@@ -96,4 +107,4 @@ async def get_reminder(reminder: ReminderPath, runtime: ServerRuntime, signed_in
     return await runtime.read(lambda tx: reminders.target_of(tx, reminder_id=reminder, person=signed_in.person.id))
 
 
-HANDLERS = (get_choices, choose, get_push, add_device, remove_device, test_device, get_reminder)
+HANDLERS = (get_choices, choose, get_push, add_device, remove_device, choose_for_device, test_device, get_reminder)

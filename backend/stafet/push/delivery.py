@@ -16,7 +16,7 @@ Failure = Literal[
     "push_service_refused",
 ]
 
-LONGEST_WAIT = timedelta(days=1)
+LONGEST_WAIT = timedelta(hours=6)
 
 
 class Delivered(msgspec.Struct, frozen=True):
@@ -31,6 +31,8 @@ class TryLater(msgspec.Struct, frozen=True):
     """Too busy, broken or silent just now; after so long, if the push service said."""
 
     after: timedelta | None = None
+    # It works, and has enough of us just now: no sign of an outage.
+    is_busy: bool = False
 
 
 class Failed(msgspec.Struct, frozen=True):
@@ -49,7 +51,7 @@ def delivery_from(status: int, retry_after: str | None, now: datetime) -> Delive
     if status in {404, 410}:
         return Gone()
     if status in {408, 429} or status >= 500:
-        return TryLater(_wait(retry_after, now))
+        return TryLater(_wait(retry_after, now), is_busy=status == 429)
     if 300 <= status < 400:
         return Failed("redirected")
     if status in {401, 403}:
@@ -60,7 +62,7 @@ def delivery_from(status: int, retry_after: str | None, now: datetime) -> Delive
 
 
 def _wait(retry_after: str | None, now: datetime) -> timedelta | None:
-    """Seconds or a date (RFC 9110), never negative and never more than a day."""
+    """Seconds or a date (RFC 9110), never negative and never more than six hours."""
     if retry_after is None:
         return None
     if retry_after.isascii() and retry_after.isdigit():

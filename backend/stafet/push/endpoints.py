@@ -1,11 +1,9 @@
 """Where a push may be sent. The address comes from a phone, so it is an attack until shown otherwise (T9)."""
 
 import re
-from base64 import urlsafe_b64decode
-from binascii import Error as NotBase64
 from collections.abc import Collection
 
-from cryptography.hazmat.primitives.asymmetric import ec
+from stafet.push.encryption import KeysRefused, read_keys
 
 PUSH_HOSTS: tuple[str, ...] = (
     "fcm.googleapis.com",
@@ -56,20 +54,7 @@ def origin_of(url: str) -> str:
 
 def check_keys(p256dh: str, auth: str) -> None:
     """The phone's two keys: a point on P-256 and 16 bytes. A wrong one would fail at every reminder, at night."""
-    point = _decoded(p256dh)
-    if len(point) != 65 or point[0] != 4 or len(_decoded(auth)) != 16:
-        raise EndpointRefused("not the keys of a subscription")
     try:
-        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
-    except ValueError as off_the_curve:
-        raise EndpointRefused("not the keys of a subscription") from off_the_curve
-
-
-def _decoded(text: str) -> bytes:
-    if len(text) > 128 or not re.fullmatch(r"[A-Za-z0-9_-]+={0,2}", text):
-        raise EndpointRefused("not base64url")
-    bare = text.rstrip("=")
-    try:
-        return urlsafe_b64decode(bare + "=" * (-len(bare) % 4))
-    except NotBase64 as wrong_length:
-        raise EndpointRefused("not base64url") from wrong_length
+        read_keys(p256dh, auth)
+    except KeysRefused as error:
+        raise EndpointRefused("not the keys of a subscription") from error

@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
     load_pem_private_key,
 )
-from py_vapid import Vapid02
+from joserfc import jwt
+from joserfc.jwk import ECKey
 
 HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}"
 SUBJECT = re.compile(rf"mailto:[A-Za-z0-9._%+-]+@(?P<mail>{HOST})|https://(?P<site>{HOST})")
@@ -32,9 +33,9 @@ class VapidKeys(msgspec.Struct, frozen=True, kw_only=True):
 
     def sign(self, origin: str, expires: int) -> str:
         """The Authorization header for one push service until a moment."""
-        claims = {"aud": origin, "exp": expires, "sub": self.subject}  # new each time: the library writes in it
-        header: str = Vapid02(_private_key(self.pem)).sign(claims)["Authorization"]
-        return header
+        claims = {"aud": origin, "exp": expires, "sub": self.subject}
+        token = jwt.encode({"typ": "JWT", "alg": "ES256"}, claims, ECKey.import_key(self.pem))
+        return f"vapid t={token},k={self.public_key}"
 
 
 def make_keys() -> str:

@@ -32,6 +32,10 @@ class Notification(msgspec.Struct, frozen=True, kw_only=True):
     body: str
     lang: Lang
     navigate: str
+    # A message that comes twice is one line on the screen, and does not ring again.
+    tag: str
+    # Shown without a sound: in quiet hours, when after them would be too late.
+    silent: bool
 
 
 class Payload(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,9 +45,12 @@ class Payload(msgspec.Struct, frozen=True, kw_only=True):
     notification: Notification
 
 
-def neutral_payload(kind: Kind, lang: Lang, navigate: str) -> bytes:
+def neutral_payload(kind: Kind, lang: Lang, navigate: str, *, silent: bool = False) -> bytes:
     """A message ready to be encrypted. Spaces after JSON mean nothing, so they are the padding."""
-    notification = Notification(title="Stafet", body=TEXTS[lang][kind], lang=lang, navigate=navigate)
+    tag = navigate.rpartition("/")[2]
+    notification = Notification(
+        title="Stafet", body=TEXTS[lang][kind], lang=lang, navigate=navigate, tag=tag, silent=silent
+    )
     encoded = msgspec.json.encode(Payload(notification=notification))
     if len(encoded) > LENGTH:
         raise ValueError("The address is too long for a payload of one length")

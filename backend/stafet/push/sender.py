@@ -10,10 +10,11 @@ from typing import Self
 import aiohttp
 import msgspec
 from aiohttp.abc import AbstractResolver
-from pywebpush import WebPusher
 
 from stafet.push.delivery import Delivery, Failed, TryLater, delivery_from
-from stafet.push.endpoints import PUSH_HOSTS, EndpointRefused, check_endpoint, check_keys, origin_of
+from stafet.push.encryption import KeysRefused, encrypt, read_keys
+from stafet.push.endpoints import PUSH_HOSTS, EndpointRefused, check_endpoint, origin_of
+from stafet.push.health import Health
 from stafet.push.keys import VapidKeys
 from stafet.push.resolver import NotPublic, PublicResolver
 
@@ -42,7 +43,7 @@ class Sender:
         extra_origins: Collection[str] = (),
         connect_timeout: float = 3.0,
         total_timeout: float = 7.0,
-        at_once: int = 16,
+        at_once: int = 32,
         resolver: AbstractResolver | None = None,
     ) -> None:
         self._keys = keys
@@ -55,6 +56,7 @@ class Sender:
         self._resolver = resolver
         self._session: aiohttp.ClientSession | None = None
         self._authorizations: dict[str, tuple[datetime, str]] = {}
+        self._health = Health()
 
     async def __aenter__(self) -> Self:
         resolver = PublicResolver(self._resolver or aiohttp.ThreadedResolver(), self._extra_origins)
@@ -85,12 +87,17 @@ class Sender:
         except EndpointRefused:
             return Failed("endpoint_refused")
         try:
-            check_keys(subscription.p256dh, subscription.auth)
-        except EndpointRefused:
+            browser, secret = read_keys(subscription.p256dh, subscription.auth)
+        except KeysRefused:
             return Failed("keys_refused")
+        origin = origin_of(endpoint)
         async with self._at_once:
-            headers = self._headers(origin_of(endpoint), ttl, topic, now)
-            return await self._post(endpoint, _encrypted(subscription, payload), headers, now)
+            if not self._health.may_try(origin, now):
+                return TryLater()
+            body = encrypt(payload, browser, secret)
+            delivery = await self._post(endpoint, body, self._headers(origin, ttl, topic, now), now)
+        self._health.note(origin, now, is_down=isinstance(delivery, TryLater) and not delivery.is_busy)
+        return delivery
 
     def _headers(self, origin: str, ttl: int, topic: str | None, now: datetime) -> dict[str, str]:
         headers = {
@@ -126,9 +133,3 @@ class Sender:
             return Failed("endpoint_refused")
         except (aiohttp.ClientError, TimeoutError, OSError):
             return TryLater()
-
-
-def _encrypted(subscription: Subscription, payload: bytes) -> bytes:
-    keys = {"p256dh": subscription.p256dh, "auth": subscription.auth}
-    body: bytes = WebPusher({"endpoint": subscription.endpoint, "keys": keys}).encode(payload)["body"]
-    return body

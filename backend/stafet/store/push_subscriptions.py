@@ -7,6 +7,7 @@ import msgspec
 import sqlalchemy as sa
 
 from stafet.domain.ids import PersonId
+from stafet.domain.reminders import CHOICES
 from stafet.store.plan_keys import seal_of_house
 from stafet.store.sealed_columns import PUSH_SUBSCRIPTION
 from stafet.store.tables import push_subscription
@@ -25,12 +26,16 @@ class SubscriptionRow(msgspec.Struct, frozen=True):
     created_at: datetime
     last_reached_at: datetime | None
     failures: int
+    # Which distances this device shows, of those the person has chosen, and whether it shows news.
+    minutes_before: tuple[int, ...] = CHOICES
+    news: bool = True
 
 
 _COLUMNS: tuple[sa.Column[Any], ...] = (
     push_subscription.c.id, push_subscription.c.person_id, push_subscription.c.session_id,
     push_subscription.c.endpoint, push_subscription.c.p256dh, push_subscription.c.auth, push_subscription.c.label,
     push_subscription.c.created_at, push_subscription.c.last_reached_at, push_subscription.c.failures,
+    push_subscription.c.minutes_before, push_subscription.c.news,
 )  # fmt: skip
 
 
@@ -45,19 +50,56 @@ def of_person(tx: sa.Connection, person_id: PersonId) -> list[SubscriptionRow]:
 
 
 def _opened(tx: sa.Connection, row: sa.Row[*tuple[Any, ...]]) -> SubscriptionRow:
-    id_, person, session, endpoint, p256dh, auth, label, *rest = row
+    id_, person, session, endpoint, p256dh, auth, label, created, reached_at, failures, minutes_before, news = row
     label = PUSH_SUBSCRIPTION.open(seal_of_house(tx), id_, "label", label)
-    return SubscriptionRow(id_, person, session, endpoint, p256dh, auth, label, *rest)
+    shown = msgspec.json.decode(minutes_before, type=tuple[int, ...])
+    return SubscriptionRow(
+        id_, person, session, endpoint, p256dh, auth, label, created, reached_at, failures, shown, news
+    )
 
 
 def put(tx: sa.Connection, row: SubscriptionRow) -> str:
-    """Keep a device's subscription; the same endpoint again replaces the keys and the owner. Answers its id."""
-    tx.execute(push_subscription.delete().where(push_subscription.c.endpoint == row.endpoint))
-    values = PUSH_SUBSCRIPTION.seal(seal_of_house(tx), row.id, msgspec.structs.asdict(row))
+    """Keep a device's subscription; answers its id.
+
+    The same device again, by its address or by its session, keeps its id, its choices and what has reached it: a
+    browser that renews its subscription is not told twice. An address that somebody else held is theirs no more.
+    """
+    mine = push_subscription.c.person_id == row.person
+    known = tx.execute(
+        sa.select(push_subscription.c.id)
+        .where(
+            mine,
+            sa.or_(push_subscription.c.endpoint == row.endpoint, push_subscription.c.session_id == row.session),
+        )
+        # Of two, the one with this address: it is the one that can be reached.
+        .order_by((push_subscription.c.endpoint == row.endpoint).desc())
+        .limit(1)
+    ).scalar()
+    device = known or row.id
+    replaced = sa.or_(
+        push_subscription.c.endpoint == row.endpoint, sa.and_(mine, push_subscription.c.session_id == row.session)
+    )
+    tx.execute(push_subscription.delete().where(replaced, push_subscription.c.id != device))
+    values = PUSH_SUBSCRIPTION.seal(seal_of_house(tx), device, msgspec.structs.asdict(row)) | {"id": device}
     values["person_id"] = values.pop("person")
     values["session_id"] = values.pop("session")
-    tx.execute(push_subscription.insert().values(**values))
-    return row.id
+    values["minutes_before"] = msgspec.json.encode(row.minutes_before).decode()
+    if known is None:
+        tx.execute(push_subscription.insert().values(**values))
+    else:
+        for kept in ("id", "created_at", "last_reached_at", "minutes_before", "news"):
+            del values[kept]
+        tx.execute(push_subscription.update().where(push_subscription.c.id == device).values(**values))
+    return device
+
+
+def choose(
+    tx: sa.Connection, subscription_id: str, person_id: PersonId, minutes: tuple[int, ...], *, news: bool
+) -> bool:
+    """What this device shows from now on."""
+    shown = msgspec.json.encode(minutes).decode()
+    mine = (push_subscription.c.id == subscription_id, push_subscription.c.person_id == person_id)
+    return tx.execute(push_subscription.update().where(*mine).values(minutes_before=shown, news=news)).rowcount > 0
 
 
 def remove(tx: sa.Connection, subscription_id: str, person_id: PersonId | None = None) -> bool:

@@ -24,6 +24,8 @@ reminder_choice = sa.Table(
     # Local hours, "22:00"; both empty when the person wants no quiet hours.
     sa.Column("quiet_from", sa.String(5), nullable=False),
     sa.Column("quiet_until", sa.String(5), nullable=False),
+    # Whose clock the quiet hours are read on: where the person lives, not where the meeting is.
+    sa.Column("zone", sa.String(64), nullable=False, server_default="Europe/Copenhagen"),
 )
 
 push_subscription = sa.Table(
@@ -39,6 +41,9 @@ push_subscription = sa.Table(
     sa.Column("created_at", Utc, nullable=False),
     sa.Column("last_reached_at", Utc),
     sa.Column("failures", sa.Integer, nullable=False),
+    # JSON list of the distances this device shows, of those the person has chosen; and whether it shows news.
+    sa.Column("minutes_before", sa.String(100), nullable=False, server_default="[10080,1440,120]"),
+    sa.Column("news", sa.Boolean, nullable=False, server_default=sa.true()),
 )
 
 reminder = sa.Table(
@@ -50,6 +55,10 @@ reminder = sa.Table(
     sa.Column("kind", sa.String(20), nullable=False),
     sa.Column("meeting_id", ID),
     sa.Column("minutes_before", sa.Integer),
+    # The moment that was promised, and when the meeting is that it was promised for.
+    sa.Column("meant_for", Utc, nullable=False),
+    sa.Column("starts_at", Utc),
+    # When the next try is due: the promised moment, a little spread (T10); later when a try did not get through.
     sa.Column("due_at", Utc, nullable=False),
     # After this moment the reminder has nothing to say any more: the push service drops it (TTL).
     sa.Column("expires_at", Utc, nullable=False),
@@ -69,8 +78,17 @@ sa.Index(
 delivery = sa.Table(
     "delivery",
     metadata,
-    # Each reminder at most once per device: this row is the idempotency key.
+    # Each reminder at most once per device: this row is the idempotency key. What "waits" is tried again at `at`.
     sa.Column("reminder_id", ID, sa.ForeignKey("reminder.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("subscription_id", ID, sa.ForeignKey("push_subscription.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column(
+        "subscription_id",
+        ID,
+        sa.ForeignKey("push_subscription.id", ondelete="CASCADE"),
+        primary_key=True,
+        # Whoever takes a device away does not read every delivery there ever was.
+        index=True,
+    ),
     sa.Column("at", Utc, nullable=False),
+    sa.Column("outcome", sa.String(20), nullable=False, server_default="reached"),
+    sa.CheckConstraint("outcome in ('reached','waits','refused')", name="outcome"),
 )

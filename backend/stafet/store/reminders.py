@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import sqlalchemy as sa
@@ -20,8 +20,13 @@ class ReminderRow(msgspec.Struct, frozen=True):
     person: PersonId
     kind: str
     meeting: ItemId | None
+    minutes_before: int | None
+    meant_for: datetime
+    starts_at: datetime | None
     due_at: datetime
     expires_at: datetime
+    lease_until: datetime | None
+    state: str
     tries: int
 
 
@@ -31,11 +36,15 @@ class Choices(msgspec.Struct, frozen=True):
     minutes_before: tuple[int, ...]
     quiet_from: str
     quiet_until: str
+    zone: str = "Europe/Copenhagen"
 
+
+Outcome = Literal["reached", "waits", "refused"]
 
 _COLUMNS: tuple[sa.Column[Any], ...] = (
     reminder.c.id, reminder.c.plan_id, reminder.c.person_id, reminder.c.kind, reminder.c.meeting_id,
-    reminder.c.due_at, reminder.c.expires_at, reminder.c.tries,
+    reminder.c.minutes_before, reminder.c.meant_for, reminder.c.starts_at, reminder.c.due_at, reminder.c.expires_at,
+    reminder.c.lease_until, reminder.c.state, reminder.c.tries,
 )  # fmt: skip
 
 
@@ -48,8 +57,10 @@ def add(
     kind: str,
     meeting_id: ItemId | None,
     minutes_before: int | None,
+    meant_for: datetime,
     due_at: datetime,
     expires_at: datetime,
+    starts_at: datetime | None = None,
 ) -> None:
     """Make one, in the transaction of the act it belongs to."""
     tx.execute(
@@ -60,6 +71,8 @@ def add(
             kind=kind,
             meeting_id=meeting_id,
             minutes_before=minutes_before,
+            meant_for=meant_for,
+            starts_at=starts_at,
             due_at=due_at,
             expires_at=expires_at,
             state="pending",
@@ -68,19 +81,32 @@ def add(
     )
 
 
-def clear_pending(
-    tx: sa.Connection, plan_id: PlanId, meeting_id: ItemId, people: Iterable[PersonId] | None = None
-) -> None:
-    """Take away a meeting's reminders, or some people's, before they are made anew.
-
-    Sent ones of the same distance go too: a meeting that was moved reminds again.
-    """
-    query = reminder.delete().where(
+def of_meeting(
+    tx: sa.Connection, plan_id: PlanId, meeting_id: ItemId, person_id: PersonId | None = None
+) -> list[ReminderRow]:
+    """Every reminder of a meeting, or one person's, whatever became of it."""
+    query = sa.select(*_COLUMNS).where(
         reminder.c.plan_id == plan_id, reminder.c.meeting_id == meeting_id, reminder.c.kind == "meeting"
     )
-    if people is not None:
-        query = query.where(reminder.c.person_id.in_(list(people)))
-    tx.execute(query)
+    if person_id is not None:
+        query = query.where(reminder.c.person_id == person_id)
+    return [ReminderRow(*row) for row in tx.execute(query)]
+
+
+def remove(tx: sa.Connection, ids: Iterable[str]) -> None:
+    """These are not wanted any more, and what they had reached is forgotten with them."""
+    gone = list(ids)
+    if gone:
+        tx.execute(reminder.delete().where(reminder.c.id.in_(gone)))
+
+
+def clear_meeting(tx: sa.Connection, plan_id: PlanId, meeting_id: ItemId) -> None:
+    """The meeting is gone, and its reminders with it."""
+    tx.execute(
+        reminder.delete().where(
+            reminder.c.plan_id == plan_id, reminder.c.meeting_id == meeting_id, reminder.c.kind == "meeting"
+        )
+    )
 
 
 def clear_ahead(tx: sa.Connection, plan_id: PlanId, kind: str, now: datetime) -> None:
@@ -90,7 +116,7 @@ def clear_ahead(tx: sa.Connection, plan_id: PlanId, kind: str, now: datetime) ->
             reminder.c.plan_id == plan_id,
             reminder.c.kind == kind,
             reminder.c.state == "pending",
-            reminder.c.due_at > now,
+            reminder.c.meant_for > now,
         )
     )
 
@@ -119,8 +145,12 @@ def has_pending(tx: sa.Connection, plan_id: PlanId, person_id: PersonId, kind: s
 
 def claim(tx: sa.Connection, now: datetime, *, lease: timedelta, limit: int) -> list[ReminderRow]:
     """Take the reminders that are due, oldest first, so that nobody else sends them while the lease lasts."""
+    on_sqlite = tx.dialect.name == "sqlite"
+    # SQLite's index ends in the row's own number: asked for by that, no second index is walked to find the row.
+    key: sa.ColumnElement[Any] = sa.literal_column("reminder.rowid") if on_sqlite else reminder.c.id
     due = (
-        sa.select(reminder.c.id)
+        sa.select(key)
+        .select_from(reminder)
         .where(
             reminder.c.state == "pending",
             reminder.c.due_at <= now,
@@ -133,21 +163,37 @@ def claim(tx: sa.Connection, now: datetime, *, lease: timedelta, limit: int) -> 
     )
     rows = tx.execute(
         reminder.update()
-        .where(reminder.c.id.in_(due.scalar_subquery() if tx.dialect.name == "sqlite" else due))
+        .where(key.in_(due.scalar_subquery() if on_sqlite else due))
         .values(lease_until=now + lease, tries=reminder.c.tries + 1)
         .returning(*_COLUMNS)
     ).all()
     return sorted((ReminderRow(*row) for row in rows), key=lambda row: row.due_at)
 
 
-def settle(tx: sa.Connection, reminder_id: str, state: str) -> None:
+def _held(row: ReminderRow) -> sa.ColumnElement[bool]:
+    """Still the sender's who took it up: nobody has taken it up since, and it was not made anew meanwhile."""
+    return sa.and_(reminder.c.id == row.id, reminder.c.state == "pending", reminder.c.lease_until == row.lease_until)
+
+
+def is_held(tx: sa.Connection, row: ReminderRow) -> bool:
+    """Whether the sender who took this up may still send it."""
+    return tx.execute(sa.select(reminder.c.id).where(_held(row))).first() is not None
+
+
+def settle(tx: sa.Connection, row: ReminderRow, state: str) -> None:
     """The reminder was sent, or has nothing to say any more."""
-    tx.execute(reminder.update().where(reminder.c.id == reminder_id).values(state=state, lease_until=None))
+    tx.execute(reminder.update().where(_held(row)).values(state=state, lease_until=None))
 
 
-def postpone(tx: sa.Connection, reminder_id: str, until: datetime) -> None:
+def postpone(tx: sa.Connection, row: ReminderRow, until: datetime) -> None:
     """Try again later."""
-    tx.execute(reminder.update().where(reminder.c.id == reminder_id).values(due_at=until, lease_until=None))
+    tx.execute(reminder.update().where(_held(row)).values(due_at=until, lease_until=None))
+
+
+def give_back(tx: sa.Connection, rows: Iterable[ReminderRow]) -> None:
+    """The sender stops: what it has not begun may be taken up by the next one at once."""
+    for row in rows:
+        tx.execute(reminder.update().where(_held(row)).values(lease_until=None, tries=reminder.c.tries - 1))
 
 
 def find(tx: sa.Connection, reminder_id: str, person_id: PersonId) -> ReminderRow | None:
@@ -158,32 +204,36 @@ def find(tx: sa.Connection, reminder_id: str, person_id: PersonId) -> ReminderRo
     return ReminderRow(*row) if row else None
 
 
-def delivered_to(tx: sa.Connection, reminder_id: str) -> set[str]:
-    """The devices this reminder has reached already."""
-    rows = tx.execute(sa.select(delivery.c.subscription_id).where(delivery.c.reminder_id == reminder_id))
-    return {row[0] for row in rows}
+def outcomes_of(tx: sa.Connection, reminder_id: str) -> dict[str, tuple[Outcome, datetime]]:
+    """What became of this reminder on each device so far; a device that waits is tried again at its moment."""
+    columns = (delivery.c.subscription_id, delivery.c.outcome, delivery.c.at)
+    rows = tx.execute(sa.select(*columns).where(delivery.c.reminder_id == reminder_id))
+    return {device: (outcome, at) for device, outcome, at in rows}
 
 
-def record_delivery(tx: sa.Connection, reminder_id: str, subscription_id: str, now: datetime) -> None:
-    """This device was reached. Nothing is written when the reminder or the device went away meanwhile."""
+def record(tx: sa.Connection, reminder_id: str, subscription_id: str, outcome: Outcome, at: datetime) -> None:
+    """How it went on this device. Nothing is written when the reminder or the device went away meanwhile."""
+    tx.execute(
+        delivery.delete().where(delivery.c.reminder_id == reminder_id, delivery.c.subscription_id == subscription_id)
+    )
     both = (
-        sa.select(reminder.c.id, push_subscription.c.id, sa.literal(now, Utc))
+        sa.select(reminder.c.id, push_subscription.c.id, sa.literal(outcome, sa.String), sa.literal(at, Utc))
         .join(push_subscription, push_subscription.c.person_id == reminder.c.person_id)
         .where(reminder.c.id == reminder_id, push_subscription.c.id == subscription_id)
     )
-    tx.execute(delivery.insert().from_select(["reminder_id", "subscription_id", "at"], both))
+    tx.execute(delivery.insert().from_select(["reminder_id", "subscription_id", "outcome", "at"], both))
 
 
 def choices_of(tx: sa.Connection, person_id: PersonId) -> Choices | None:
     """What the person has chosen; None when they never chose."""
-    row = tx.execute(
-        sa.select(reminder_choice.c.minutes_before, reminder_choice.c.quiet_from, reminder_choice.c.quiet_until).where(
-            reminder_choice.c.person_id == person_id
-        )
-    ).one_or_none()
+    columns = (
+        reminder_choice.c.minutes_before, reminder_choice.c.quiet_from, reminder_choice.c.quiet_until,
+        reminder_choice.c.zone,
+    )  # fmt: skip
+    row = tx.execute(sa.select(*columns).where(reminder_choice.c.person_id == person_id)).one_or_none()
     if row is None:
         return None
-    return Choices(msgspec.json.decode(row[0], type=tuple[int, ...]), row[1], row[2])
+    return Choices(msgspec.json.decode(row[0], type=tuple[int, ...]), *row[1:])
 
 
 def keep_choices(tx: sa.Connection, person_id: PersonId, choices: Choices) -> None:
@@ -195,6 +245,7 @@ def keep_choices(tx: sa.Connection, person_id: PersonId, choices: Choices) -> No
             minutes_before=msgspec.json.encode(choices.minutes_before).decode(),
             quiet_from=choices.quiet_from,
             quiet_until=choices.quiet_until,
+            zone=choices.zone,
         )
     )
 

@@ -1,12 +1,13 @@
 """The devices a person wants to be reminded on."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
 from stafet.domain.ids import PersonId, random_id
+from stafet.domain.reminders import CHOICES
 from stafet.domain.structs import Line, WireIn
 from stafet.push.endpoints import PUSH_HOSTS, EndpointRefused, check_endpoint, check_keys
 from stafet.store import push_subscriptions
@@ -33,6 +34,13 @@ class SubscriptionIn(WireIn, frozen=True, kw_only=True):
     label: Line
 
 
+class ShownIn(WireIn, frozen=True, kw_only=True):
+    """What one device shows: a tablet that lies on the kitchen table perhaps less than the phone in the pocket."""
+
+    minutes_before: Annotated[list[Literal[10080, 1440, 120]], Meta(max_length=3)]
+    news: bool
+
+
 class EndpointRules(msgspec.Struct, frozen=True):
     """The push hosts we send to, and whole origins on this machine for tests and demos."""
 
@@ -49,6 +57,9 @@ class DeviceOut(msgspec.Struct, frozen=True, rename="camel"):
     last_reached_at: datetime | None
     failures: int
     current: bool
+    # Which distances it shows, of those the person has chosen; and whether it shows that there is something new.
+    minutes_before: list[int]
+    news: bool
 
 
 def add_device(
@@ -92,6 +103,13 @@ def remove_device(tx: Transaction, *, person: PersonId, device: str) -> None:
         raise NotFound
 
 
+def choose_for_device(tx: Transaction, *, person: PersonId, device: str, shown: ShownIn) -> None:
+    """Keep what this device shows."""
+    minutes = tuple(one for one in CHOICES if one in shown.minutes_before)
+    if not push_subscriptions.choose(tx, device, person, minutes, news=shown.news):
+        raise NotFound
+
+
 def my_devices(tx: Transaction, *, person: PersonId, session: str) -> list[DeviceOut]:
     """Where this person is reminded."""
     return [
@@ -102,6 +120,8 @@ def my_devices(tx: Transaction, *, person: PersonId, session: str) -> list[Devic
             last_reached_at=row.last_reached_at,
             failures=row.failures,
             current=row.session == session,
+            minutes_before=list(row.minutes_before),
+            news=row.news,
         )
         for row in push_subscriptions.of_person(tx, person)
     ]

@@ -1,45 +1,36 @@
 """Reminders as rows: made with the meeting, checked again when they are due."""
 
+import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Annotated, Literal
-
-import msgspec
-from msgspec import Meta
 
 from stafet.domain.consents import Grant, citizen_access
-from stafet.domain.ids import END, ItemId, MemberId, PersonId, PlanId, random_id
+from stafet.domain.ids import ItemId, MemberId, PersonId, PlanId, random_id
 from stafet.domain.items import Invitee, Meeting
-from stafet.domain.meetings import ends_at
-from stafet.domain.reminders import CHOICES, COPENHAGEN, DEFAULT, ends_notice, moments, outside_quiet
+from stafet.domain.meetings import ends_at, starts_at
+from stafet.domain.reminders import (
+    DEFAULT,
+    LATER,
+    Quiet,
+    ends_notice,
+    moments,
+    outside_quiet,
+    quiet_hours,
+    spread,
+)
 from stafet.domain.scopes import Scope, is_meeting, meeting_scope
-from stafet.domain.structs import Wire, WireIn
+from stafet.domain.structs import Wire
 from stafet.store import consents, items, meetings, members, plans, reminders
 from stafet.store.engine import Transaction
 from stafet.store.plans import PlanRow
 from stafet.store.reminders import Choices, ReminderRow
 from stafet.use_cases.access import access_to
-from stafet.use_cases.errors import Invalid, NotFound
+from stafet.use_cases.errors import NotFound
 
 NEWS_LIFE = timedelta(days=2)
 NO_CHOICE = Choices(DEFAULT, "", "")
-
-Clock = Annotated[str, Meta(pattern=rf"^(([01][0-9]|2[0-3]):[0-5][0-9])?{END}", description="22:00, or empty")]
-
-
-class ChoicesIn(WireIn, frozen=True, kw_only=True):
-    """Which reminders a person wants, and when it shall be quiet."""
-
-    minutes_before: Annotated[list[Literal[10080, 1440, 120]], Meta(max_length=3)]
-    quiet_from: Clock = ""
-    quiet_until: Clock = ""
-
-
-class ChoicesOut(msgspec.Struct, frozen=True, rename="camel"):
-    """What a person has chosen, or what is so until they choose."""
-
-    minutes_before: list[int]
-    quiet_from: str
-    quiet_until: str
+# Nobody can guess by how much a knock is early, so nobody can take it off again.
+_chance = secrets.SystemRandom().random
 
 
 class Target(Wire, frozen=True, kw_only=True):
@@ -52,10 +43,13 @@ class Target(Wire, frozen=True, kw_only=True):
 
 
 def set_for_meeting(tx: Transaction, plan: PlanRow, meeting_id: ItemId, meeting: Meeting, now: datetime) -> None:
-    """Make the meeting's reminders anew, for the citizen and everybody who is asked and has not said no."""
-    clear_meeting(tx, plan.id, meeting_id)
-    for person in _people_at(tx, plan, meeting_id):
-        _set_for_person(tx, plan.id, person, meeting_id, meeting, now)
+    """Let the meeting's reminders follow it: for the citizen and everybody who is asked and has not said no."""
+    people = set(people_at(tx, plan, meeting_id))
+    held = reminders.of_meeting(tx, plan.id, meeting_id)
+    reminders.remove(tx, [row.id for row in held if row.person not in people])
+    for person in sorted(people):
+        own = [row for row in held if row.person == person]
+        set_for_person(tx, plan.id, person, meeting_id, meeting, own, now)
 
 
 def set_for_member(tx: Transaction, plan: PlanRow, member_id: MemberId, now: datetime) -> None:
@@ -70,7 +64,7 @@ def set_for_member(tx: Transaction, plan: PlanRow, member_id: MemberId, now: dat
 
 def clear_meeting(tx: Transaction, plan_id: PlanId, meeting_id: ItemId) -> None:
     """No reminders of this meeting any more."""
-    reminders.clear_pending(tx, plan_id, meeting_id)
+    reminders.clear_meeting(tx, plan_id, meeting_id)
 
 
 def forget_person(tx: Transaction, plan_id: PlanId, person: PersonId) -> None:
@@ -90,7 +84,9 @@ def tell_news(tx: Transaction, plan_id: PlanId, person: PersonId, *, meeting: It
         kind="news",
         meeting_id=meeting,
         minutes_before=None,
-        due_at=now,
+        meant_for=now,
+        # Who is told at the same second is on the same team (T10).
+        due_at=now + LATER * _chance(),
         expires_at=now + NEWS_LIFE,
     )
 
@@ -115,7 +111,8 @@ def set_ends_notices(tx: Transaction, plan: PlanRow, now: datetime) -> None:
             kind="consent_ends",
             meeting_id=None,
             minutes_before=None,
-            due_at=moment,
+            meant_for=moment,
+            due_at=moment + LATER * _chance(),
             expires_at=until,
         )
 
@@ -125,14 +122,16 @@ def _that_are_told(tx: Transaction, plan_id: PlanId, now: datetime) -> list[Gran
 
 
 def _notice_moment(tx: Transaction, citizen: PersonId, until: datetime) -> datetime:
-    choices = reminders.choices_of(tx, citizen) or NO_CHOICE
-    moment = ends_notice(until)
-    if not (choices.quiet_from and choices.quiet_until):
-        return moment
-    return outside_quiet(moment, (choices.quiet_from, choices.quiet_until), COPENHAGEN, until)
+    return outside_quiet(ends_notice(until), quiet_of(tx, citizen), until)
 
 
-def _people_at(tx: Transaction, plan: PlanRow, meeting_id: ItemId) -> list[PersonId]:
+def quiet_of(tx: Transaction, person: PersonId) -> Quiet | None:
+    """When this person's phones say nothing."""
+    choices = reminders.choices_of(tx, person) or NO_CHOICE
+    return quiet_hours(choices.quiet_from, choices.quiet_until, choices.zone)
+
+
+def people_at(tx: Transaction, plan: PlanRow, meeting_id: ItemId) -> list[PersonId]:
     people = [plan.citizen]
     for row in items.in_scope(tx, citizen_access(plan.id), meeting_scope(meeting_id), kind="invitee"):
         body = row.decoded()
@@ -144,12 +143,35 @@ def _people_at(tx: Transaction, plan: PlanRow, meeting_id: ItemId) -> list[Perso
     return people
 
 
-def _set_for_person(
-    tx: Transaction, plan_id: PlanId, person: PersonId, meeting_id: ItemId, meeting: Meeting, now: datetime
+def set_for_person(
+    tx: Transaction,
+    plan_id: PlanId,
+    person: PersonId,
+    meeting_id: ItemId,
+    meeting: Meeting,
+    held: Collection[ReminderRow],
+    now: datetime,
 ) -> None:
+    """What still fits is left as it is: on its way, or sent. So touching a meeting neither loses nor doubles one.
+
+    A meeting that is moved reminds again. A moment that has passed when it is asked for is left out.
+    """
     choices = reminders.choices_of(tx, person) or NO_CHOICE
-    quiet = (choices.quiet_from, choices.quiet_until) if choices.quiet_from and choices.quiet_until else None
-    for minutes, moment in moments(meeting, choices.minutes_before, quiet, now):
+    quiet = quiet_hours(choices.quiet_from, choices.quiet_until, choices.zone)
+    start = starts_at(meeting)
+    wanted = dict(moments(meeting, choices.minutes_before, quiet))
+    gone = []
+    for row in held:
+        moment = wanted.get(row.minutes_before or 0)
+        is_told = row.state != "pending"
+        if moment is not None and row.starts_at == start and (is_told or row.meant_for == moment):
+            del wanted[row.minutes_before or 0]
+        else:
+            gone.append(row.id)
+    reminders.remove(tx, gone)
+    for minutes, moment in wanted.items():
+        if moment <= now:
+            continue
         reminders.add(
             tx,
             reminder_id=random_id(),
@@ -158,36 +180,11 @@ def _set_for_person(
             kind="meeting",
             meeting_id=meeting_id,
             minutes_before=minutes,
-            due_at=moment,
+            meant_for=moment,
+            starts_at=start,
+            due_at=spread(moment, _chance(), quiet, start),
             expires_at=ends_at(meeting),
         )
-
-
-def choices_of(tx: Transaction, person: PersonId) -> ChoicesOut:
-    """Which reminders this person gets."""
-    choices = reminders.choices_of(tx, person) or NO_CHOICE
-    return ChoicesOut(list(choices.minutes_before), choices.quiet_from, choices.quiet_until)
-
-
-def choose(tx: Transaction, *, person: PersonId, choices: ChoicesIn, now: datetime) -> None:
-    """Keep the choice, and let it hold for the meetings that are already planned."""
-    if bool(choices.quiet_from) != bool(choices.quiet_until):
-        raise Invalid("quiet_hours_incomplete", field="quietFrom")
-    chosen = tuple(minutes for minutes in CHOICES if minutes in choices.minutes_before)
-    reminders.keep_choices(tx, person, Choices(chosen, choices.quiet_from, choices.quiet_until))
-    for plan_id, meeting_id, body in _meetings_of(tx, person, now):
-        reminders.clear_pending(tx, plan_id, meeting_id, [person])
-        _set_for_person(tx, plan_id, person, meeting_id, body, now)
-
-
-def _meetings_of(tx: Transaction, person: PersonId, now: datetime) -> list[tuple[PlanId, ItemId, Meeting]]:
-    found = []
-    for plan_id, meeting_id in meetings.ahead_of(tx, person, now):
-        row = items.find(tx, citizen_access(plan_id), meeting_id)
-        body = row.decoded() if row is not None and row.body is not None else None
-        if isinstance(body, Meeting):
-            found.append((plan_id, meeting_id, body))
-    return found
 
 
 def may_still_be_sent(tx: Transaction, row: ReminderRow, now: datetime) -> bool:
@@ -207,7 +204,10 @@ def may_still_be_sent(tx: Transaction, row: ReminderRow, now: datetime) -> bool:
     if not access.sees(scope):
         return False
     when = meetings.find(tx, row.plan, row.meeting)
-    return when is not None and when[2] == "planned"
+    if when is None or when[2] != "planned":
+        return False
+    # Moved meanwhile: this one tells of a time that is no more, and others were made for the new one.
+    return row.starts_at is None or row.starts_at == when[0]
 
 
 def target_of(tx: Transaction, *, reminder_id: str, person: PersonId) -> Target:

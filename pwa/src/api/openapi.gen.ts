@@ -666,7 +666,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /**
+         * ChooseForDevice
+         * @description What this device shows, of what the person has chosen to be told.
+         */
+        put: operations["chooseForPushDevice"];
         post?: never;
         /**
          * RemoveDevice
@@ -1079,12 +1083,15 @@ export interface components {
              * @default
              */
             quietUntil?: string;
+            /** @default  */
+            zone?: string;
         };
         /** ChoicesOut */
         ChoicesOut: {
             minutesBefore: number[];
             quietFrom: string;
             quietUntil: string;
+            zone: string;
         };
         /** ColleagueIn */
         ColleagueIn: {
@@ -1190,6 +1197,8 @@ export interface components {
             id: string;
             label: string;
             lastReachedAt: string | null;
+            minutesBefore: number[];
+            news: boolean;
         };
         /** DeviceSeen */
         DeviceSeen: {
@@ -1903,6 +1912,11 @@ export interface components {
             /** Format: date-time */
             lastSeenAt: string;
             session: string;
+        };
+        /** ShownIn */
+        ShownIn: {
+            minutesBefore: (10080 | 1440 | 120)[];
+            news: boolean;
         };
         /** SignOutIn */
         SignOutIn: {
@@ -3564,6 +3578,49 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DeviceMade"];
                 };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseForPushDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The push device's id */
+                device: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShownIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem (RFC 9457) with a stable code */
             503: {
