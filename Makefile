@@ -16,7 +16,7 @@ export NPM_CONFIG_UPDATE_NOTIFIER := false
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test soak check dev format openapi lock wheel sbom clean setup pwa browser soak-sync soak-faults soak-access soak-shell soak-log test-pwa test-python check-python check-openapi check-types check-migrations check-content bench
+.PHONY: help demo test soak check dev format openapi lock wheel sbom clean setup pwa browser soak-sync soak-faults soak-access soak-shell soak-log soak-reminders test-pwa test-python check-python check-openapi check-types check-migrations check-content bench
 
 help: ## list these
 	@echo "Stafet. What make can do:"
@@ -82,7 +82,7 @@ browser: setup
 
 soak: setup ## the long runs, with one table of figures at the end (an hour; SOAK=1000 examples, KILLS=200, CUTS=2000)
 	@figures=$$(mktemp) && trap 'rm -f "$$figures"' EXIT && export STAFET_FIGURES="$$figures" && failed=0 && \
-	for part in soak-sync soak-faults soak-access soak-shell soak-log; do $(MAKE) --no-print-directory $$part || failed=1; done; \
+	for part in soak-sync soak-faults soak-access soak-shell soak-log soak-reminders; do $(MAKE) --no-print-directory $$part || failed=1; done; \
 	$(BIN)/python -m tests.support.figures "$$figures" && exit $$failed
 
 soak-sync: setup
@@ -111,6 +111,11 @@ soak-shell: setup
 soak-log: setup ## do to a log what an insider could, 20,000 times, and count what is found (TAMPERINGS=1000)
 	@echo "Tampering with a log behind the server's back"
 	@$(BIN)/python -m tests.model.tampering $${TAMPERINGS:-20000}
+
+soak-reminders: setup ## a year of 100,000 reminders with outages, kills and both clock changes, on both databases (REMINDERS=2000)
+	@echo "Reminders: every guard out once, then a whole year"
+	@$(BIN)/python -m tests.year.mutants --seconds 300
+	@STAFET_YEAR_REMINDERS=$${REMINDERS:-100000} $(BIN)/python -m pytest -s tests/year
 
 # --- everyday work ---
 

@@ -8,6 +8,7 @@ from stafet.store.engine import Database
 from tests.support.databases import ENGINES
 from tests.support.log_rules import KEYS
 from tests.support.postgres import PostgresServer
+from tests.use_cases.carrying import device, meeting, on_the_day_before, one_clock, postman  # noqa: F401 - fixtures
 from tests.world import Plan, TeamMember, World, emptied
 
 

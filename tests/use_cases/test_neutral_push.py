@@ -22,7 +22,7 @@ from stafet.store.tables import reminder
 from stafet.use_cases.sending import Postman
 from tests.support.phone_push import PhonePush
 from tests.support.push_service import PushService
-from tests.use_cases.test_sending import KEYS, give_device
+from tests.use_cases.carrying import KEYS, give_device
 from tests.world import Plan, World
 
 PLANS = int(os.environ.get("STAFET_PUSH_PLANS", "8"))

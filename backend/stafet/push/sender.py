@@ -10,6 +10,7 @@ from typing import Self
 import aiohttp
 import msgspec
 from aiohttp.abc import AbstractResolver
+from yarl import URL
 
 from stafet.push.delivery import Delivery, Failed, TryLater, delivery_from
 from stafet.push.encryption import KeysRefused, encrypt, read_keys
@@ -21,6 +22,8 @@ from stafet.push.resolver import NotPublic, PublicResolver
 SIGNED_FOR = timedelta(hours=12)
 RENEWED_BEFORE = timedelta(hours=1)
 ORIGINS_REMEMBERED = 256
+# What a browser would say of itself. A push service needs none of it.
+NOT_SENT = ("User-Agent", "Accept", "Accept-Encoding")
 TOPIC = re.compile(r"[A-Za-z0-9_-]{1,32}")
 
 
@@ -125,7 +128,14 @@ class Sender:
             raise RuntimeError("The sender is used outside its context")
         try:
             # A redirect could lead into our own network, so it is an answer like any other and is not followed.
-            async with self._session.post(endpoint, data=body, headers=headers, allow_redirects=False) as answer:
+            async with self._session.post(
+                # Checked letter by letter already: not taken apart and put together again.
+                URL(endpoint, encoded=True),
+                data=body,
+                headers=headers,
+                skip_auto_headers=NOT_SENT,
+                allow_redirects=False,
+            ) as answer:
                 return delivery_from(answer.status, answer.headers.get("Retry-After"), now)
         except aiohttp.ClientConnectorDNSError as failure:
             return Failed("address_refused") if isinstance(failure.os_error, NotPublic) else TryLater()
