@@ -48,7 +48,7 @@ class Life:
     def __init__(self, year: "Year") -> None:
         self.year = year
         self.is_dead = False
-        self.sender = Sender(year.keys, extra_origins=[one.origin for one in year.services], total_timeout=0.4)
+        self.sender = Sender(year.keys, extra_origins=[one.origin for one in year.services])
         self.postman = Postman(
             db=year.world.db,
             sender=self.sender,
