@@ -39,6 +39,7 @@ export const ROUTES = [
   ["/news", "News"],
   ["/shared/:plan/news", "News"],
   ["/settings", "Settings"],
+  ["/settings/reminders", "Reminders"],
   ["/r/:reminder", "Reminder"],
   ["/first-day", "FirstDay"],
   ["/code", "Code"],

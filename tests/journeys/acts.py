@@ -153,7 +153,7 @@ def writes_a_need(person: Person, text: str) -> None:
 
 def turns_on_reminders(person: Person) -> None:
     """On this device, in the settings."""
-    person.goto("/settings")
+    person.goto("/settings/reminders")
     press(main_of(person), "Slå til")
     expect(main_of(person).get_by_role("button", name="Slå fra").first).to_be_visible()
 

@@ -17,9 +17,12 @@ export type PushState = "unsupported" | "off" | "on" | "blocked";
 const WANTED = "stafet.push";
 const DEVICE = "stafet.push.device";
 const state = signal<PushState>(seen());
+const lost = signal(false);
 
 export const push = {
   state: state as ReadonlySignal<PushState>,
+  /** Two messages in a row did not get through to this device: there is another way, the calendar. */
+  lost: lost as ReadonlySignal<boolean>,
 
   /** Turn reminders on for this device. Rejects with the server's problem; a "no" from the person ends as "blocked". */
   async turnOn(): Promise<void> {
@@ -64,7 +67,10 @@ async function renew(): Promise<void> {
   if (remembered(WANTED) !== "yes" || state.peek() === "blocked" || !session.peek()?.signedIn) return;
   try {
     const before = await (await worker())?.pushManager.getSubscription();
-    if (!before || before.endpoint !== remembered(DEVICE)) await subscribe();
+    // Also when the server has forgotten it, after a new sign-in or a word from the push service: silence tells nobody.
+    const here = (await api.get<PushAnswer>("/api/push")).devices?.find((device) => device.current);
+    if (!before || !here || before.endpoint !== remembered(DEVICE)) await subscribe();
+    lost.value = (here?.failures ?? 0) >= 2;
     state.value = "on";
   } catch {
     // Offline, or signed out: the next start tries again.

@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { api, daysOff, knownUntil, net, plan as current, session, type Item, type Looks, type PlanView } from "../state";
+import { api, daysOff, knownUntil, net, plan as current, push, session, type Item, type Looks, type PlanView } from "../state";
 import { away, clock, day, dayNear, daysAway, joined, moment, t, today, upper, weekday } from "../texts";
 import { Act, Call, ClosedToOthers, Face, Faces, Knot, Message, Note, Row, Rows, Screen, Thread, voiceClass } from "../ui";
 import FirstDay from "./FirstDay";
@@ -84,6 +84,7 @@ export default function Today() {
 
       {plan.suspended && <ClosedToOthers />}
       <NewDevice />
+      {push.lost.value && <section class="block near"><Message edge title={t.plan.today.unreached} acts={<Act href="/settings/reminders">{t.plan.today.seeUnreached}</Act>} /></section>}
       <NewsLines plan={plan} quiet={waitsAlready} />
 
       <section class="block">

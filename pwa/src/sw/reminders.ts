@@ -5,9 +5,13 @@ interface Notice {
   body: string;
   lang: string;
   path: string;
+  /** The same reminder twice is one notification. */
+  tag: string;
+  /** In quiet hours, when after them would be too late. */
+  silent: boolean;
 }
 
-const NEUTRAL: Notice = { title: "Stafet", body: "Du har en påmindelse.", lang: "da", path: "/" };
+const NEUTRAL: Notice = { title: "Stafet", body: "Du har en påmindelse.", lang: "da", path: "/", tag: "/", silent: false };
 
 /** A browser that lets a page receive a push demands a notification for each: so there is always one. */
 export async function announce(worker: ServiceWorkerGlobalScope, event: PushEvent): Promise<void> {
@@ -16,8 +20,8 @@ export async function announce(worker: ServiceWorkerGlobalScope, event: PushEven
     body: notice.body,
     lang: notice.lang,
     icon: "/icons/icon-192.png",
-    // The same reminder twice is one notification.
-    tag: notice.path,
+    tag: notice.tag,
+    silent: notice.silent,
     data: notice.path,
   });
   for (const page of await worker.clients.matchAll({ type: "window" })) page.postMessage({ type: "sync" });
@@ -46,6 +50,8 @@ export function read(data: PushMessageData | null, origin: string): Notice {
       body: said["body"],
       lang: typeof said["lang"] === "string" ? said["lang"] : "da",
       path: ownPath(said["navigate"], origin),
+      tag: typeof said["tag"] === "string" ? said["tag"] : ownPath(said["navigate"], origin),
+      silent: said["silent"] === true,
     };
   } catch {
     return NEUTRAL;

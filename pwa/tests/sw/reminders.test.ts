@@ -9,7 +9,7 @@ const PAYLOAD = {
 };
 
 test("a notification says what the server said, to the letter", () => {
-  expect(read(arriving(JSON.stringify(PAYLOAD)), ORIGIN)).toEqual({ title: "Stafet", body: "Du har et møde.", lang: "da", path: "/r/abc" });
+  expect(read(arriving(JSON.stringify(PAYLOAD)), ORIGIN)).toEqual({ title: "Stafet", body: "Du har et møde.", lang: "da", path: "/r/abc", tag: "/r/abc", silent: false });
 });
 
 test("whatever cannot be read becomes the neutral words", () => {
@@ -69,4 +69,12 @@ test("a tap without an open page opens one", async () => {
   await open(worker, tapped("https://evil.test/"));
 
   expect(did).toEqual(["window /"]);
+});
+
+test("the same reminder twice is one notification, and one in quiet hours makes no sound", () => {
+  const said = { ...PAYLOAD, notification: { ...PAYLOAD.notification, tag: "abc", silent: true } };
+
+  const notice = read(arriving(JSON.stringify(said)), ORIGIN);
+
+  expect([notice.tag, notice.silent]).toEqual(["abc", true]);
 });

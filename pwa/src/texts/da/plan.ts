@@ -50,6 +50,8 @@ export const plan = {
   today: {
     agreedWaits: "Det, I blev enige om, venter på dit ja.",
     seeAgreed: "Læs det",
+    unreached: "Vi kan ikke nå din telefon med beskeder",
+    seeUnreached: "Se, hvad du kan gøre",
     newDevice: (name: string) => `Ny enhed: ${name}`,
     newDeviceNote: (when: string) => `${when} blev der logget ind. Var det ikke dig? Så log den ud.`,
     itWasMe: "Det var mig",

@@ -49,6 +49,8 @@ export const plan: typeof da = {
   today: {
     agreedWaits: "What you agreed on waits for your yes.",
     seeAgreed: "Read it",
+    unreached: "Our messages do not reach your phone",
+    seeUnreached: "See what you can do",
     newDevice: (name: string) => `New device: ${name}`,
     newDeviceNote: (when: string) => `${when} somebody signed in. Was it not you? Then sign it out.`,
     itWasMe: "It was me",
