@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bench import logs, plans, reminders
+from bench import logs, plans, reminders, sending
 from bench.load import CONNECTIONS, request, resident_megabytes, send, spread
 from bench.plans import Seat
 from bench.running import Server, bare, databases, stafet
@@ -172,12 +172,19 @@ BEFORE = {
 """The newest revision before the last twenty, in each scope they are in."""
 
 
-def measure(
-    name: str, url: str, database: int | None, scale: Scale, home: Path, wanted: Callable[[str], bool]
+SERVED = ("pull", "member", "nothing", "first", "push", "growth", "mixed")
+
+
+def beside_bare(
+    name: str,
+    url: str,
+    database: int | None,
+    scale: Scale,
+    home: Path,
+    wanted: Callable[[str], bool],
+    seats: list[Seat],
 ) -> list[Row]:
-    """Every case on one engine."""
-    db = Database(url, KEYS)
-    seats = plans.fill(db, 200)
+    """The cases that are asked over HTTP, beside bare handlers."""
     rows: list[Row] = []
     with stafet(url, home, database) as server, bare(url, database) as beside:
         engine = Engine(server, seats)
@@ -213,6 +220,17 @@ def measure(
             rows.append(row("push of 25 edits", name, 0.60, ratios, detail))
         if wanted("growth"):
             rows += growth(name, scale, home, url, database)
+    return rows
+
+
+def measure(
+    name: str, url: str, database: int | None, scale: Scale, home: Path, wanted: Callable[[str], bool]
+) -> list[Row]:
+    """Every case on one engine."""
+    db = Database(url, KEYS)
+    served = any(wanted(word) for word in SERVED)
+    seats = plans.fill(db, 200 if served else 1)
+    rows = beside_bare(name, url, database, scale, home, wanted, seats) if served else []
     if wanted("log"):
         taken, count = logs.seconds_for_a_million(db, scale.large)
         rows.append(
@@ -229,9 +247,32 @@ def measure(
             rows += mixed(name, server, Engine(server, seats), scale)
     db.close()
     if wanted("reminders"):
-        ratios, detail = reminders.growth(url, database, scale.pending, scale.repetitions)
-        rows.append(row(f"claim 100 of {scale.pending:,} reminders to 10,000", name, 1.30, ratios, detail, most=True))
+        rows += reminder_rows(name, url, database, scale)
     return rows
+
+
+def reminder_rows(name: str, url: str, database: int | None, scale: Scale) -> list[Row]:
+    """What is due is found as quickly among a million as among ten thousand, and so is that nothing is due."""
+    many = tuple(size for size in (100_000, 1_000_000) if size <= scale.pending)
+    few, *more = reminders.among(url, database, many, scale.repetitions)
+    rows = []
+    for one in more:
+        ratios, detail = reminders.growth(few, one)
+        rows.append(row(f"claim 100 of {one.pending:,} reminders to 10,000", name, 1.30, ratios, detail, most=True))
+    limit = 1 if database is None else 2
+    taken, before = reminders.middle(more[-1].nothing), reminders.middle(few.nothing)
+    goal, reached = f"<= {limit} ms", f"{taken:.2f} ms {_yes(taken <= limit)}"
+    what = f"nothing due among {more[-1].pending:,}"
+    return [*rows, Row(what, name, goal, reached, f"{before:.2f} ms among 10,000, by the clock")]
+
+
+def sender_rows(scale: Scale) -> list[Row]:
+    """One push beside its encryption alone, and beside a library used as its README says."""
+    floor, readme, detail = sending.ratios(scale.repetitions)
+    return [
+        row("push sender to the encryption alone", "-", 0.33, floor, detail),
+        row("push sender to pywebpush's README", "-", 4.0, readme, "how many times less CPU"),
+    ]
 
 
 def first_pull(name: str, server: Server, engine: Engine) -> list[Row]:
@@ -363,6 +404,8 @@ def main() -> int:
             for name, (url, database) in found.items():
                 print(f"Measuring on {name}", file=sys.stderr)
                 rows += measure(name, url, database, scale, home, lambda word: not options.only or word in options.only)
+    if not options.only or "sender" in options.only:
+        rows += sender_rows(scale)
     show(rows)
     print(f"\n{datetime.now(UTC):%Y-%m-%d}, {time.monotonic() - began:.0f} s", file=sys.stderr)
     return 0
