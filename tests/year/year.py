@@ -87,7 +87,7 @@ class Year:
         self.rows: dict[str, tuple[str, str, str | None, int | None, datetime | None]] = {}
         self.came: Counter[tuple[str, str]] = Counter()
         self.unwritten: set[tuple[str, str]] = set()
-        self.again_after_a_kill = self.kills = self.news = self.ticks = 0
+        self.again_after_a_kill = self.kills = self.news = self.ticks = self.overdue = 0
         self.wrong: list[str] = []
         self.counts = Counter[str]()
         self.late: list[timedelta] = []
@@ -245,6 +245,10 @@ class Year:
         if found is None:
             return self.world.now + timedelta(days=400)
         moment = found if isinstance(found, datetime) else datetime.fromisoformat(f"{found}+00:00")
+        self.overdue = self.overdue + 1 if moment < self.world.now - LATE else 0
+        if self.overdue > 200:
+            self.wrong.append(f"R1: nobody takes up what is due since {moment}")
+            return self.world.now + 2 * YEAR
         moment = max(moment, self.world.now)
         moment += (datetime.min.replace(tzinfo=moment.tzinfo) - moment) % TICK
         return self._up_again(moment + (TICK if moment <= self.world.now else timedelta(0)))
