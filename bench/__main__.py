@@ -20,22 +20,12 @@ from bench import logs, plans, reminders, sending
 from bench.load import CONNECTIONS, request, resident_megabytes, send, spread
 from bench.plans import Seat
 from bench.running import Server, bare, databases, stafet
+from bench.table import Row, row, yes
 from stafet.store.engine import Database
 from tests.support.databases import migrate
 from tests.support.log_rules import KEYS
 
 DEVICE = "d" * 22
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table."""
-
-    what: str
-    engine: str
-    goal: str
-    reached: str
-    detail: str
 
 
 @dataclass(frozen=True)
@@ -74,14 +64,6 @@ def paired(
             costs.append((pair[0], pair[1]))
     middle = [statistics.median(cost) * 1e6 for cost in zip(*costs, strict=True)]
     return [second / first for first, second in costs], f"{middle[0]:.0f} us against {middle[1]:.0f} us"
-
-
-def row(what: str, engine: str, goal: float, ratios: Sequence[float], detail: str, *, most: bool = False) -> Row:
-    """A line about a ratio: its median, and the least and the most that was seen."""
-    middle = statistics.median(ratios)
-    met = middle <= goal if most else middle >= goal
-    spread_ = f"{middle:.2f} ({min(ratios):.2f}-{max(ratios):.2f})"
-    return Row(what, engine, f"{'<=' if most else '>='} {goal:.2f}", f"{spread_} {'yes' if met else 'NO'}", detail)
 
 
 class Engine:
@@ -211,7 +193,7 @@ def beside_bare(
             rows.append(row("pull with nothing new", name, 0.60, ratios, detail))
             size = len(send(server.port, spread(engine.nothing_new(8))).last_body)
             rows.append(
-                Row("pull with nothing new, bytes", name, "<= 300", f"{size} {_yes(size <= 300)}", "uncompressed")
+                Row("pull with nothing new, bytes", name, "<= 300", f"{size} {yes(size <= 300)}", "uncompressed")
             )
         if wanted("first"):
             rows += first_pull(name, server, engine)
@@ -238,7 +220,7 @@ def measure(
                 "a million rows of log checked",
                 name,
                 "<= 30 s",
-                f"{taken:.1f} s {_yes(taken <= 30)}",
+                f"{taken:.1f} s {yes(taken <= 30)}",
                 f"{count:,} rows",
             )
         )
@@ -261,7 +243,7 @@ def reminder_rows(name: str, url: str, database: int | None, scale: Scale) -> li
         rows.append(row(f"claim 100 of {one.pending:,} reminders to 10,000", name, 1.30, ratios, detail, most=True))
     limit = 1 if database is None else 2
     taken, before = reminders.middle(more[-1].nothing), reminders.middle(few.nothing)
-    goal, reached = f"<= {limit} ms", f"{taken:.2f} ms {_yes(taken <= limit)}"
+    goal, reached = f"<= {limit} ms", f"{taken:.2f} ms {yes(taken <= limit)}"
     what = f"nothing due among {more[-1].pending:,}"
     return [*rows, Row(what, name, goal, reached, f"{before:.2f} ms among 10,000, by the clock")]
 
@@ -287,7 +269,7 @@ def first_pull(name: str, server: Server, engine: Engine) -> list[Row]:
             "first pull of 500 items",
             name,
             "1 request, <= 60 KB",
-            f"{size:.1f} KB {_yes(good)}",
+            f"{size:.1f} KB {yes(good)}",
             f"{items} items, gzip",
         )
     ]
@@ -313,9 +295,9 @@ def mixed(name: str, server: Server, engine: Engine, scale: Scale) -> list[Row]:
     counted = ", ".join(f"{len(times)} {kind}" for kind, times in load.seconds.items())
     expected = set(load.statuses) <= {200, 204, 409}
     return [
-        Row("mixed load: answers 5xx", name, "0", f"{load.failures} {_yes(not load.failures and expected)}", counted),
-        Row("mixed load: static p99", name, "< 250 ms", f"{slow:.0f} ms {_yes(slow < 250)}", f"{load.statuses}"),
-        Row(f"resident after {scale.seconds:.0f} s of load", name, "<= 126 MB", f"{end:.0f} MB {_yes(end <= 126)}",
+        Row("mixed load: answers 5xx", name, "0", f"{load.failures} {yes(not load.failures and expected)}", counted),
+        Row("mixed load: static p99", name, "< 250 ms", f"{slow:.0f} ms {yes(slow < 250)}", f"{load.statuses}"),
+        Row(f"resident after {scale.seconds:.0f} s of load", name, "<= 126 MB", f"{end:.0f} MB {yes(end <= 126)}",
             f"{(end / half - 1) * 100:+.1f} % in the second half"),
     ]  # fmt: skip
 
@@ -372,10 +354,6 @@ def growth(name: str, scale: Scale, home: Path, url: str, database: int | None) 
 
 def _percentile(values: Sequence[float], percent: int) -> float:
     return sorted(values)[min(len(values) - 1, len(values) * percent // 100)]
-
-
-def _yes(good: bool) -> str:  # noqa: FBT001 - one word for one bit
-    return "yes" if good else "NO"
 
 
 def show(rows: Sequence[Row]) -> None:
