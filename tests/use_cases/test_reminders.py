@@ -188,6 +188,20 @@ def test_news_is_told_once_until_it_has_been_sent(world: World, peter: Plan, mee
     assert the_news(world, jonas.person.id) == 1
 
 
+def test_a_tap_on_news_leads_to_the_newest_meeting_it_is_about(
+    world: World, peter: Plan, meeting: str, jonas: TeamMember
+) -> None:
+    peter.invite_to(meeting, jonas)
+    another = peter.write(a_meeting("2026-12-11T10:00"))
+    peter.invite_to(another, jonas)
+    (row,) = [due(world, jonas.person.id, "news")]
+
+    with world.tx() as tx:
+        target = reminders.target_of(tx, reminder_id=row.id, person=jonas.person.id)
+
+    assert target.meeting == another
+
+
 def test_after_it_was_sent_there_can_be_news_again(world: World, peter: Plan, meeting: str, jonas: TeamMember) -> None:
     peter.invite_to(meeting, jonas)
     sent(world)

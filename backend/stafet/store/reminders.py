@@ -143,6 +143,20 @@ def has_pending(tx: sa.Connection, plan_id: PlanId, person_id: PersonId, kind: s
     )
 
 
+def lead_news_to(tx: sa.Connection, plan_id: PlanId, person_id: PersonId, meeting_id: ItemId) -> None:
+    """The news that waits is about this meeting now."""
+    tx.execute(
+        reminder.update()
+        .where(
+            reminder.c.plan_id == plan_id,
+            reminder.c.person_id == person_id,
+            reminder.c.kind == "news",
+            reminder.c.state == "pending",
+        )
+        .values(meeting_id=meeting_id)
+    )
+
+
 def claim(tx: sa.Connection, now: datetime, *, lease: timedelta, limit: int) -> list[ReminderRow]:
     """Take the reminders that are due, oldest first, so that nobody else sends them while the lease lasts."""
     on_sqlite = tx.dialect.name == "sqlite"

@@ -73,8 +73,13 @@ def forget_person(tx: Transaction, plan_id: PlanId, person: PersonId) -> None:
 
 
 def tell_news(tx: Transaction, plan_id: PlanId, person: PersonId, *, meeting: ItemId | None, now: datetime) -> None:
-    """There is something new for this person. Told once until it has been sent: a digest, not a drip."""
+    """There is something new for this person. Told once until it has been sent: a digest, not a drip.
+
+    A tap leads to the newest that has a place of its own.
+    """
     if reminders.has_pending(tx, plan_id, person, "news"):
+        if meeting is not None:
+            reminders.lead_news_to(tx, plan_id, person, meeting)
         return
     reminders.add(
         tx,
