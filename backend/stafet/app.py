@@ -15,6 +15,7 @@ from litestar.exceptions import HTTPException
 
 from stafet.domain.content import Content
 from stafet.http import (
+    baton,
     consents,
     content,
     demo,
@@ -59,8 +60,8 @@ BODY_LIMIT = 256 * 1024
 
 API = (
     *sync.HANDLERS, *me.HANDLERS, *sign_in.HANDLERS, *plans.HANDLERS, *own.HANDLERS, *papers.HANDLERS,
-    *consents.HANDLERS, *team.HANDLERS, *units.HANDLERS, *meetings.HANDLERS, *looks.HANDLERS, *log.HANDLERS,
-    *receipts.HANDLERS, *reminders.HANDLERS, *content.HANDLERS, *health.HANDLERS, openapi_document,
+    *consents.HANDLERS, *team.HANDLERS, *baton.HANDLERS, *units.HANDLERS, *meetings.HANDLERS, *looks.HANDLERS,
+    *log.HANDLERS,    *receipts.HANDLERS, *reminders.HANDLERS, *content.HANDLERS, *health.HANDLERS, openapi_document,
 )  # fmt: skip
 
 DEPENDENCIES = {

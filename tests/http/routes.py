@@ -72,6 +72,10 @@ LIVE: dict[str, Route] = {
     # A plan, for those who have a place in it.
     "GET /api/plans/{plan}/looks": Route("plan"),
     "POST /api/plans/{plan}/papers": Route("plan", PAPER),
+    # The baton is passed on by the citizen and its holder, and answered by who is asked; one is away for oneself.
+    "PUT /api/plans/{plan}/baton": Route("plan", {"member": "{member}"}),
+    "POST /api/plans/{plan}/baton/answer": Route("plan", {"yes": True}),
+    "PUT /api/plans/{plan}/members/{member}/absence": Route("plan", {"until": "2026-12-24", "deputy": None}),
     "GET /api/plans/{plan}/log": Route("citizen"),
     "GET /api/plans/{plan}/receipts": Route("citizen"),
     "GET /api/plans/{plan}/receipts/{seq}": Route("citizen"),
@@ -92,7 +96,6 @@ LIVE: dict[str, Route] = {
     "POST /api/plans/{plan}/members/{member}/yes": Route("citizen"),
     "PATCH /api/plans/{plan}/members/{member}": Route("citizen", {"hours": "8 til 15"}),
     "DELETE /api/plans/{plan}/members/{member}": Route("citizen"),
-    "PUT /api/plans/{plan}/baton": Route("citizen", {"member": "{member}"}),
     "GET /api/plans/{plan}/preview/{member}": Route("citizen"),
     "POST /api/plans/{plan}/export": Route("citizen"),
     "POST /api/plans/{plan}/meetings/{meeting}/wording": Route("citizen", {"members": ["{member}"]}),

@@ -2,10 +2,10 @@
 
 import pytest
 
-from stafet.domain.ids import MemberId, random_id
+from stafet.domain.ids import MemberId
 from stafet.domain.items import Need
 from stafet.store import members
-from stafet.use_cases import team
+from stafet.use_cases import baton, team
 from stafet.use_cases.errors import Conflict, Invalid, NotFound
 from stafet.use_cases.team import InvitationIn, MemberIn
 from tests.world import Plan, TeamMember, World
@@ -53,7 +53,7 @@ ACTS = {
     "say yes": lambda w, m: (team.say_yes, {"member_id": m, "now": w.now}),
     "change": lambda w, m: (team.change, {"member_id": m, "facts": MemberIn(name="X"), "now": w.now}),
     "remove": lambda w, m: (team.remove, {"member_id": m, "now": w.now}),
-    "give the baton": lambda _, m: (team.give_baton, {"member_id": m}),
+    "offer the baton": lambda w, m: (baton.pass_on, {"member_id": m, "now": w.now}),
 }
 
 
@@ -175,68 +175,6 @@ def test_the_citizen_cannot_leave_their_own_plan(peter: Plan) -> None:
     answer = peter.phone.sync()
 
     assert answer.outcomes == ["refused: not_allowed"]
-
-
-# The baton
-
-
-def holders(world: World, peter: Plan) -> list[str]:
-    with world.tx() as tx:
-        return [member.name for member in members.of_plan(tx, peter.id) if member.baton_holder]
-
-
-def test_the_baton_goes_from_one_to_the_next_and_is_never_held_by_two(
-    world: World, peter: Plan, jonas: TeamMember, karen: TeamMember
-) -> None:
-    peter.act(team.give_baton, member_id=jonas.id)
-
-    peter.act(team.give_baton, member_id=karen.id)
-
-    assert holders(world, peter) == ["Karen"]
-
-
-def test_the_baton_can_be_taken_back(world: World, peter: Plan, jonas: TeamMember) -> None:
-    peter.act(team.give_baton, member_id=jonas.id)
-
-    peter.act(team.give_baton, member_id=None)
-
-    assert holders(world, peter) == []
-
-
-def test_giving_the_baton_to_who_holds_it_changes_nothing(world: World, peter: Plan, jonas: TeamMember) -> None:
-    peter.act(team.give_baton, member_id=jonas.id)
-    before = peter.phone.sync().plan["rev"]
-
-    peter.act(team.give_baton, member_id=jonas.id)
-
-    assert peter.phone.sync().plan["rev"] == before
-
-
-def test_who_is_only_invited_cannot_hold_the_baton(peter: Plan) -> None:
-    link = peter.invite()
-
-    with pytest.raises(Conflict, match="not_on_team_yet"):
-        peter.act(team.give_baton, member_id=link.member)
-
-
-@pytest.mark.parametrize("end", ["pause", "leave", "remove"])
-def test_who_is_not_on_the_team_any_more_holds_no_baton(world: World, peter: Plan, jonas: TeamMember, end: str) -> None:
-    peter.act(team.give_baton, member_id=jonas.id)
-
-    if end == "pause":
-        peter.act(team.change, member_id=jonas.id, facts=MemberIn(status="paused"), now=world.now)
-    elif end == "remove":
-        peter.act(team.remove, member_id=jonas.id, now=world.now)
-    else:
-        jonas.phone.write("leave")
-        jonas.phone.sync()
-
-    assert holders(world, peter) == []
-
-
-def test_an_unknown_member_cannot_hold_the_baton(peter: Plan) -> None:
-    with pytest.raises(NotFound):
-        peter.act(team.give_baton, member_id=MemberId(random_id()))
 
 
 def test_the_citizen_sees_that_a_member_left_by_their_own_choice(peter: Plan, jonas: TeamMember) -> None:

@@ -8,7 +8,7 @@ from stafet.domain.ids import ItemId, MemberId, random_id
 from stafet.domain.items import Need, WarningSign
 from stafet.store import log as stored_log
 from stafet.store.tables import reminder
-from stafet.use_cases import looks, meetings, plans, team, units
+from stafet.use_cases import baton, looks, meetings, plans, team, units
 from stafet.use_cases.errors import Conflict, NotAllowed, NotFound
 from tests.factories import a_meeting, an_agreement
 from tests.world import Plan, TeamMember, TeamUnit, World
@@ -310,7 +310,7 @@ def test_only_the_citizen_makes_a_unit(world: World, peter: Plan, mads: TeamMemb
 
 def test_a_unit_does_not_hold_the_baton(world: World, peter: Plan, ward: TeamUnit) -> None:
     with pytest.raises(Conflict, match="not_on_team_yet"):
-        peter.act(team.give_baton, member_id=ward.id)
+        peter.act(baton.pass_on, member_id=ward.id, now=world.now)
 
 
 def test_a_unit_is_not_asked_to_a_meeting(world: World, peter: Plan, ward: TeamUnit) -> None:

@@ -82,6 +82,15 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     keeps_door: MemberId | None = None
     # Who asked them onto the team, when it was not the citizen.
     invited_by: MemberId | None = None
+    # The baton, offers of it, and who stands in for whom: nothing of this opens anything.
+    baton_since: datetime | None = None
+    baton_offered_by: str | None = None
+    baton_accepted_at: datetime | None = None
+    baton_no_at: datetime | None = None
+    away_until: str | None = None
+    resume_on: str | None = None
+    stands_in_for: MemberId | None = None
+    stands_in_until: str | None = None
     # The whole plan is suspended: death, or a case the operator must look into (invariant C23).
     is_suspended: bool = False
 

@@ -1,11 +1,11 @@
-"""The team: invitations, the citizen's yes, the baton."""
+"""The team: invitations, the citizen's yes, a place that ends."""
 
 from datetime import datetime
 from io import BytesIO
 
 import msgspec
 import segno
-from litestar import delete, patch, post, put
+from litestar import delete, patch, post
 from litestar.params import JSONBody
 
 from stafet.domain.ids import MemberId, PlanId
@@ -13,7 +13,7 @@ from stafet.http.paths import MemberPath, PlanPath
 from stafet.http.runtime import AnyRequest, Runtime, ServerRuntime, SignedInPerson
 from stafet.use_cases import team
 from stafet.use_cases.errors import NotAllowed
-from stafet.use_cases.team import Accepted, AcceptIn, BatonIn, InvitationIn, Link, MemberIn
+from stafet.use_cases.team import Accepted, AcceptIn, InvitationIn, Link, MemberIn
 
 
 class LinkOut(msgspec.Struct, frozen=True, rename="camel"):
@@ -121,21 +121,6 @@ async def remove_member(plan: PlanPath, member: MemberPath, runtime: ServerRunti
     )
 
 
-@put("/api/plans/{plan:str}/baton", operation_id="giveBaton", status_code=204, opt={"access": "citizen"})
-async def give_baton(
-    plan: PlanPath, runtime: ServerRuntime, signed_in: SignedInPerson, data: JSONBody[BatonIn]
-) -> None:
-    """Who keeps track of the next step from now on. Never two."""
-    await runtime.write(
-        lambda tx: team.give_baton(
-            tx,
-            plan_id=PlanId(plan),
-            member_id=MemberId(data.member) if data.member else None,
-            by=signed_in.person.id,
-        )
-    )
-
-
 HANDLERS = (
-    invite_member, invite_again, accept_invitation, say_yes, change_member, remove_member, give_baton,
+    invite_member, invite_again, accept_invitation, say_yes, change_member, remove_member,
 )  # fmt: skip

@@ -22,7 +22,9 @@ _unit = member.alias("unit")
 COLUMNS: tuple[sa.ColumnElement[Any], ...] = (
     member.c.id, member.c.plan_id, member.c.person_id, member.c.role, member.c.name, member.c.status,
     member.c.organisation, member.c.phone, member.c.hours, member.c.baton_holder, member.c.kind, member.c.keeps_door,
-    member.c.invited_by, plan.c.suspended_at.is_not(None).label("is_suspended"), _unit.c.id, _unit.c.name,
+    member.c.invited_by, member.c.baton_since, member.c.baton_offered_by, member.c.baton_accepted_at,
+    member.c.baton_no_at, member.c.away_until, member.c.resume_on, member.c.stands_in_for, member.c.stands_in_until,
+    plan.c.suspended_at.is_not(None).label("is_suspended"), _unit.c.id, _unit.c.name,
     _unit.c.status,
 )  # fmt: skip
 
@@ -79,7 +81,8 @@ def of_row(tx: sa.Connection, row: Row | sa.Row[*tuple[Any, ...]]) -> Member:
     """A member, from a row that begins with `COLUMNS`."""
     (
         id_, plan_id, person, role, name, status, organisation, phone, hours, baton_holder, kind, keeps_door,
-        invited_by, suspended, unit_id, unit_name, unit_status,
+        invited_by, baton_since, offered_by, accepted_at, no_at, away, resume, stands_in_for, stands_in_until,
+        suspended, unit_id, unit_name, unit_status,
     ) = row[: len(COLUMNS)]  # fmt: skip
     seal = seal_of(tx, plan_id)
     unit = None if unit_id is None else Unit(unit_id, MEMBER.open(seal, unit_id, "name", unit_name), unit_status)
@@ -89,7 +92,9 @@ def of_row(tx: sa.Connection, row: Row | sa.Row[*tuple[Any, ...]]) -> Member:
         organisation=MEMBER.open(seal, id_, "organisation", organisation),
         phone=MEMBER.open(seal, id_, "phone", phone),
         hours=MEMBER.open(seal, id_, "hours", hours),
-        keeps_door=keeps_door, invited_by=invited_by, is_suspended=bool(suspended), unit=unit,
+        keeps_door=keeps_door, invited_by=invited_by, baton_since=baton_since, baton_offered_by=offered_by,
+        baton_accepted_at=accepted_at, baton_no_at=no_at, away_until=away, resume_on=resume,
+        stands_in_for=stands_in_for, stands_in_until=stands_in_until, is_suspended=bool(suspended), unit=unit,
     )  # fmt: skip
 
 
@@ -187,16 +192,13 @@ def change(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, rev: int, **
 
 
 def set_status(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, status: Status, *, rev: int) -> None:
-    """Move a member from one state to the next. Somebody who is not active does not hold the baton."""
-    values: dict[str, object] = {"status": status}
-    if status != "active":
-        values["baton_holder"] = False
-    change(tx, plan_id, member_id, rev, **values)
+    """Move a member from one state to the next. What they held of the baton has been laid down before."""
+    change(tx, plan_id, member_id, rev, status=status)
 
 
 def end(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, *, by: str, rev: int, now: datetime) -> None:
     """End a place; `by` is "citizen", or the member who left."""
-    change(tx, plan_id, member_id, rev, status="ended", baton_holder=False, keeps_door=None, ended_at=now, ended_by=by)
+    change(tx, plan_id, member_id, rev, status="ended", keeps_door=None, ended_at=now, ended_by=by)
     stops.note(tx, plan_id, "place_ended", now, of=member_id, by=by)
 
 
@@ -210,6 +212,18 @@ def baton_holder(tx: sa.Connection, plan_id: PlanId) -> Member | None:
     """Who holds the baton."""
     row = tx.execute(_select().where(member.c.plan_id == plan_id, member.c.baton_holder)).one_or_none()
     return of_row(tx, row) if row else None
+
+
+def offered_baton(tx: sa.Connection, plan_id: PlanId) -> Member | None:
+    """Who is asked to take the baton; or its holder, who has said that it must go on to somebody."""
+    row = tx.execute(_select().where(member.c.plan_id == plan_id, member.c.baton_offered_by.is_not(None))).one_or_none()
+    return of_row(tx, row) if row else None
+
+
+def standing_in_for(tx: sa.Connection, plan_id: PlanId, member_id: MemberId) -> list[Member]:
+    """Who stands in for a member."""
+    query = _select().where(member.c.plan_id == plan_id, member.c.stands_in_for == member_id)
+    return [of_row(tx, row) for row in tx.execute(query)]
 
 
 def of_unit(tx: sa.Connection, plan_id: PlanId, unit: MemberId) -> list[Member]:

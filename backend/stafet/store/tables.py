@@ -210,6 +210,17 @@ member = sa.Table(
     sa.Column("invited_by", ID),
     # When they first took part.
     sa.Column("joined_at", Utc),
+    # Since when they hold the baton. Who offered it to them ("citizen" or the holder's id; their own id when its holder
+    # has said that it must go on, to nobody by name), when they accepted, and when a handover with them ended in a no.
+    sa.Column("baton_since", Utc),
+    sa.Column("baton_offered_by", ID),
+    sa.Column("baton_accepted_at", Utc),
+    sa.Column("baton_no_at", Utc),
+    # Days of the calendar: away until, on pause until, and for whom they stand in, until when.
+    sa.Column("away_until", sa.String(10)),
+    sa.Column("resume_on", sa.String(10)),
+    sa.Column("stands_in_for", ID),
+    sa.Column("stands_in_until", sa.String(10)),
     sa.ForeignKeyConstraint(
         ["plan_id", "unit_id"], ["member.plan_id", "member.id"], name="fk_member_plan_id_member_unit_id"
     ),
@@ -236,12 +247,36 @@ sa.Index(
     postgresql_where=sa.text("baton_holder"),
 )
 sa.Index(
+    "uq_member_one_baton_offer",
+    member.c.plan_id,
+    unique=True,
+    sqlite_where=sa.text("baton_offered_by IS NOT NULL"),
+    postgresql_where=sa.text("baton_offered_by IS NOT NULL"),
+)
+sa.Index(
     "uq_member_one_place_per_person",
     member.c.plan_id,
     member.c.person_id,
     unique=True,
     sqlite_where=sa.and_(member.c.person_id.is_not(None), member.c.status != "ended"),
     postgresql_where=sa.and_(member.c.person_id.is_not(None), member.c.status != "ended"),
+)
+
+baton = sa.Table(
+    "baton",
+    metadata,
+    plan_column(),
+    sa.Column("member_id", ID, primary_key=True),
+    sa.Column("since", Utc, primary_key=True),
+    # Empty while they hold it.
+    sa.Column("until", Utc),
+)
+sa.Index(
+    "uq_baton_never_two",
+    baton.c.plan_id,
+    unique=True,
+    sqlite_where=sa.text("until IS NULL"),
+    postgresql_where=sa.text("until IS NULL"),
 )
 
 sa.Index(

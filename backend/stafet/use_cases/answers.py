@@ -10,6 +10,7 @@ from stafet.domain.consents import Purpose, Role, Status, VerbWord
 from stafet.domain.ids import END, RandomId
 from stafet.domain.items import Link
 from stafet.domain.structs import Wire, WireIn
+from stafet.store.batons import Span
 
 # What comes in
 
@@ -96,6 +97,15 @@ class MemberBody(Wire, frozen=True, kw_only=True, tag_field="kind", tag="member"
     # Who invited them, when it was not the citizen, and when they came.
     invited_by: str = ""
     joined_at: datetime | None = None
+    # When they held the baton; a span without an end is now. Offered: by "citizen", by its holder, or their own id when
+    # they hold it and have said that it must go on.
+    held: list[Span] = []
+    baton_offered_by: str = ""
+    baton_accepted_at: datetime | None = None
+    # Days: away until, on pause until, and whom they stand in for.
+    away_until: str = ""
+    resume_on: str = ""
+    stands_in_for: str = ""
 
 
 class GrantBody(Wire, frozen=True, kw_only=True, tag_field="kind", tag="grant"):
@@ -141,6 +151,16 @@ class Me(Wire, frozen=True, kw_only=True):
     # The name of the unit one reads with, and the unit whose colleagues one may invite.
     unit: str = ""
     keeps_door: str = ""
+    # The baton, as far as it is with this member: held, offered to them, or accepted and waiting for the citizen's yes.
+    baton: Literal["", "holds", "offered", "accepted"] = ""
+    baton_since: datetime | None = None
+    # Its holder has said that it must go on, to nobody by name.
+    passing_on: bool = False
+    # When a handover they were part of ended in a no.
+    baton_no_at: datetime | None = None
+    # Days: away until, and standing in for the baton holder until.
+    away_until: str = ""
+    stands_in_until: str = ""
 
 
 class PersonOut(Wire, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ from stafet.identity.demo import DEMO_PEOPLE, demo_identity
 from stafet.store import people
 from stafet.store.engine import Database
 from stafet.store.people import PersonRow
-from stafet.use_cases import consents, meetings, plans, sign_in, team
+from stafet.use_cases import baton, consents, meetings, plans, sign_in, team
 from stafet.use_cases.answers import SyncRequest
 from stafet.use_cases.consents import GrantIn
 from stafet.use_cases.meetings import InviteIn
@@ -126,7 +126,11 @@ class _Story:
         self._join("sanne", "municipality", "Bostøtten", "hverdage 8 til 15", "respond", (f"dream:{up}", "safety"))
         self._join("karen", "relative", "", "", "respond", ("safety",))
         with self.db.write() as tx:
-            team.give_baton(tx, plan_id=self.plan, member_id=self.members["mads"], by=self.people["peter"].id)
+            baton.pass_on(
+                tx, plan_id=self.plan, member_id=self.members["mads"], by=self.people["peter"].id, now=self.clock()
+            )
+        with self.db.write() as tx:
+            baton.answer(tx, plan_id=self.plan, yes=True, by=self.people["mads"].id, now=self.clock())
 
     def _join(
         self, who: str, role: Role, organisation: str, hours: str, verb: VerbWord, scopes: tuple[GrantScopeName, ...]

@@ -7,13 +7,15 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from stafet.domain.consents import Access, Member
 from stafet.domain.scopes import CONSENTS, DREAMS, RESPONSIBLE, SECTIONS, TEAM, Scope
-from stafet.store import consents, items, log, members, plans
+from stafet.store import batons, consents, items, log, members, plans
+from stafet.store.batons import Span
 from stafet.store.consents import GrantRow
 from stafet.store.engine import Transaction
 from stafet.store.items import ItemRow, Known
@@ -110,7 +112,9 @@ def answer_to(tx: Transaction, what: Asked, now: datetime, page: int) -> Pulled:
         scopes[row.scope].items.append(_item_out(access, row, hidden))
     if TEAM in news:
         mine = access.member.id if access.member else ""
-        scopes[TEAM].items.extend(_member_out(row, mine) for row in members.changed_since(tx, access, news[TEAM]))
+        held = batons.held(tx, plan.id)
+        team = members.changed_since(tx, access, news[TEAM])
+        scopes[TEAM].items.extend(_member_out(row, mine, held.get(row.member.id, [])) for row in team)
     if CONSENTS in news:
         scopes[CONSENTS].items.extend(_grant_out(row) for row in consents.changed_since(tx, access, news[CONSENTS]))
     named = _named(tx, what, access.member, scopes) if access.member is not None else []
@@ -200,7 +204,21 @@ def _me(access: Access) -> Me:
         member_role=member.role,
         unit=unit,
         keeps_door=member.keeps_door or "",
+        baton=_baton_of(member),
+        baton_since=member.baton_since,
+        passing_on=member.baton_offered_by == member.id,
+        baton_no_at=member.baton_no_at,
+        away_until=member.away_until or "",
+        stands_in_until=member.stands_in_until or "",
     )
+
+
+def _baton_of(member: Member) -> Literal["", "holds", "offered", "accepted"]:
+    if member.baton_holder:
+        return "holds"
+    if member.baton_offered_by is None:
+        return ""
+    return "offered" if member.baton_accepted_at is None else "accepted"
 
 
 def _scope_out(access: Access, scope: Scope, *, rev: int, full: bool) -> ScopeOut:
@@ -230,7 +248,7 @@ def _item_out(access: Access, row: ItemRow, hidden: frozenset[str]) -> ItemOut:
     )
 
 
-def _member_out(row: MemberRow, mine: str) -> ItemOut:
+def _member_out(row: MemberRow, mine: str, held: list[Span]) -> ItemOut:
     member = row.member
     body = MemberBody(
         role=member.role,
@@ -249,6 +267,12 @@ def _member_out(row: MemberRow, mine: str) -> ItemOut:
         keeps_door=member.keeps_door or "",
         invited_by=member.invited_by or "",
         joined_at=row.joined_at,
+        held=held,
+        baton_offered_by=member.baton_offered_by or "",
+        baton_accepted_at=member.baton_accepted_at,
+        away_until=member.away_until or "",
+        resume_on=member.resume_on or "",
+        stands_in_for=member.stands_in_for or "",
     )
     return ItemOut(id=member.id, rev=row.rev, at=row.at, body=msgspec.Raw(_encode(body)))
 

@@ -15,7 +15,7 @@ from stafet.store import consents, log, members, plans
 from stafet.store.engine import Database, Transaction
 from stafet.store.plans import PlanRow
 from stafet.store.stops import Stop, StopsUnreadable, What, read_stops
-from stafet.use_cases import erase, reminders, suspension, team
+from stafet.use_cases import baton, erase, reminders, suspension, team
 from stafet.use_cases.consents import end_grant
 from stafet.use_cases.plan_writes import plan_write
 
@@ -78,6 +78,7 @@ def _pause(tx: Transaction, plan: PlanRow, stop: Stop, now: datetime) -> bool:
         # The backup is younger than the pause: the citizen has ended it.
         return False
     with plan_write(tx, plan) as write:
+        baton.leave_all(tx, write, place, now)
         members.set_status(tx, plan.id, member_id, "paused", rev=write.next_rev(TEAM))
         reminders.set_for_member(tx, plan, member_id, now)
     return True

@@ -1,4 +1,4 @@
-"""The team: invite, accept, say yes, leave, hand over the baton. The citizen decides who is on it (A2)."""
+"""The team: invite, accept, say yes, pause, leave. The citizen decides who is on it (A2)."""
 
 import hmac
 from datetime import datetime, timedelta
@@ -8,15 +8,15 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from stafet.domain.consents import Member, Role
-from stafet.domain.ids import MemberId, PersonId, PlanId, RandomId, random_id
+from stafet.domain.ids import MemberId, PersonId, PlanId, random_id
 from stafet.domain.log import Entry, UnitPerson
 from stafet.domain.scopes import TEAM
-from stafet.domain.structs import Line, MaybeLine, PhoneNumber, WireIn
+from stafet.domain.structs import Day, Line, MaybeLine, PhoneNumber, WireIn
 from stafet.identity.tokens import code_hash, new_code, new_token, token_hash
 from stafet.store import invitations, log, members, plans, stops
 from stafet.store.engine import Transaction
 from stafet.store.people import PersonRow
-from stafet.use_cases import consents, reminders
+from stafet.use_cases import baton, consents, reminders
 from stafet.use_cases.access import plan_in_use, plan_of_citizen
 from stafet.use_cases.consents import GrantIn
 from stafet.use_cases.errors import Conflict, NotFound
@@ -48,12 +48,8 @@ class MemberIn(WireIn, frozen=True, kw_only=True):
     phone: PhoneNumber | UnsetType = UNSET
     hours: MaybeLine | UnsetType = UNSET
     status: Literal["active", "paused"] | UnsetType = UNSET
-
-
-class BatonIn(WireIn, frozen=True, kw_only=True):
-    """Who holds the baton from now on; nobody when null."""
-
-    member: RandomId | None
+    # With a pause: the day it is meant to end. Nothing opens by itself on that day; the citizen is asked.
+    resume_on: Day | UnsetType | None = UNSET
 
 
 class AcceptIn(WireIn, frozen=True, kw_only=True):
@@ -232,12 +228,16 @@ def change(
         for name in ("role", "name", "organisation", "phone", "hours")
         if isinstance(value := getattr(facts, name), str)
     }
+    is_paused = facts.status == "paused" or (facts.status is UNSET and member.status == "paused")
+    day = (member.resume_on if facts.resume_on is UNSET else facts.resume_on) if is_paused else None
     with plan_write(tx, plan) as write:
-        if values:
-            members.change(tx, plan.id, member_id, write.next_rev(TEAM), **values)
+        if values or day != member.resume_on:
+            members.change(tx, plan.id, member_id, write.next_rev(TEAM), resume_on=day, **values)
         if facts.status is not UNSET and facts.status != member.status:
             if member.status not in ("active", "paused"):
                 raise Conflict("not_on_team_yet")
+            if facts.status == "paused":
+                baton.leave_all(tx, write, member, now)
             rev = write.next_rev(TEAM)
             members.set_status(tx, plan.id, member_id, facts.status, rev=rev)
             if facts.status == "paused":
@@ -274,6 +274,7 @@ def end_place(
         close_links_of(tx, write, member, now)
     consents.withdraw(tx, write, member=member.id, scope=None, by=by, made_at=made_at, now=now)
     invitations.close(tx, write.plan.id, member.id)
+    baton.leave_all(tx, write, member, now)
     rev = write.next_rev(TEAM)
     members.end(tx, write.plan.id, member.id, by=by, rev=rev, now=now)
     if member.status in ("active", "paused"):
@@ -302,24 +303,6 @@ def close_links_of(tx: Transaction, write: PlanWrite, doorkeeper: Member, now: d
         if one.status == "invited" and one.invited_by == doorkeeper.id:
             invitations.close(tx, write.plan.id, one.id)
             members.end(tx, write.plan.id, one.id, by="citizen", rev=write.next_rev(TEAM), now=now)
-
-
-def give_baton(tx: Transaction, *, plan_id: PlanId, member_id: MemberId | None, by: PersonId) -> None:
-    """The citizen says who keeps track of the next step. Never two: the database holds that too."""
-    plan = plan_of_citizen(tx, plan_id, by)
-    holder = members.baton_holder(tx, plan.id)
-    next_holder = members.find(tx, plan.id, member_id) if member_id else None
-    if member_id and (next_holder is None or next_holder.status == "ended"):
-        raise NotFound
-    if next_holder is not None and (next_holder.status != "active" or next_holder.kind == "unit"):
-        raise Conflict("not_on_team_yet")
-    if holder == next_holder:
-        return
-    with plan_write(tx, plan) as write:
-        if holder is not None:
-            members.change(tx, plan.id, holder.id, write.next_rev(TEAM), baton_holder=False)
-        if next_holder is not None:
-            members.change(tx, plan.id, next_holder.id, write.next_rev(TEAM), baton_holder=True)
 
 
 def can_be_named(tx: Transaction, plan_id: PlanId, member_id: str | None) -> bool:

@@ -99,11 +99,31 @@ export interface paths {
         };
         get?: never;
         /**
-         * GiveBaton
-         * @description Who keeps track of the next step from now on. Never two.
+         * PassOn
+         * @description Offer the baton to somebody on the team. It stays where it is until it is accepted and said yes to.
          */
-        put: operations["giveBaton"];
+        put: operations["passBatonOn"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/baton/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer
+         * @description Say yes or no to the open handover: who is asked, or the citizen. Who offered it takes it back with a no.
+         */
+        post: operations["answerBaton"];
         delete?: never;
         options?: never;
         head?: never;
@@ -352,6 +372,26 @@ export interface paths {
          * @description Write a member's facts, put them on pause, or end the pause.
          */
         patch: operations["changeMember"];
+        trace?: never;
+    };
+    "/api/plans/{plan}/members/{member}/absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * BeAway
+         * @description Away until a day, and who takes over. The member's own, or the citizen's for them.
+         */
+        put: operations["beAway"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/plans/{plan}/members/{member}/invitation": {
@@ -932,6 +972,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AbsenceIn */
+        AbsenceIn: {
+            /** @description 22 base64url characters, 128 random bits */
+            deputy?: string | null;
+            /** @description A calendar day: 2026-12-04 */
+            until: string | null;
+        };
         /** AcceptIn */
         AcceptIn: {
             /** @default  */
@@ -1026,6 +1073,10 @@ export interface components {
              * @default
              */
             verb?: string;
+        };
+        /** AnswerIn */
+        AnswerIn: {
+            yes: boolean;
         };
         /** BatonIn */
         BatonIn: {
@@ -1541,6 +1592,17 @@ export interface components {
          */
         Me: {
             /** @default  */
+            awayUntil?: string;
+            /**
+             * @default
+             * @enum {unknown}
+             */
+            baton?: "" | "accepted" | "holds" | "offered";
+            /** @default null */
+            batonNoAt?: string | null;
+            /** @default null */
+            batonSince?: string | null;
+            /** @default  */
             keepsDoor?: string;
             /** @default  */
             member?: string;
@@ -1548,8 +1610,12 @@ export interface components {
             memberRole?: ("gp" | "job_centre" | "municipality" | "other" | "peer" | "psychiatry" | "relative" | "residential_home" | "volunteer") | null;
             /** @default  */
             name?: string;
+            /** @default false */
+            passingOn?: boolean;
             /** @enum {unknown} */
             role: "citizen" | "member";
+            /** @default  */
+            standsInUntil?: string;
             /** @default  */
             unit?: string;
         };
@@ -1603,7 +1669,15 @@ export interface components {
          * @description The body of an item of the scope `team`: somebody with a place on this plan.
          */
         MemberBody: {
+            /** @default  */
+            awayUntil?: string;
+            /** @default null */
+            batonAcceptedAt?: string | null;
             batonHolder: boolean;
+            /** @default  */
+            batonOfferedBy?: string;
+            /** @default [] */
+            held?: components["schemas"]["Span"][];
             hours: string;
             /** @default  */
             invitedBy?: string;
@@ -1623,10 +1697,14 @@ export interface components {
             name: string;
             organisation: string;
             phone: string;
+            /** @default  */
+            resumeOn?: string;
             /** @enum {unknown} */
             role: "gp" | "job_centre" | "municipality" | "other" | "peer" | "psychiatry" | "relative" | "residential_home" | "volunteer";
             /** @default  */
             signedInAs?: string;
+            /** @default  */
+            standsInFor?: string;
             /** @enum {unknown} */
             status: "active" | "awaiting_yes" | "ended" | "invited" | "paused";
             /** @default  */
@@ -1638,6 +1716,8 @@ export interface components {
             name?: string;
             organisation?: string;
             phone?: string;
+            /** @description A calendar day: 2026-12-04 */
+            resumeOn?: string | null;
             role?: "relative" | "gp" | "psychiatry" | "municipality" | "job_centre" | "residential_home" | "peer" | "volunteer" | "other";
             status?: "active" | "paused";
         };
@@ -1923,11 +2003,14 @@ export interface components {
             /** @default false */
             everywhere?: boolean;
         };
-        /** Span */
+        /**
+         * Span
+         * @description From when, and until when unless it is now.
+         */
         Span: {
-            closes: number;
-            day: number;
-            opens: number;
+            since: string;
+            /** @default null */
+            until?: string | null;
         };
         /**
          * Step
@@ -2311,7 +2394,7 @@ export interface operations {
             };
         };
     };
-    giveBaton: {
+    passBatonOn: {
         parameters: {
             query?: never;
             header?: never;
@@ -2324,6 +2407,49 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["BatonIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerBaton: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerIn"];
             };
         };
         responses: {
@@ -2883,6 +3009,51 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["MemberIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beAway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+                /** @description The member's id */
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceIn"];
             };
         };
         responses: {
