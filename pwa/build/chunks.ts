@@ -26,6 +26,10 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
     screens: ["GiveConsent", "Invite", "Invitation", "Unit", "Door"],
     online: "The exact words of a consent and the link are made by the server; stopping one needs neither.",
   },
+  baton: {
+    screens: ["Baton"],
+    online: "An offer, a yes and an absence are put in order by the server; that they are open stands on the desk.",
+  },
   check: {
     screens: ["CheckLog"],
     online: "Every line is read anew from the server; how the last check went stands under Hvem har kigget.",

@@ -57,6 +57,7 @@ export const ROUTES = [
   ["/shared/:plan/meetings/:meeting", "SharedMeeting"],
   ["/shared/:plan/items/:item", "AgendaItem"],
   ["/shared/:plan/unit", "Door"],
+  ["/shared/:plan/baton", "Baton"],
 ] as const;
 
 export type ScreenName = Exclude<(typeof ROUTES)[number][1], "*"> | "Today" | "Lock" | "Welcome" | "NotFound";

@@ -18,10 +18,10 @@ from stafet.store import export as stored
 from stafet.store import members, push_subscriptions, sessions
 from stafet.store.push_subscriptions import SubscriptionRow
 from stafet.store.tables import metadata
-from stafet.use_cases import export, reminder_choices
+from stafet.use_cases import baton, export, reminder_choices
 from stafet.use_cases.errors import NotAllowed, NotFound, TooMany
 from stafet.use_cases.reminder_choices import ChoicesIn
-from tests.factories import a_meeting
+from tests.factories import a_meeting, an_agreement
 from tests.journeys import corpus
 from tests.use_cases.test_sign_in import come_in, signed_in
 from tests.world import Plan, TeamMember
@@ -60,6 +60,8 @@ def lived_in(peter: Plan, jonas: TeamMember, karen: TeamMember) -> Plan:
     peter.share(karen, "safety")
     peter.invite_to(meeting, jonas)
     peter.invite("Anne", "gp")
+    peter.act(baton.pass_on, member_id=jonas.id, now=peter.world.now)
+    peter.act(baton.answer, yes=True, by=jonas.person.id, now=peter.world.now)
     for one in (peter, jonas, karen):
         one.phone.sync()
     peter.phone.write("withdraw", member=karen.id)
@@ -103,6 +105,25 @@ def test_every_column_that_is_left_out_exists_and_has_its_reason() -> None:
 
     assert stored.LEFT_OUT.keys() <= names
     assert all(len(reason) > 15 for reason in stored.LEFT_OUT.values())
+
+
+@pytest.mark.parametrize(("by_on", "parked"), [("2026-11-01", True), ("2027-11-01", False)])
+def test_an_agreement_that_has_no_day_ahead_any_more_says_so(peter: Plan, by_on: str, parked: bool) -> None:
+    peter.write(an_agreement(responsible="citizen", state="agreed", by_on=by_on), "agreements")
+
+    assert (DA.parked in taken_out(peter)) == parked
+
+
+@pytest.mark.parametrize(("weeks", "quiet"), [(3, True), (1, False)])
+def test_that_no_meeting_is_ahead_is_said_when_it_is_long_since_the_last(
+    peter: Plan,
+    weeks: int,
+    quiet: bool,
+) -> None:
+    day = (peter.world.now - timedelta(weeks=weeks)).date()
+    peter.write(a_meeting(f"{day}T10:00", state="held"))
+
+    assert (DA.no_meeting in taken_out(peter)) == quiet
 
 
 def test_everything_the_database_holds_of_the_plan_is_in_the_file(lived_in: Plan) -> None:

@@ -4,7 +4,7 @@ Nothing is fetched, nothing runs, and no text of anybody's is ever markup (it wi
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +14,8 @@ import msgspec
 from stafet.domain.export_da import DA
 from stafet.domain.export_en import EN
 from stafet.domain.export_words import Words
+from stafet.domain.items import Agreement, Meeting
+from stafet.domain.parked import is_parked, quiet_since
 from stafet.domain.scopes import SECTIONS, root_of
 
 Row = Mapping[str, Any]
@@ -49,6 +51,8 @@ class _Page:
         self.words = words
         self.lang = lang
         self.now = now
+        self.today = now.astimezone(COPENHAGEN).date()
+        self.paused = {one["id"] for one in everything["member"] if one["status"] == "paused"}
         self.names: dict[str, str] = {one["id"]: one["name"] for one in everything["member"]}
         self.items = {one["id"]: one for one in everything["item"]}
         self.versions: dict[str, list[Row]] = {}
@@ -105,12 +109,24 @@ class _Page:
         by = self.who(one["voice"])
         told = [f"<article><h3>{self.named(words.kinds, one['kind'])}</h3>"]
         told.append(f"<p>{words.removed}</p>" if body is None else self.body(body))
+        if body is not None and one["kind"] == "agreement" and self.is_parked(body):
+            told.append(f"<p>{words.parked}</p>")
         told.append(f'<p class="note">{words.by} {by}. {self.moment(one["changedAt"] or one["at"])}</p>')
         told.extend(
             f"<h4>{words.earlier}, {self.moment(earlier['at'])}</h4>{self.body(earlier['body'])}"
             for earlier in self.versions.get(one["id"], [])
         )
         return "".join([*told, "</article>"])
+
+    def is_parked(self, body: Row) -> bool:
+        return is_parked(msgspec.convert(body, Agreement), self.today, self.paused)
+
+    def is_quiet(self) -> bool:
+        """Whether it is long since the last meeting, and none is ahead."""
+        meetings = [one["body"] for one in self.all["item"] if one["kind"] == "meeting" and one["body"] is not None]
+        taken = [self.day(one["since"]) for one in self.all["baton"] if one["until"] is None]
+        told = [msgspec.convert(body, Meeting) for body in meetings]
+        return quiet_since(told, taken[0] if taken else None, self.today) is not None
 
     def body(self, body: Row) -> str:
         return self.facts(
@@ -135,6 +151,8 @@ class _Page:
     def team(self) -> Iterator[str]:
         words = self.words
         yield f"<h2>{words.team}</h2>" + self.unless(self.all["member"])
+        if self.is_quiet():
+            yield f"<p>{words.no_meeting}</p>"
         for one in self.all["member"]:
             yield (
                 f"<article><h3>{escape(one['name'])}</h3>"
@@ -220,6 +238,9 @@ class _Page:
         if scope.startswith("dream:"):
             return f"{self.words.dream}: {escape(str(body.get('text', self.words.removed)))}"
         return f"{self.words.meeting}: {escape(str(body.get('startsAt', self.words.removed)).replace('T', ' kl. '))}"
+
+    def day(self, at: str) -> date:
+        return datetime.fromisoformat(at).astimezone(COPENHAGEN).date()
 
     def moment(self, at: str) -> str:
         """A moment as a person reads it, in Denmark."""

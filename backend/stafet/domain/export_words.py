@@ -16,6 +16,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     dream: str
     meeting: str
     removed: str
+    parked: str
+    no_meeting: str
     earlier: str
     by: str
     me: str

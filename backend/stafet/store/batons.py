@@ -9,7 +9,7 @@ from stafet.domain.ids import MemberId, PlanId
 from stafet.store.tables import baton
 
 
-class Span(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
+class Holding(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
     """From when, and until when unless it is now."""
 
     since: datetime
@@ -27,10 +27,10 @@ def lay_down(tx: sa.Connection, plan_id: PlanId, member: MemberId, now: datetime
     tx.execute(baton.update().where(held).values(until=now))
 
 
-def held(tx: sa.Connection, plan_id: PlanId) -> dict[MemberId, list[Span]]:
+def held(tx: sa.Connection, plan_id: PlanId) -> dict[MemberId, list[Holding]]:
     """Every span of the plan, by the member who held it, oldest first."""
-    found: dict[MemberId, list[Span]] = {}
+    found: dict[MemberId, list[Holding]] = {}
     query = sa.select(baton.c.member_id, baton.c.since, baton.c.until).where(baton.c.plan_id == plan_id)
     for member, since, until in tx.execute(query.order_by(baton.c.since)):
-        found.setdefault(member, []).append(Span(since, until))
+        found.setdefault(member, []).append(Holding(since, until))
     return found

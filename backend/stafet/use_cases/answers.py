@@ -10,7 +10,7 @@ from stafet.domain.consents import Purpose, Role, Status, VerbWord
 from stafet.domain.ids import END, RandomId
 from stafet.domain.items import Link
 from stafet.domain.structs import Wire, WireIn
-from stafet.store.batons import Span
+from stafet.store.batons import Holding
 
 # What comes in
 
@@ -99,7 +99,7 @@ class MemberBody(Wire, frozen=True, kw_only=True, tag_field="kind", tag="member"
     joined_at: datetime | None = None
     # When they held the baton; a span without an end is now. Offered: by "citizen", by its holder, or their own id when
     # they hold it and have said that it must go on.
-    held: list[Span] = []
+    held: list[Holding] = []
     baton_offered_by: str = ""
     baton_accepted_at: datetime | None = None
     # Days: away until, on pause until, and whom they stand in for.

@@ -15,7 +15,7 @@ from msgspec import UNSET, UnsetType
 from stafet.domain.consents import Access, Member
 from stafet.domain.scopes import CONSENTS, DREAMS, RESPONSIBLE, SECTIONS, TEAM, Scope
 from stafet.store import batons, consents, items, log, members, plans
-from stafet.store.batons import Span
+from stafet.store.batons import Holding
 from stafet.store.consents import GrantRow
 from stafet.store.engine import Transaction
 from stafet.store.items import ItemRow, Known
@@ -248,7 +248,7 @@ def _item_out(access: Access, row: ItemRow, hidden: frozenset[str]) -> ItemOut:
     )
 
 
-def _member_out(row: MemberRow, mine: str, held: list[Span]) -> ItemOut:
+def _member_out(row: MemberRow, mine: str, held: list[Holding]) -> ItemOut:
     member = row.member
     body = MemberBody(
         role=member.role,

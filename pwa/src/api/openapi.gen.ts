@@ -1370,6 +1370,15 @@ export interface components {
         Health: {
             status: string;
         };
+        /**
+         * Holding
+         * @description From when, and until when unless it is now.
+         */
+        Holding: {
+            since: string;
+            /** @default null */
+            until?: string | null;
+        };
         /** Holiday */
         Holiday: {
             da: string;
@@ -1677,7 +1686,7 @@ export interface components {
             /** @default  */
             batonOfferedBy?: string;
             /** @default [] */
-            held?: components["schemas"]["Span"][];
+            held?: components["schemas"]["Holding"][];
             hours: string;
             /** @default  */
             invitedBy?: string;
@@ -2003,14 +2012,11 @@ export interface components {
             /** @default false */
             everywhere?: boolean;
         };
-        /**
-         * Span
-         * @description From when, and until when unless it is now.
-         */
+        /** Span */
         Span: {
-            since: string;
-            /** @default null */
-            until?: string | null;
+            closes: number;
+            day: number;
+            opens: number;
         };
         /**
          * Step

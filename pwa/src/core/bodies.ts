@@ -54,6 +54,12 @@ const DEFAULTS: Defaults = {
     keepsDoor: "",
     invitedBy: "",
     joinedAt: null,
+    held: [],
+    batonOfferedBy: "",
+    batonAcceptedAt: null,
+    awayUntil: "",
+    resumeOn: "",
+    standsInFor: "",
   },
   grant: {
     member: "",

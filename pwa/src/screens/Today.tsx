@@ -5,6 +5,7 @@ import { useEffect } from "preact/hooks";
 import { api, daysOff, knownUntil, net, plan as current, push, session, type Item, type Looks, type PlanView } from "../state";
 import { away, clock, day, dayNear, daysAway, joined, moment, t, today, upper, weekday } from "../texts";
 import { Act, Call, ClosedToOthers, Face, Faces, Knot, Message, Note, Row, Rows, Screen, Thread, voiceClass } from "../ui";
+import { isParked, quietSince } from "../core/parked";
 import FirstDay from "./FirstDay";
 import { waitsAlready } from "./history/news";
 import { NewsLines } from "./history/NewsLines";
@@ -29,7 +30,8 @@ export default function Today() {
 
   const meeting = nextMeeting(plan);
   const agreement = nextAgreement(plan);
-  const waits = waitingFor(plan);
+  const waits = [...parked(plan), ...waitingFor(plan)];
+  const since = quiet(plan);
   const contact = plan.items("safety", "safety_contact").find((item) => item.body.phone);
   const hours = contact && hoursNow(contact.body.hours, daysOff.value);
 
@@ -52,7 +54,7 @@ export default function Today() {
         {meeting ? <NextMeeting plan={plan} meeting={meeting} /> : (
           <Knot kind="agenda_item">
             <p class="kind">{t.plan.today.nextMeeting}</p>
-            <p>{t.plan.today.noMeeting}</p>
+            <p>{since ? t.plan.today.quiet(day(since)) : t.plan.today.noMeeting}</p>
             <Act plain href="/meetings/new">{t.plan.today.planMeeting}</Act>
           </Knot>
         )}
@@ -143,11 +145,46 @@ function agreementKind(agreement: Item<"agreement">): string {
   return daysAway(byOn) <= 1 ? t.plan.today.agreement(dayNear(byOn)) : t.plan.today.agreementBy(dayNear(byOn));
 }
 
-/** The nearest day ahead; with none, one whose day has gone by, so that it is not forgotten. */
+/** The nearest day ahead. One whose day has gone by waits for a new day instead. */
 function nextAgreement(plan: PlanView): Item<"agreement"> | undefined {
-  const open = plan.all("agreement").filter((item) => item.body.state === "agreed" && item.body.byOn)
-    .sort((a, b) => ((a.body.byOn ?? "") < (b.body.byOn ?? "") ? -1 : 1));
-  return open.find((item) => daysAway(item.body.byOn ?? "") >= 0) ?? open[0];
+  return plan.all("agreement").filter((item) => item.body.state === "agreed" && daysAway(item.body.byOn ?? "2000-01-01") >= 0)
+    .sort((a, b) => ((a.body.byOn ?? "") < (b.body.byOn ?? "") ? -1 : 1))[0];
+}
+
+/** Nobody may be parked: what has no day ahead any more, and what somebody left behind. It goes when it is mended. */
+function parked(plan: PlanView): Waits[] {
+  const words = t.plan.today;
+  const waits: Waits[] = [];
+  const paused = new Set(plan.members.filter((member) => member.status === "paused").map((member) => member.id));
+  const gone = new Set(plan.members.filter((member) => member.status === "ended").map((member) => member.id));
+  const agreements = plan.all("agreement");
+  for (const item of agreements) {
+    if (gone.has(item.body.responsible) || !isParked(item.body, today(), paused)) continue;
+    const href = item.scope.startsWith("dream:") ? `/dream/${item.scope.slice(6)}` : "/plan/agreements";
+    waits.push({ words: words.parked(item.body.what, day(item.body.byOn ?? "")), act: words.newDay, href });
+  }
+  for (const member of plan.members) {
+    if (gone.has(member.id) && agreements.some(({ body }) => body.state === "agreed" && body.responsible === member.id)) {
+      waits.push({ words: words.leftBehind(firstName(member.name)), act: words.handOn, href: `/team/${member.id}` });
+    }
+    if (member.status === "paused" && member.resumeOn && member.resumeOn <= today()) {
+      waits.push({ words: words.pauseOver(firstName(member.name)), act: words.seeMember(firstName(member.name)), href: `/team/${member.id}` });
+    }
+  }
+  const holder = plan.members.find((member) => member.batonHolder);
+  const asked = plan.members.find((member) => member.batonOfferedBy);
+  if (asked && (asked.batonAcceptedAt || asked.batonOfferedBy === asked.id)) {
+    waits.push({ words: asked.batonAcceptedAt ? words.batonYes(firstName(asked.name)) : words.batonOn(firstName(asked.name)), act: words.seeBaton, href: "/team" });
+  } else if (!holder && !asked && plan.members.some((member) => member.held.length > 0)) {
+    waits.push({ words: words.noBaton, act: words.seeTeam, href: "/team" });
+  }
+  return waits;
+}
+
+/** Since when no meeting has been, when that is too long ago to say nothing. */
+function quiet(plan: PlanView): string | undefined {
+  const since = plan.members.find((member) => member.batonHolder)?.held.at(-1)?.since;
+  return quietSince(plan.all("meeting").map((item) => item.body), since && today(since), today());
 }
 
 interface Waits { words: string; act: string; href: string }

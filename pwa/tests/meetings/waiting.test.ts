@@ -54,7 +54,7 @@ test("what waits on a plan: my questions, my invitation, my agreements, and nobo
   ];
   const of = (kind: string) => items.filter((item) => (item["body"] as { kind: string }).kind === kind);
   const plan = (keep: string, verb: string) => ({
-    id: "p", role: "member", keep: { kind: keep }, may: (asked: string) => asked === verb, me: { member: "jonas", name: "Jonas" }, citizen: "Peter Dam",
+    id: "p", role: "member", keep: { kind: keep }, may: (asked: string) => asked === verb, me: { member: "jonas", name: "Jonas", baton: "" }, members: [], citizen: "Peter Dam",
     all: of, items: (scope: string, kind: string) => of(kind).filter((item) => item["scope"] === scope),
   }) as unknown as PlanView;
   const found = (keep: string, verb: string) => waitsOn(plan(keep, verb), now).map((waits) => waits.item);
@@ -77,4 +77,23 @@ test("a point as plain text says who, when, what was asked, answered and agreed,
     "Anne Holm, 26. november. Vil gøre: Tager blodprøver, senest 14. december", "Der er ikke aftalt noget.",
   ]);
   expect(plainText({ ...point, agreed: ["Blodprøver, Anne Holm"] }, words)).toContain("Aftalt: Blodprøver, Anne Holm");
+});
+
+test("who holds the baton, or stands in, sees what is parked and that no meeting is ahead; others do not", () => {
+  const items: Record<string, unknown>[] = [
+    { id: "g1", scope: "agreements", body: { kind: "agreement", responsible: "rikke", state: "agreed", what: "Ringer", byOn: "2026-11-10" } },
+    { id: "g2", scope: "agreements", body: { kind: "agreement", responsible: "sanne", state: "agreed", what: "Skriver", byOn: "2026-11-10" } },
+    { id: "m", scope: "meeting:m", body: { kind: "meeting", state: "held", startsAt: "2026-10-01T10:00" } },
+  ];
+  const of = (kind: string) => items.filter((item) => (item["body"] as { kind: string }).kind === kind);
+  const plan = (me: object) => ({
+    id: "p", role: "member", keep: { kind: "tab" }, may: () => false, me: { member: "jonas", name: "Jonas", baton: "", ...me }, citizen: "Peter Dam",
+    members: [{ id: "sanne", status: "paused" }], all: of, items: (scope: string, kind: string) => of(kind).filter((item) => item["scope"] === scope),
+  }) as unknown as PlanView;
+  const found = (me: object) => waitsOn(plan(me), now).map(({ kind, item }) => `${kind} ${item}`);
+  expect(found({ baton: "holds", batonSince: "2026-09-01T10:00:00Z" })).toEqual(["quiet ", "parked g1"]);
+  expect(found({ standsInUntil: "2026-12-24" })).toEqual(["quiet ", "parked g1"]);
+  expect(found({ standsInUntil: "2026-11-01" })).toEqual([]);
+  expect(found({})).toEqual([]);
+  expect(found({ baton: "offered" })).toEqual(["baton offered"]);
 });

@@ -61,6 +61,8 @@ function entryOf(waits: Waits): { kind: string; text: string; own?: boolean; not
   if (waits.kind === "rsvp") {
     return { kind: words.invitation, text: [meetingKind, waits.due && nearAndClock(waits.due)].filter(Boolean).join(" "), note: waits.citizen };
   }
+  if (waits.kind === "baton") return { kind: t.baton.title, text: waits.item === "offered" ? t.baton.deskOffered : t.baton.deskAccepted, note: waits.citizen };
+  if (waits.kind === "quiet") return { kind: words.nav.meetings, text: t.baton.deskQuiet, note: `${waits.citizen}. ${waits.due ? t.baton.deskQuietSince(day(waits.due)) : t.baton.deskQuietNone}` };
   const parked = isParked(waits, wallOf(now()));
   const agreement = waits.item ? plan?.item(waits.item) : undefined;
   return {

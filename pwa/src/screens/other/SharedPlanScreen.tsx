@@ -26,6 +26,7 @@ export default function SharedPlan({ params }: ScreenProps) {
     <Screen tabs="none" title={t.desk.shared(name)} until={count > 0 ? t.desk.lets(name, count, plan.me?.unit) : undefined} {...(isKin(plan) ? {} : { back: { href: "/desk?show=people", label: t.desk.people } })}>
       {count === 0 && <p class="lead">{t.desk.sharedNothing(name)}</p>}
       <NewsLines plan={plan} />
+      {(plan.me?.baton || plan.me?.standsInUntil || plan.me?.batonNoAt) && <Act plain href={`/shared/${plan.id}/baton`}>{t.baton.title}</Act>}
       <PlanAsSeen plan={plan} links />
       {count > 0 && <Act plain href={`/shared/${plan.id}/paper`}>{t.common.onPaper}</Act>}
       {isKin(plan) && <Noticed plan={plan} name={name} />}

@@ -1,12 +1,14 @@
 /** What waits for a member, over all plans: nearest first, in words. Pure; worked out from what this tab holds. */
 
+import { isParked as isParkedOne, quietSince } from "../../core/parked";
 import type { PlanView } from "../../state";
 import type { Wall } from "../meetings/times";
 
 export interface Waits {
   plan: string;
   citizen: string;
-  kind: "answer" | "rsvp" | "agreement";
+  /** `parked`: somebody else's agreement whose day has gone by; `quiet`: no meeting ahead. Both for who holds the baton. */
+  kind: "answer" | "rsvp" | "agreement" | "parked" | "quiet" | "baton";
   item: string;
   meeting?: string;
   /** The citizen's own words. */
@@ -35,21 +37,33 @@ export function waitsOn(plan: PlanView, wallNow: Wall): Waits[] {
       if (point.body.state === "on" && asksMe && !answered) found.push({ ...at, kind: "answer", item: point.id, text: point.body.text });
     }
   }
+  const today = wallNow.slice(0, 10);
+  const holds = plan.me?.baton === "holds" || (plan.me?.standsInUntil ?? "") > today;
+  const paused = new Set(plan.members.filter((member) => member.status === "paused").map((member) => member.id));
+  if (plan.me?.baton === "offered" || plan.me?.baton === "accepted") found.push({ ...of, kind: "baton", item: plan.me.baton });
+  if (holds) {
+    const since = plan.me?.batonSince?.slice(0, 10) ?? today;
+    const meetings = plan.all("meeting").map((item) => item.body);
+    const quiet = quietSince(meetings, since, today);
+    // Who is in no meeting at all is told as soon as the baton is theirs for a while; a meeting they may not see is not told of.
+    if (quiet) found.push({ ...of, kind: "quiet", item: "", due: meetings.length > 0 ? quiet : "" });
+  }
   for (const agreement of plan.all("agreement")) {
     const { responsible, state, what, byOn } = agreement.body;
+    if (holds && responsible !== me && isParkedOne(agreement.body, today, paused)) found.push({ ...of, kind: "parked", item: agreement.id, text: what, due: byOn ?? "" });
     if (responsible === me && state === "agreed") found.push({ ...of, kind: "agreement", item: agreement.id, text: what, ...(byOn ? { due: byOn } : {}) });
   }
   return found;
 }
 
-const RANK = { answer: 0, rsvp: 1, agreement: 2 } as const;
+const RANK = { baton: 0, answer: 1, rsvp: 2, agreement: 3, parked: 4, quiet: 5 } as const;
 
 /**
  * Nearest first. An agreement whose day has gone by is parked, not late (it needs a new date, it does not need to
  * shout), so it stands after what still has time, and what has no time at all comes last.
  */
 export function sortWaiting(waiting: readonly Waits[], wallNow: Wall): Waits[] {
-  const group = (waits: Waits) => (!waits.due ? 2 : isParked(waits, wallNow) ? 1 : 0);
+  const group = (waits: Waits) => (waits.kind === "baton" ? -1 : waits.kind === "quiet" ? 1 : !waits.due ? 2 : isParked(waits, wallNow) ? 1 : 0);
   // A day lasts to its end: it stands after the meetings on it.
   const until = (waits: Waits) => (waits.due?.length === 10 ? `${waits.due}T24` : (waits.due ?? ""));
   return [...waiting].sort(
@@ -61,12 +75,13 @@ export function sortWaiting(waiting: readonly Waits[], wallNow: Wall): Waits[] {
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export const isParked = (waits: Waits, wallNow: Wall): boolean =>
-  waits.kind === "agreement" && Boolean(waits.due) && (waits.due ?? "").slice(0, 10) < wallNow.slice(0, 10);
+  waits.kind === "parked" || (waits.kind === "agreement" && isParkedOne({ state: "agreed", byOn: waits.due?.slice(0, 10) || null, responsible: "" }, wallNow.slice(0, 10), new Set()));
 
 export const peopleIn = (waiting: readonly Waits[]): number => new Set(waiting.map((waits) => waits.plan)).size;
 
 /** Where a press leads. */
 export function pathOf(waits: Waits): string {
+  if (waits.kind === "baton") return `/shared/${waits.plan}/baton`;
   if (waits.kind === "rsvp" && waits.meeting) return `/shared/${waits.plan}/meetings/${waits.meeting}`;
   if (waits.item) return `/shared/${waits.plan}/items/${waits.item}`;
   return waits.meeting ? `/shared/${waits.plan}/meetings/${waits.meeting}` : `/shared/${waits.plan}`;

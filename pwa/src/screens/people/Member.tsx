@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { content, type MemberItem, type PlanView, type Role, type ScreenProps, api, formDraft, net, plan, sync, write } from "../../state";
-import { daysAway, moment, t, upper } from "../../texts";
+import { daysAway, moment, t, today, upper } from "../../texts";
 import { Act, Acts, Call, Face, Field, Message, Pick, Picks, Row, Rows, Screen } from "../../ui";
 import { Announcer, HeadSoon, JustNow, LineRow, Part, announceStop, beside, callName, currentLines, dayWithYear, giveHref, goSaying, isHere, mayWords, partWords, problemWords, receiptHref, say, untilDay } from "./bits";
 import { agreementsWith, holdsBack } from "./Consents";
@@ -45,11 +45,25 @@ function Person({ view, member }: { view: PlanView; member: MemberItem }) {
             : <p class="note">{t.people.member.noPhone}</p>}
         </section>
       )}
+      {ended && <LeftBehind view={view} member={member} name={name} />}
       <MaySee view={view} member={member} name={name}>{member.isUnit && !ended && <Inside view={view} unit={member} />}</MaySee>
       {!ended && <Place view={view} member={member} name={name} here={here} onEdit={() => setEditing(true)} />}
       <Earlier view={view} member={member} />
       <Announcer />
     </Screen>
+  );
+}
+
+/** What somebody who has left was to do: nobody inherits it, and nobody's eyes go with it. */
+function LeftBehind({ view, member, name }: { view: PlanView; member: MemberItem; name: string }) {
+  const held = view.all("agreement").filter(({ body }) => body.responsible === member.id && body.state === "agreed");
+  if (held.length === 0) return null;
+  return (
+    <section class="block near">
+      <h2>{t.baton.heldBy(name)}</h2>
+      <p class="note">{t.baton.heldWhat(name)}</p>
+      <Rows>{held.map((item) => <Row key={item.id} href={`/write?item=${item.id}`} title={item.body.what} note={t.baton.handOn} />)}</Rows>
+    </section>
   );
 }
 
@@ -180,7 +194,8 @@ function Place({ view, member, name, here, onEdit }: { view: PlanView; member: M
           <div>
             {member.batonHolder
               ? <Act wide busy={working("baton")} onPress={() => act("baton", () => api.put(`/api/plans/${view.id}/baton`, { member: null }), texts.batonTaken)}>{texts.takeBaton}</Act>
-              : <Act wide busy={working("baton")} onPress={() => act("baton", () => api.put(`/api/plans/${view.id}/baton`, { member: member.id }), texts.batonGiven(name))}>{texts.giveBaton(name)}</Act>}
+              : member.batonOfferedBy ? <p>{t.baton.isAsked(name)}</p>
+              : <Act wide busy={working("baton")} onPress={() => act("baton", () => api.put(`/api/plans/${view.id}/baton`, { member: member.id }), t.baton.askedNow(name))}>{t.baton.ask(name)}</Act>}
             <p class="note after s">
               {texts.batonWhat}{holder && !member.batonHolder && ` ${texts.batonMoves(callName(holder, view.members), name)}`}
             </p>
@@ -190,6 +205,8 @@ function Place({ view, member, name, here, onEdit }: { view: PlanView; member: M
           <div>
             <Act wide busy={working("pause")} onPress={() => act("pause", () => api.patch(path, { status: "active" }), texts.resumed(name))}>{texts.resume(name)}</Act>
             <p class="note after s">{texts.resumeWhat(name)}</p>
+            <Field type="date" label={t.baton.pauseUntil} note={t.baton.pauseNote} min={today()} value={member.resumeOn}
+              onInput={(resumeOn) => act("day", () => api.patch(path, { resumeOn: resumeOn || null }), t.people.saved)} />
           </div>
         ) : (
           <div>

@@ -6,6 +6,7 @@ import { day, t, upper } from "../../texts";
 import { Act, Acts, ClosedToOthers, Dial, Empty, Face, Message, Row, Rows, Screen, Sheet, Tools, spaced } from "../../ui";
 import { Lines } from "../safety/Lines";
 import { Announcer, JustNow, asked, beside, isHere, problemWords, say } from "./bits";
+import { Away, Handover, Held } from "./Baton";
 import { makeNewLink } from "./made";
 import { peopleIn } from "./parts";
 import "./people.css";
@@ -28,11 +29,13 @@ export default function Team() {
       <JustNow />
       {view.suspended && <ClosedToOthers />}
       {waiting.map((one) => <WaitsForYes key={one.id} view={view} member={one} />)}
+      <Handover view={view} />
       {own.length === before.length && <div class="block"><Empty>{t.people.team.empty}</Empty></div>}
       {here.length > 0 && (
         <section class="block">
           <h2>{t.people.team.holder}</h2>
-          {holder ? <ul class="sheet rows"><Person view={view} member={holder} /></ul> : <p>{t.people.team.noHolder}</p>}
+          {holder ? <ul class="sheet rows"><Person view={view} member={holder} /></ul> : <><p>{t.baton.none}</p><p class="note after s">{t.baton.noneWhat}</p></>}
+          {holder && <Away view={view} holder={holder} />}
           {local && holder && <p class="note after s">{t.people.team.calledThere(holder.organisation, local)}</p>}
         </section>
       )}
@@ -64,6 +67,7 @@ export default function Team() {
           <Row href="/looks" icon="team" title={t.people.team.looked} />
         </Rows>
       </section>
+      <Held view={view} />
       {before.length > 0 && (
         <details class="block">
           <summary>{t.people.team.before}</summary>
@@ -89,7 +93,7 @@ function Person({ view, member }: { view: PlanView; member: MemberItem }) {
         <span class="grow">
           <b>{member.name}</b>
           <span class="note">{what.join(". ")}</span>
-          {member.status === "paused" ? <span class="note">{t.people.team.paused}</span> : (
+          {member.status === "paused" ? <span class="note">{t.people.team.paused}{member.resumeOn && ` ${t.people.team.pausedUntil(day(member.resumeOn))}`}</span> : (
             <>
               {member.hours && <span class="note">{upper(member.hours)}</span>}
               {member.phone && <span class="note">{spaced(member.phone)}</span>}

@@ -1,6 +1,7 @@
 /** English, complete, fetched only when somebody chooses it. */
 import type { Texts } from "../da";
 import { agreements } from "./agreements";
+import { baton } from "./baton";
 import { common } from "./common";
 import { desk } from "./desk";
 import { history } from "./history";
@@ -12,4 +13,4 @@ import { room } from "./room";
 import { safety } from "./safety";
 import { settings } from "./settings";
 
-export const en: Texts = { common, plan, safety, settings, agreements, people, meetings, room, desk, history, log };
+export const en: Texts = { common, plan, safety, settings, agreements, baton, people, meetings, room, desk, history, log };

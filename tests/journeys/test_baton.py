@@ -1,0 +1,64 @@
+"""The baton goes from Mads to Sanne by way of Peter's yes, and nobody is parked (mission.md, J7 and J10)."""
+
+import re
+from datetime import datetime, timedelta
+
+from playwright.sync_api import expect
+
+from stafet.domain.ids import PlanId
+from stafet.store import members
+from tests.journeys.acts import COPENHAGEN, main_of, press, sees
+from tests.journeys.conftest import House, SignedIn
+
+PARKED = "Ringer til boligkontoret"
+
+
+def test_the_baton_is_handed_over_and_what_is_parked_shows_until_it_has_a_new_day(
+    home: House, signed_in: SignedIn
+) -> None:
+    plan, mine = home.told.plan, home.told.mine
+    gone_by = (datetime.now(COPENHAGEN) - timedelta(days=3)).date().isoformat()
+    # It hangs on no dream, so Sanne sees it because it is hers to do.
+    mine.create(
+        {"kind": "agreement", "what": PARKED, "verb": "ringer", "responsible": home.told.member("Sanne Nør"),
+         "byOn": gone_by, "state": "agreed"},
+        "agreements",
+    )  # fmt: skip
+    assert mine.sync().outcomes == ["applied"]
+
+    mads = signed_in("mads", f"/shared/{plan}/baton")
+    sees(mads, "Du holder stafetten for Peter")
+    mads.page.get_by_role("radio", name=re.compile("Sanne Nør")).check()
+    press(main_of(mads), "Spørg", exact=True)
+    sees(mads, "Du har spurgt Sanne.")
+
+    sanne = signed_in("sanne", "/desk")
+    sees(sanne, "Der er ikke sat en ny dato")
+    press(main_of(sanne), "Vil du holde stafetten?")
+    press(main_of(sanne), "Ja", exact=True)
+    sees(sanne, "Nu skal Peter sige ja.")
+
+    peter = signed_in("peter")
+    sees(peter, f"{PARKED}. Det var sat til")
+    press(main_of(peter), "Se stafetten")
+    sees(peter, "Sanne har sagt ja.")
+    press(main_of(peter), "Ja", exact=True)
+    sees(peter, "Sanne holder stafetten nu.")
+    with home.db.read() as tx:
+        holder = members.baton_holder(tx, PlanId(plan))
+    assert holder is not None
+    assert holder.name == "Sanne Nør"
+
+    # What is parked clears by itself when the one who holds it sets a new day.
+    sanne.goto("/desk")
+    press(main_of(sanne), PARKED)
+    press(main_of(sanne), "Flyt")
+    day = (datetime.now(COPENHAGEN) + timedelta(days=9)).date().isoformat()
+    sanne.page.get_by_label("Hvilken dag?").fill(day)
+    sanne.page.get_by_label("Hvorfor?").fill("Kontoret havde lukket")
+    press(main_of(sanne), "Gem", exact=True)
+    sees(sanne, "Kontoret havde lukket")
+    peter.goto("/plan/agreements")
+    sees(peter, "Sanne: Kontoret havde lukket")
+    peter.goto("/")
+    expect(main_of(peter).get_by_text(f"{PARKED}. Det var sat til")).to_have_count(0)
