@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from stafet.domain.ids import PlanId
 from stafet.store import members
-from tests.journeys.acts import COPENHAGEN, main_of, press, sees
+from tests.journeys.acts import COPENHAGEN, everything_is_sent, main_of, press, sees
 from tests.journeys.conftest import House, SignedIn
 
 PARKED = "Ringer til boligkontoret"
@@ -58,6 +58,7 @@ def test_the_baton_is_handed_over_and_what_is_parked_shows_until_it_has_a_new_da
     sanne.page.get_by_label("Hvorfor?").fill("Kontoret havde lukket")
     press(main_of(sanne), "Gem", exact=True)
     sees(sanne, "Kontoret havde lukket")
+    everything_is_sent(sanne)
     peter.goto("/plan/agreements")
     sees(peter, "Sanne: Kontoret havde lukket")
     peter.goto("/")
