@@ -115,6 +115,7 @@ class Ground:
                 await self.make_unit(plan)
             for person, role in TEAMS[citizen].items():
                 await self.welcome(plan, person, role)
+            await self.hand_over_the_baton(plan)
         self.rows = backup(self.house.db)
 
     async def welcome(self, plan: PlanPromises, person: str, role: str) -> None:
@@ -140,6 +141,15 @@ class Ground:
         plan.oracle.diary.append(Entry("place", member, self.house.clock.now, status="active"))
         for name, word in facts.items():
             self.canaries.write(word, Canary(plan.id, member, name, is_member=True))
+
+    async def hand_over_the_baton(self, plan: PlanPromises) -> None:
+        """Somebody who comes first holds it. It promises nobody a word more."""
+        person, (member, *_) = next(iter(plan.places.items()))
+        baton = f"/api/plans/{plan.id}/baton"
+        offered = await self.browsers[plan.citizen].ask("PUT", baton, {"member": member})
+        assert offered.status_code == 204, offered.text
+        # Not held to its answer: where everybody passes for the citizen, the promises shall object, and not this page.
+        await self.browsers[person].post(f"{baton}/answer", {"yes": True})
 
     async def make_unit(self, plan: PlanPromises) -> None:
         """A ward comes onto the team as one. Nobody keeps its door but the citizen."""

@@ -48,6 +48,7 @@ MUTANTS = (
     Mutant("looks at what one may not see are told", "store/looks.py", ((".distinct()) if access.sees(scope)", ".distinct())"),)),
     Mutant("looks are told without a unit's consents", "use_cases/access.py", (("    return place.plan, access_of(tx, place.member, now)\n", "    grants = consents.of_member(tx, plan_id, place.member.id, now)\n    return place.plan, member_access(place.member, grants, now)\n"),)),
     Mutant("looks are not written", "use_cases/sync.py", (("        if access.member is not None:\n            looks.record(tx, plan.id, access.member, pulled.items, asking.now)\n", "        if access.member is not None:\n"),)),
+    Mutant("the baton opens the dreams", "domain/consents.py", (("    opened: dict[Scope, Opening] = {}\n", "    opened: dict[Scope, Opening] = {DREAMS: Opening(Verb.SEE, now + LONGEST)} if member.baton_holder else {}\n"),)),
     Mutant("reminders do not ask again", "use_cases/reminders.py", (("    if not access.sees(scope):\n        return False\n", ""),), also=(("use_cases/reminders.py", "    if access is None or row.expires_at <= now:", "    if row.expires_at <= now:"),)),
 )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { formDraft, write, type Item, type PlanView } from "../../state";
+import { forgetLast } from "../../state/write";
 import { t, today } from "../../texts";
 import { Act, Acts, Field, Tools } from "../../ui";
 
@@ -31,6 +32,8 @@ export function AgreementActs({ plan, item, children }: { plan: PlanView; item: 
     if (way === "move" && !day) { queueMicrotask(() => setMissing(words.pickDay)); return; }
     const said = { why: why.trim() };
     await write.change(item, way === "move" ? { ...said, byOn: day } : { ...said, state: way === "done" ? "done" : "dropped" });
+    // To open again what is closed is the citizen's: nobody else is offered an undo that would be refused.
+    if (way !== "move" && plan.role !== "citizen") forgetLast();
     told.forget();
   };
   return (
