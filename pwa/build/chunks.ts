@@ -23,7 +23,7 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
   // A relative holds a copy for 72 hours, of two plans perhaps: the list of them opens without a network too.
   shared: { screens: ["SharedPlan", "SharedMeeting", "AgendaItem", "Desk"] },
   invite: {
-    screens: ["GiveConsent", "Invite", "Invitation", "Unit", "Door"],
+    screens: ["GiveConsent", "Details", "Invite", "Invitation", "Unit", "Door"],
     online: "The exact words of a consent and the link are made by the server; stopping one needs neither.",
   },
   baton: {

@@ -13,7 +13,9 @@ export const ROUTES = [
   ["/write", "Write"],
   ["/safety", "Safety"],
   ["/team", "Team"],
+  ["/team/baton", "Baton"],
   ["/team/:member", "Member"],
+  ["/team/:member/edit", "Details"],
   ["/team/:member/unit", "Unit"],
   ["/invite", "Invite"],
   ["/invite/:kind", "Invite"],
@@ -67,7 +69,7 @@ export const PUBLIC: ReadonlySet<string> = new Set(["Invitation", "Settings", "S
 
 /** What is about one's own plan. Somebody without one comes home instead. */
 export const OWN: ReadonlySet<string> = new Set([
-  "Plan", "Section", "Thread", "Write", "TwoVersions", "History", "Team", "Member", "Unit", "Invite", "Consents", "GiveConsent", "Preview",
+  "Plan", "Section", "Thread", "Write", "TwoVersions", "History", "Team", "Member", "Details", "Unit", "Invite", "Consents", "GiveConsent", "Preview",
   "Receipt", "Receipts", "Looks", "CheckLog", "NewMeeting", "Export",
 ]);
 

@@ -174,7 +174,7 @@ function parked(plan: PlanView): Waits[] {
   const holder = plan.members.find((member) => member.batonHolder);
   const asked = plan.members.find((member) => member.batonOfferedBy);
   if (asked && (asked.batonAcceptedAt || asked.batonOfferedBy === asked.id)) {
-    waits.push({ words: asked.batonAcceptedAt ? words.batonYes(firstName(asked.name)) : words.batonOn(firstName(asked.name)), act: words.seeBaton, href: "/team" });
+    waits.push({ words: asked.batonAcceptedAt ? words.batonYes(firstName(asked.name)) : words.batonOn(firstName(asked.name)), act: words.seeBaton, href: "/team/baton" });
   } else if (!holder && !asked && plan.members.some((member) => member.held.length > 0)) {
     waits.push({ words: words.noBaton, act: words.seeTeam, href: "/team" });
   }

@@ -5,6 +5,7 @@ import { api, net, plans, sync, type PlanView, type ScreenProps } from "../../st
 import { day, t, today } from "../../texts";
 import { Act, Acts, Field, Message, Pick, Picks, Screen } from "../../ui";
 import { nameOf } from "../meetings/words";
+import { words } from "./baton-words";
 import { Desk, isKin, Kin } from "./Frame";
 import { ListOf } from "./Lists";
 import { Nothing } from "./SharedPlanScreen";
@@ -13,7 +14,7 @@ export default function BatonScreen({ params }: ScreenProps) {
   const plan = plans.value.find((other) => other.id === params["plan"] && other.role === "member");
   if (!plan?.me) return <Nothing />;
   const screen = (
-    <Screen tabs="none" title={t.baton.title} kind={plan.citizen} back={{ href: isKin(plan) ? `/shared/${plan.id}` : "/desk", label: isKin(plan) ? plan.citizen : t.baton.back }}>
+    <Screen tabs="none" title={t.baton.title} kind={plan.citizen} back={{ href: isKin(plan) ? `/shared/${plan.id}` : "/desk", label: isKin(plan) ? plan.citizen : words.back }}>
       <Mine plan={plan} me={plan.me} />
     </Screen>
   );
@@ -23,7 +24,6 @@ export default function BatonScreen({ params }: ScreenProps) {
 type Me = NonNullable<PlanView["me"]>;
 
 function Mine({ plan, me }: { plan: PlanView; me: Me }) {
-  const words = t.baton;
   const citizen = nameOf(plan, "citizen");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState(false);
@@ -69,7 +69,6 @@ function Mine({ plan, me }: { plan: PlanView; me: Me }) {
 const others = (plan: PlanView, me: Me) => plan.members.filter((one) => one.status === "active" && !one.isUnit && one.id !== me.member);
 
 function PassOn({ plan, me, citizen, busy, onOffer }: { plan: PlanView; me: Me; citizen: string; busy: boolean; onOffer: (member: string | null) => void }) {
-  const words = t.baton;
   const [to, choose] = useState("");
   const [missing, setMissing] = useState<string>();
   if (!plan.scopes.has("team")) {
@@ -92,7 +91,6 @@ function PassOn({ plan, me, citizen, busy, onOffer }: { plan: PlanView; me: Me; 
 }
 
 function Away({ plan, me, busy, act }: { plan: PlanView; me: Me; busy: boolean; act: (doing: () => Promise<unknown>) => void }) {
-  const words = t.baton;
   const [until, setUntil] = useState("");
   const [deputy, setDeputy] = useState("");
   const [missing, setMissing] = useState<string>();

@@ -1,16 +1,32 @@
-/** Who holds the baton, who is asked, who stands in, and who held it before. What is asked of the citizen comes first. */
+/** The baton, for the citizen: what is asked of them, and who held it from when to when. */
 
 import { useState } from "preact/hooks";
-import { type MemberItem, type PlanView, api, net, sync } from "../../state";
-import { day, t, today } from "../../texts";
-import { Act, Acts, Rows, Row, Sheet } from "../../ui";
-import { callName, problemWords, say } from "./bits";
+import { type PlanView, api, net, plan, sync } from "../../state";
+import { day, t } from "../../texts";
+import { Act, Acts, Rows, Row, Screen, Sheet } from "../../ui";
+import { words } from "../other/baton-words";
+import { Announcer, JustNow, callName, problemWords, say } from "./bits";
+
+export default function BatonPage() {
+  const view = plan.value;
+  if (view?.role !== "citizen") return null;
+  const holder = view.members.find((one) => one.batonHolder);
+  return (
+    <Screen title={t.baton.title} back={{ href: "/team", label: t.people.team.title }}>
+      <JustNow />
+      <p class="after">{holder ? words.saidYes(callName(holder, view.members)) : t.baton.none}</p>
+      <Handover view={view} />
+      {!view.members.some((one) => one.batonOfferedBy) && <p class="note after">{t.baton.noneWhat}</p>}
+      <Held view={view} />
+      <Announcer />
+    </Screen>
+  );
+}
 
 /** The open handover, and what the citizen can answer to it. */
-export function Handover({ view }: { view: PlanView }) {
+function Handover({ view }: { view: PlanView }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
-  const words = t.baton;
   const to = view.members.find((one) => one.batonOfferedBy);
   if (!to) return null;
   const name = callName(to, view.members);
@@ -22,7 +38,7 @@ export function Handover({ view }: { view: PlanView }) {
     setBusy(true);
     setError(undefined);
     api.post(`/api/plans/${view.id}/baton/answer`, { yes })
-      .then(() => { say(yes ? words.saidYes(name) : words.saidNo, "/team"); return sync.now(); })
+      .then(() => { say(yes ? words.saidYes(name) : words.saidNo, "/team/baton"); return sync.now(); })
       .catch(setError)
       .finally(() => setBusy(false));
   };
@@ -41,26 +57,15 @@ export function Handover({ view }: { view: PlanView }) {
   );
 }
 
-/** Away, and who takes over: said until the day comes, and then no more. */
-export function Away({ view, holder }: { view: PlanView; holder: MemberItem }) {
-  if (!holder.awayUntil || holder.awayUntil <= today()) return null;
-  const deputy = view.members.find((one) => one.standsInFor === holder.id);
-  return (
-    <p class="after s">
-      {t.baton.away(callName(holder, view.members), day(holder.awayUntil))} {deputy ? t.baton.deputy(callName(deputy, view.members)) : t.baton.noDeputy}
-    </p>
-  );
-}
-
-export function Held({ view }: { view: PlanView }) {
+function Held({ view }: { view: PlanView }) {
   const spans = view.members.flatMap((member) => member.held.map((span) => ({ member, ...span }))).sort((a, b) => (a.since < b.since ? 1 : -1));
   if (spans.length === 0) return null;
   return (
-    <details class="block">
-      <summary>{t.baton.history}</summary>
+    <section class="block">
+      <h2>{words.history}</h2>
       <Rows>
-        {spans.map(({ member, since, until }) => <Row key={since} title={member.name} note={until ? t.baton.span(day(since), day(until)) : t.baton.spanNow(day(since))} />)}
+        {spans.map(({ member, since, until }) => <Row key={since} title={member.name} note={until ? words.span(day(since), day(until)) : words.spanNow(day(since))} />)}
       </Rows>
-    </details>
+    </section>
   );
 }

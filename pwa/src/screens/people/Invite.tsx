@@ -9,7 +9,7 @@ import { PeriodPicks, PurposePicks, Sentence, VerbPicks, WhatPicks, isWordingCha
 import { type Answers, type Question, NOTHING, answered, isAnswered, openQuestion, questionsOf, readAnswers, seesNothing } from "./invite";
 import { LinkMade } from "./link";
 import { made } from "./made";
-import { DetailFields, RolePicks } from "./Member";
+import { DetailFields, RolePicks } from "./Details";
 import { PURPOSES, partsOf, shortName, verbsFor } from "./parts";
 import { lastDay, latestDay } from "./period";
 import { inviting } from "./words";

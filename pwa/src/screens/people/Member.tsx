@@ -2,14 +2,14 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { content, type MemberItem, type PlanView, type Role, type ScreenProps, api, formDraft, net, plan, sync, write } from "../../state";
+import { type MemberItem, type PlanView, type ScreenProps, api, net, plan, sync, write } from "../../state";
 import { daysAway, moment, t, today, upper } from "../../texts";
-import { Act, Acts, Call, Face, Field, Message, Pick, Picks, Row, Rows, Screen } from "../../ui";
+import { Act, Acts, Call, Face, Field, Message, Row, Rows, Screen } from "../../ui";
 import { Announcer, HeadSoon, JustNow, LineRow, Part, announceStop, beside, callName, currentLines, dayWithYear, giveHref, goSaying, isHere, mayWords, partWords, problemWords, receiptHref, say, untilDay } from "./bits";
 import { agreementsWith, holdsBack } from "./Consents";
 import { useCopies } from "../history/Devices";
 import { closedScopes, earlier, headOf } from "./lines";
-import { ROLES, UNIT_ROLES, isOwnLife, partsOf, peopleIn } from "./parts";
+import { partsOf, peopleIn } from "./parts";
 import "./people.css";
 
 export default function Member({ params }: ScreenProps) {
@@ -28,11 +28,9 @@ export default function Member({ params }: ScreenProps) {
 }
 
 function Person({ view, member }: { view: PlanView; member: MemberItem }) {
-  const [editing, setEditing] = useState(false);
   const name = callName(member, view.members);
   const here = `/team/${member.id}`;
   const ended = member.status === "ended";
-  if (editing) return <Details view={view} member={member} name={name} onDone={() => setEditing(false)} />;
   return (
     <Screen title={member.name} back={{ href: "/team", label: t.people.team.title }} lead={
       <>{member.batonHolder && <>{t.people.team.batonHolder}. </>}{beside(member)}</>
@@ -47,7 +45,7 @@ function Person({ view, member }: { view: PlanView; member: MemberItem }) {
       )}
       {ended && <LeftBehind view={view} member={member} name={name} />}
       <MaySee view={view} member={member} name={name}>{member.isUnit && !ended && <Inside view={view} unit={member} />}</MaySee>
-      {!ended && <Place view={view} member={member} name={name} here={here} onEdit={() => setEditing(true)} />}
+      {!ended && <Place view={view} member={member} name={name} here={here} />}
       <Earlier view={view} member={member} />
       <Announcer />
     </Screen>
@@ -164,12 +162,11 @@ function Inside({ view, unit }: { view: PlanView; unit: MemberItem }) {
 }
 
 /** The member's place: details, the baton, a pause, off the team. All of it needs the network; stopping does not. */
-function Place({ view, member, name, here, onEdit }: { view: PlanView; member: MemberItem; name: string; here: string; onEdit: () => void }) {
+function Place({ view, member, name, here }: { view: PlanView; member: MemberItem; name: string; here: string }) {
   const [busy, setBusy] = useState("");
   const [error, setError] = useState<unknown>();
   const [asking, setAsking] = useState(false);
   const path = `/api/plans/${view.id}/members/${member.id}`;
-  const holder = view.members.find((one) => one.batonHolder && one.id !== member.id);
   const act = (which: string, doing: () => Promise<unknown>, words: string, where = here) => {
     setBusy(which);
     setError(undefined);
@@ -189,7 +186,7 @@ function Place({ view, member, name, here, onEdit }: { view: PlanView; member: M
       <h2>{texts.place}</h2>
       {!net.value.online && <p class="note">{texts.placeOffline}</p>}
       <div class="stack">
-        <div><Act wide icon="pen" onPress={onEdit}>{texts.editDetails}</Act></div>
+        <div><Act wide icon="pen" href={`${here}/edit`}>{texts.editDetails}</Act></div>
         {member.status === "active" && !member.isUnit && (
           <div>
             {member.batonHolder
@@ -197,7 +194,7 @@ function Place({ view, member, name, here, onEdit }: { view: PlanView; member: M
               : member.batonOfferedBy ? <p>{t.baton.isAsked(name)}</p>
               : <Act wide busy={working("baton")} onPress={() => act("baton", () => api.put(`/api/plans/${view.id}/baton`, { member: member.id }), t.baton.askedNow(name))}>{t.baton.ask(name)}</Act>}
             <p class="note after s">
-              {texts.batonWhat}{holder && !member.batonHolder && ` ${texts.batonMoves(callName(holder, view.members), name)}`}
+              {texts.batonWhat}
             </p>
           </div>
         )}
@@ -259,84 +256,3 @@ function Earlier({ view, member }: { view: PlanView; member: MemberItem }) {
     </details>
   );
 }
-
-const PHONE = /^[0-9+() -]*$/;
-
-function Details({ view, member, name, onDone }: { view: PlanView; member: MemberItem; name: string; onDone: () => void }) {
-  const { name: called, role, organisation, phone, hours } = member;
-  const kept = formDraft(`member:${member.id}`, { name: called, role, organisation, phone, hours });
-  const form = kept.value;
-  const close = () => { kept.forget(); onDone(); };
-  const [missing, setMissing] = useState<{ name?: string; phone?: string }>({});
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const set = (part: Partial<typeof form>) => { kept.value = { ...kept.value, ...part }; };
-  const save = async () => {
-    const lacks = {
-      ...(form.name.trim() ? {} : { name: t.people.details.nameMissing }),
-      ...(PHONE.test(form.phone) ? {} : { phone: t.people.details.phoneMissing }),
-    };
-    setMissing(lacks);
-    if (Object.keys(lacks).length > 0) return;
-    setBusy(true);
-    setError(undefined);
-    try {
-      const trimmed = { ...form, name: form.name.trim(), organisation: form.organisation.trim(), phone: form.phone.trim(), hours: form.hours.trim() };
-      await api.patch(`/api/plans/${view.id}/members/${member.id}`, trimmed);
-      await sync.now().catch(() => undefined);
-      say(t.people.saved, `/team/${member.id}`);
-      close();
-    } catch (problem) {
-      setError(problem);
-      setBusy(false);
-    }
-  };
-  return (
-    <Screen title={t.people.details.title(name)} back={{ href: `/team/${member.id}`, label: name }}>
-      <form class="questions" onSubmit={(event) => { event.preventDefault(); void save(); }}>
-        <Field label={t.people.details.name} value={form.name} maxLength={200} missing={missing.name} onInput={(value) => set({ name: value })} />
-        <RolePicks role={form.role} unit={member.isUnit} legend={member.isUnit ? t.people.unit.where : t.people.details.role} onPick={(role) => set({ role })} />
-        <DetailFields role={form.role} unit={member.isUnit} form={form} missing={missing.phone} onChange={set} />
-        {error !== undefined && <div class="after"><Message alert title={t.common.failed}>{problemWords(error)}</Message></div>}
-        <Acts column>
-          <Act main wide submit busy={busy}>{t.people.save}</Act>
-          <Act wide onPress={close}>{t.people.notChanged}</Act>
-        </Acts>
-      </form>
-    </Screen>
-  );
-}
-
-export function RolePicks({ role, unit, legend, missing, onPick }: { role: Role | undefined; unit?: boolean; legend: string; missing?: string | undefined; onPick: (role: Role) => void }) {
-  return (
-    <Picks legend={legend} missing={missing}>
-      {(unit ? UNIT_ROLES : ROLES).map((one) => <Pick key={one} name="role" value={one} checked={role === one} onPick={() => onPick(one)}>{t.people.roles[one]}</Pick>)}
-    </Picks>
-  );
-}
-
-export interface DetailForm {
-  organisation: string;
-  phone: string;
-  hours: string;
-}
-
-export function DetailFields({ role, unit, form, missing, onChange }: {
-  role: Role; unit?: boolean; form: DetailForm; missing?: string | undefined; onChange: (part: Partial<DetailForm>) => void;
-}) {
-  const own = isOwnLife(role);
-  return (
-    <>
-      <Field
-        label={own ? t.people.details.relation : unit ? t.people.unit.place : t.people.details.organisation}
-        note={own ? t.people.details.relationHelp : unit ? t.people.unit.placeHelp : t.people.details.organisationHelp}
-        value={form.organisation} maxLength={200} options={own ? undefined : places()} onInput={(organisation) => onChange({ organisation })}
-      />
-      <Field label={t.people.details.phone} type="tel" inputMode="tel" value={form.phone} maxLength={40} missing={missing} onInput={(phone) => onChange({ phone })} />
-      <Field label={t.people.details.hours} note={t.people.details.hoursHelp} value={form.hours} maxLength={200} onInput={(hours) => onChange({ hours })} />
-    </>
-  );
-}
-
-/** What the operator has written of this place: suggested, never demanded. */
-const places = (): string[] => [...content.value.organisations.map((one) => one.name), ...content.value.municipalities];

@@ -2,11 +2,10 @@
 
 import { useState } from "preact/hooks";
 import { type MemberItem, type PlanView, api, go, linesTo, plan, roleName, sync } from "../../state";
-import { day, t, upper } from "../../texts";
+import { day, t, today, upper } from "../../texts";
 import { Act, Acts, ClosedToOthers, Dial, Empty, Face, Message, Row, Rows, Screen, Sheet, Tools, spaced } from "../../ui";
 import { Lines } from "../safety/Lines";
-import { Announcer, JustNow, asked, beside, isHere, problemWords, say } from "./bits";
-import { Away, Handover, Held } from "./Baton";
+import { Announcer, JustNow, asked, beside, callName, isHere, problemWords, say } from "./bits";
 import { makeNewLink } from "./made";
 import { peopleIn } from "./parts";
 import "./people.css";
@@ -29,13 +28,13 @@ export default function Team() {
       <JustNow />
       {view.suspended && <ClosedToOthers />}
       {waiting.map((one) => <WaitsForYes key={one.id} view={view} member={one} />)}
-      <Handover view={view} />
       {own.length === before.length && <div class="block"><Empty>{t.people.team.empty}</Empty></div>}
       {here.length > 0 && (
         <section class="block">
           <h2>{t.people.team.holder}</h2>
           {holder ? <ul class="sheet rows"><Person view={view} member={holder} /></ul> : <><p>{t.baton.none}</p><p class="note after s">{t.baton.noneWhat}</p></>}
           {holder && <Away view={view} holder={holder} />}
+          <div><Act plain href="/team/baton">{t.plan.today.seeBaton}</Act></div>
           {local && holder && <p class="note after s">{t.people.team.calledThere(holder.organisation, local)}</p>}
         </section>
       )}
@@ -67,7 +66,6 @@ export default function Team() {
           <Row href="/looks" icon="team" title={t.people.team.looked} />
         </Rows>
       </section>
-      <Held view={view} />
       {before.length > 0 && (
         <details class="block">
           <summary>{t.people.team.before}</summary>
@@ -76,6 +74,17 @@ export default function Team() {
       )}
       <Announcer />
     </Screen>
+  );
+}
+
+/** Away, and who takes over: said until the day comes, and then no more. */
+function Away({ view, holder }: { view: PlanView; holder: MemberItem }) {
+  if (!holder.awayUntil || holder.awayUntil <= today()) return null;
+  const deputy = view.members.find((one) => one.standsInFor === holder.id);
+  return (
+    <p class="after s">
+      {t.baton.away(callName(holder, view.members), day(holder.awayUntil))} {deputy ? t.baton.deputy(callName(deputy, view.members)) : t.baton.noDeputy}
+    </p>
   );
 }
 

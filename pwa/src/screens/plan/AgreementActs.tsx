@@ -38,10 +38,10 @@ export function AgreementActs({ plan, item, children }: { plan: PlanView; item: 
   };
   return (
     <form class="after" aria-label={about} onSubmit={(event) => { event.preventDefault(); void save(); }}>
-      <p class="kind">{words[`${way}Title`]}</p>
+      <p class="kind">{words[way]}</p>
       {way === "move" && <Field type="date" label={words.newDay} min={today()} value={day} focus missing={missing} onInput={(next) => { told.value = { ...told.value, day: next }; }} />}
       <Field own={plan.role === "citizen"} rows={1} label={way === "done" ? words.whyDone : words.why} note={words.whyNote} focus={way !== "move"} value={why} maxLength={4000} onInput={(next) => { told.value = { ...told.value, why: next }; }} />
-      <Acts><Act submit>{words.save}</Act><Act plain onPress={() => told.forget()}>{t.common.cancel}</Act></Acts>
+      <Acts><Act submit>{t.common.save}</Act><Act plain onPress={() => told.forget()}>{t.common.cancel}</Act></Acts>
     </form>
   );
 }

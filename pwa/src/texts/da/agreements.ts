@@ -14,13 +14,9 @@ export const agreements = {
   done: "Det er gjort",
   move: "Flyt",
   drop: "Drop",
-  doneTitle: "Det er gjort",
-  moveTitle: "Flyt til en ny dag",
-  dropTitle: "Det bliver ikke til noget",
   newDay: "Hvilken dag?",
   why: "Hvorfor?",
   whyDone: "Hvordan gik det?",
   whyNote: "Kun hvis du har lyst. I kan begge læse det.",
   pickDay: "Vælg en ny dag.",
-  save: "Gem",
 };

@@ -214,7 +214,6 @@ export const people = {
     placeOffline: "Du er ikke på nettet. Stop virker. Resten kan du, når du er på igen.",
     takeBaton: "Tag stafetten tilbage",
     batonWhat: "Stafetholderen holder styr på næste skridt. Stafetten giver ikke lov til at læse mere.",
-    batonMoves: (from: string, to: string) => `Stafetten går fra ${from} til ${to}.`,
     batonTaken: "Ingen holder stafetten nu.",
     pause: (name: string) => `Sæt ${name} på pause`,
     pauseWhat: (name: string) => `På pause kan ${name} ikke læse noget. Det, du har givet lov til, venter.`,

@@ -184,7 +184,6 @@ export const plan = {
   },
 
   agreementForm: {
-    lead: "En aftale er, hvem der gør hvad hvornår.",
     leadFromAnswer: (name: string) => `${name} har skrevet ordene. Du må gerne rette dem.`,
     who: "Hvem gør det?",
     iDo: "Det gør jeg selv",
@@ -195,10 +194,7 @@ export const plan = {
     theirPart: (name: string) => `Det, ${name} gør`,
     missingWhat: "Skriv hvad, så kan vi gemme aftalen.",
     missingWho: "Vælg hvem, så kan vi gemme aftalen.",
-    save: "Gem aftalen",
-    yes: "Ja, det passer",
     seesAlways: (name: string) => `${name} kan se aftalen, så længe ${name} er på dit hold.`,
-    remove: "Fjern aftalen",
   },
 
   two: {

@@ -15,13 +15,9 @@ export const agreements: Texts["agreements"] = {
   done: "It is done",
   move: "Move",
   drop: "Drop",
-  doneTitle: "It is done",
-  moveTitle: "Move to a new day",
-  dropTitle: "It will not happen",
   newDay: "Which day?",
   why: "Why?",
   whyDone: "How did it go?",
   whyNote: "Only if you want to. You can both read it.",
   pickDay: "Choose a new day.",
-  save: "Save",
 };

@@ -202,7 +202,6 @@ export const people: typeof da = {
     placeOffline: "You are offline. Stop works. The rest you can do when you are back.",
     takeBaton: "Take the baton back",
     batonWhat: "The baton holder keeps track of the next step. The baton does not let anybody read more.",
-    batonMoves: (from: string, to: string) => `The baton goes from ${from} to ${to}.`,
     batonTaken: "Nobody holds the baton now.",
     pause: (name: string) => `Pause ${name}`,
     pauseWhat: (name: string) => `While paused, ${name} cannot read anything. What you have said yes to waits.`,

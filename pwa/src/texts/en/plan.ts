@@ -183,7 +183,6 @@ export const plan: typeof da = {
   },
 
   agreementForm: {
-    lead: "An agreement is who does what, by when.",
     leadFromAnswer: (name) => `${name} wrote the words. You may change them.`,
     who: "Who does it?",
     iDo: "I do it myself",
@@ -194,10 +193,7 @@ export const plan: typeof da = {
     theirPart: (name) => `What ${name} does`,
     missingWhat: "Write what, then we can save the agreement.",
     missingWho: "Choose who, then we can save the agreement.",
-    save: "Save the agreement",
-    yes: "Yes, that is right",
     seesAlways: (name) => `${name} can see the agreement while on your team.`,
-    remove: "Remove the agreement",
   },
 
   two: {
