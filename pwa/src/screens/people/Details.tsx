@@ -5,6 +5,7 @@ import { type MemberItem, type PlanView, type Role, type ScreenProps, api, conte
 import { t } from "../../texts";
 import { Act, Acts, Field, Message, Pick, Picks, Screen } from "../../ui";
 import { callName, problemWords, say } from "./bits";
+import { inviting } from "./words";
 import { ROLES, UNIT_ROLES, isOwnLife } from "./parts";
 
 export default function MemberDetails({ params }: ScreenProps) {
@@ -27,8 +28,8 @@ function Details({ view, member, name, onDone }: { view: PlanView; member: Membe
   const set = (part: Partial<typeof form>) => { kept.value = { ...kept.value, ...part }; };
   const save = async () => {
     const lacks = {
-      ...(form.name.trim() ? {} : { name: t.people.details.nameMissing }),
-      ...(PHONE.test(form.phone) ? {} : { phone: t.people.details.phoneMissing }),
+      ...(form.name.trim() ? {} : { name: inviting.details.nameMissing }),
+      ...(PHONE.test(form.phone) ? {} : { phone: inviting.details.phoneMissing }),
     };
     setMissing(lacks);
     if (Object.keys(lacks).length > 0) return;
@@ -46,10 +47,10 @@ function Details({ view, member, name, onDone }: { view: PlanView; member: Membe
     }
   };
   return (
-    <Screen title={t.people.details.title(name)} back={{ href: `/team/${member.id}`, label: name }}>
+    <Screen title={inviting.details.title(name)} back={{ href: `/team/${member.id}`, label: name }}>
       <form class="questions" onSubmit={(event) => { event.preventDefault(); void save(); }}>
-        <Field label={t.people.details.name} value={form.name} maxLength={200} missing={missing.name} onInput={(value) => set({ name: value })} />
-        <RolePicks role={form.role} unit={member.isUnit} legend={member.isUnit ? t.people.unit.where : t.people.details.role} onPick={(role) => set({ role })} />
+        <Field label={inviting.details.name} value={form.name} maxLength={200} missing={missing.name} onInput={(value) => set({ name: value })} />
+        <RolePicks role={form.role} unit={member.isUnit} legend={member.isUnit ? t.people.unit.where : inviting.details.role} onPick={(role) => set({ role })} />
         <DetailFields role={form.role} unit={member.isUnit} form={form} missing={missing.phone} onChange={set} />
         {error !== undefined && <div class="after"><Message alert title={t.common.failed}>{problemWords(error)}</Message></div>}
         <Acts column>
@@ -82,12 +83,12 @@ export function DetailFields({ role, unit, form, missing, onChange }: {
   return (
     <>
       <Field
-        label={own ? t.people.details.relation : unit ? t.people.unit.place : t.people.details.organisation}
-        note={own ? t.people.details.relationHelp : unit ? t.people.unit.placeHelp : t.people.details.organisationHelp}
+        label={own ? inviting.details.relation : unit ? t.people.unit.place : inviting.details.organisation}
+        note={own ? inviting.details.relationHelp : unit ? t.people.unit.placeHelp : inviting.details.organisationHelp}
         value={form.organisation} maxLength={200} options={own ? undefined : places()} onInput={(organisation) => onChange({ organisation })}
       />
-      <Field label={t.people.details.phone} type="tel" inputMode="tel" value={form.phone} maxLength={40} missing={missing} onInput={(phone) => onChange({ phone })} />
-      <Field label={t.people.details.hours} note={t.people.details.hoursHelp} value={form.hours} maxLength={200} onInput={(hours) => onChange({ hours })} />
+      <Field label={inviting.details.phone} type="tel" inputMode="tel" value={form.phone} maxLength={40} missing={missing} onInput={(phone) => onChange({ phone })} />
+      <Field label={inviting.details.hours} note={inviting.details.hoursHelp} value={form.hours} maxLength={200} onInput={(hours) => onChange({ hours })} />
     </>
   );
 }

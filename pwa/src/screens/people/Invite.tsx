@@ -179,7 +179,7 @@ function Asking({ view, question, answers, name, pressed, keepers, onChange }: {
         <>
           <h2>{words.more(name)}</h2>
           <div class="after">
-            <DetailFields role={answers.role ?? "other"} unit={answers.unit ?? false} form={answers} missing={lacks(t.people.details.phoneMissing)} onChange={onChange} />
+            <DetailFields role={answers.role ?? "other"} unit={answers.unit ?? false} form={answers} missing={lacks(inviting.details.phoneMissing)} onChange={onChange} />
           </div>
         </>
       );

@@ -127,4 +127,18 @@ export const invite = {
     offline: "Du er ikke på nettet. Linket er gemt på denne side, så længe den er åben.",
     wait: (minutes: number) => `Der er prøvet for mange gange. Vent ${minutes} ${one(minutes, "minut", "minutter")}.`,
   },
+  details: {
+    title: (name: string) => `Ret ${name}`,
+    name: "Navn",
+    nameMissing: "Skriv et navn.",
+    role: "Hvad er personen for dig?",
+    relation: "Hvem er det for dig?",
+    relationHelp: "For eksempel: min mor, min ven.",
+    organisation: "Hvor arbejder personen?",
+    organisationHelp: "For eksempel: Afsnit 4.",
+    phone: "Telefon",
+    phoneMissing: "Et nummer har kun tal.",
+    hours: "Hvornår kan du ringe?",
+    hoursHelp: "For eksempel: hverdage 8 til 15.",
+  },
 };

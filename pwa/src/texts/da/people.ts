@@ -255,20 +255,6 @@ export const people = {
     placeHelp: "For eksempel: Sygehuset i Randers.",
   },
 
-  details: {
-    title: (name: string) => `Ret ${name}`,
-    name: "Navn",
-    nameMissing: "Skriv et navn.",
-    role: "Hvad er personen for dig?",
-    relation: "Hvem er det for dig?",
-    relationHelp: "For eksempel: min mor, min ven.",
-    organisation: "Hvor arbejder personen?",
-    organisationHelp: "For eksempel: Afsnit 4.",
-    phone: "Telefon",
-    phoneMissing: "Et nummer har kun tal.",
-    hours: "Hvornår kan du ringe?",
-    hoursHelp: "For eksempel: hverdage 8 til 15.",
-  },
 
   consents: {
     title: "Hvem må se hvad",

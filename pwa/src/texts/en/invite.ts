@@ -127,4 +127,18 @@ export const invite = {
     offline: "You are offline. The link is kept on this page as long as it is open.",
     wait: (minutes: number) => `There have been too many tries. Wait ${minutes} ${one(minutes, "minute", "minutes")}.`,
   },
+  details: {
+    title: (name: string) => `Change ${name}`,
+    name: "Name",
+    nameMissing: "Write a name.",
+    role: "What is the person to you?",
+    relation: "Who is it to you?",
+    relationHelp: "For example: my mother, my friend.",
+    organisation: "Where does the person work?",
+    organisationHelp: "For example: Ward 4.",
+    phone: "Phone",
+    phoneMissing: "A number has digits only.",
+    hours: "When can you call?",
+    hoursHelp: "For example: weekdays 8 to 15.",
+  },
 };

@@ -243,20 +243,6 @@ export const people: typeof da = {
     placeHelp: "For example: the hospital in Randers.",
   },
 
-  details: {
-    title: (name: string) => `Change ${name}`,
-    name: "Name",
-    nameMissing: "Write a name.",
-    role: "What is the person to you?",
-    relation: "Who is it to you?",
-    relationHelp: "For example: my mother, my friend.",
-    organisation: "Where does the person work?",
-    organisationHelp: "For example: Ward 4.",
-    phone: "Phone",
-    phoneMissing: "A number has digits only.",
-    hours: "When can you call?",
-    hoursHelp: "For example: weekdays 8 to 15.",
-  },
 
   consents: {
     title: "Who may see what",
