@@ -65,7 +65,7 @@ function Details({ view, member, name, onDone }: { view: PlanView; member: Membe
 export function RolePicks({ role, unit, legend, missing, onPick }: { role: Role | undefined; unit?: boolean; legend: string; missing?: string | undefined; onPick: (role: Role) => void }) {
   return (
     <Picks legend={legend} missing={missing}>
-      {(unit ? UNIT_ROLES : ROLES).map((one) => <Pick key={one} name="role" value={one} checked={role === one} onPick={() => onPick(one)}>{t.people.roles[one]}</Pick>)}
+      {(unit ? UNIT_ROLES : ROLES).map((one) => <Pick key={one} name="role" value={one} checked={role === one} onPick={() => onPick(one)}>{inviting.roles[one]}</Pick>)}
     </Picks>
   );
 }

@@ -1,5 +1,6 @@
 /** Giv lov: who, what, how, how long, why; the sentence fills itself; the exact words before the yes. */
 
+import { inviting } from "./words";
 import { useMemo, useState } from "preact/hooks";
 import { type MemberItem, type PlanView, type ScreenProps, api, clearDraft, draft, go, isProofNeeded, mustProve, net, plan, saveDrafts, sync } from "../../state";
 import { t } from "../../texts";
@@ -56,7 +57,7 @@ function Form({ view, given, scope }: { view: PlanView; given: string; scope: st
   const name = member ? callName(member, view.members) : "";
   const wishes = useWishes(view, choices);
   const asked = useWording(view.id, member?.name ?? "", member ? wishes : undefined, member?.isUnit);
-  const missing = pressed ? { ...(member ? {} : { who: t.people.give.whoMissing }), ...missingIn(choices, new Date()) } : {};
+  const missing = pressed ? { ...(member ? {} : { who: inviting.give.whoMissing }), ...missingIn(choices, new Date()) } : {};
   // One thing at a time: only the first question that lacks an answer speaks.
   const first = Object.keys(missing)[0];
   const lacks = (question: keyof typeof missing) => (question === first ? missing[question] : undefined);
@@ -74,7 +75,7 @@ function Form({ view, given, scope }: { view: PlanView; given: string; scope: st
     try {
       await api.post(`/api/plans/${view.id}/grants`, { member: member.id, grants: wishes, sha256: asked.wording.sha256 });
       await sync.now().catch(() => undefined);
-      goSaying(member.status === "active" ? t.people.give.given(name) : t.people.give.givenWaits(name), home);
+      goSaying(member.status === "active" ? inviting.give.given(name) : inviting.give.givenWaits(name), home);
     } catch (problem) {
       if (isWordingChanged(problem)) asked.again(true);
       else if (isProofNeeded(problem)) {
@@ -88,24 +89,24 @@ function Form({ view, given, scope }: { view: PlanView; given: string; scope: st
     }
   };
 
-  const title = !member ? t.people.give.titleOpen
-    : known ? t.people.give.title(name, partInside(view, scope, "yours"))
-    : t.people.give.titleName(name);
+  const title = !member ? inviting.give.titleOpen
+    : known ? inviting.give.title(name, partInside(view, scope, "yours"))
+    : inviting.give.titleName(name);
 
   if (team.length === 0) {
     return (
-      <Screen title={t.people.give.titleOpen} back={{ href: "/consents", label: t.people.consents.title }}>
-        <p class="after">{t.people.give.nobody}</p>
+      <Screen title={inviting.give.titleOpen} back={{ href: "/consents", label: t.people.consents.title }}>
+        <p class="after">{inviting.give.nobody}</p>
         <Acts><Act main wide href="/invite">{t.people.team.invite}</Act></Acts>
       </Screen>
     );
   }
   const ready = asked.wording !== undefined;
   return (
-    <Screen title={title} lead={t.people.give.lead} back={{ href: home, label: member && home !== "/consents" ? name : t.people.consents.title }}>
+    <Screen title={title} lead={inviting.give.lead} back={{ href: home, label: member && home !== "/consents" ? name : t.people.consents.title }}>
       <form class="questions" onSubmit={(event) => { event.preventDefault(); void yes(); }}>
         {!(given && member) && (
-          <Picks legend={t.people.give.who} missing={lacks("who")}>
+          <Picks legend={inviting.give.who} missing={lacks("who")}>
             {team.map((one) => (
               <Pick key={one.id} name="who" value={one.id} checked={who === one.id} note={beside(one)} onPick={() => { setWho(one.id); forget(); }}>
                 {callName(one, view.members)}
@@ -116,11 +117,11 @@ function Form({ view, given, scope }: { view: PlanView; given: string; scope: st
         {member && (
           <>
             {!known && (
-              <WhatPicks plan={view} scopes={offered} chosen={choices.scopes ?? []} legend={t.people.give.what(name)} missing={lacks("scopes")} onChange={change} />
+              <WhatPicks plan={view} scopes={offered} chosen={choices.scopes ?? []} legend={inviting.give.what(name)} missing={lacks("scopes")} onChange={change} />
             )}
-            <VerbPicks name={name} role={member.role} verb={choices.verb} legend={t.people.give.can(name)} missing={lacks("verb")} onChange={change} />
-            <PeriodPicks plan={view} choices={choices} legend={t.people.give.long} missing={lacks("period")} onChange={change} />
-            <PurposePicks name={name} role={member.role} purpose={choices.purpose} legend={t.people.give.why} missing={lacks("purpose")} onChange={change} />
+            <VerbPicks name={name} role={member.role} verb={choices.verb} legend={inviting.give.can(name)} missing={lacks("verb")} onChange={change} />
+            <PeriodPicks plan={view} choices={choices} legend={inviting.give.long} missing={lacks("period")} onChange={change} />
+            <PurposePicks name={name} role={member.role} purpose={choices.purpose} legend={inviting.give.why} missing={lacks("purpose")} onChange={change} />
             <Sentence plan={view} name={member.name} called={name} choices={choices} asked={asked} />
           </>
         )}
@@ -128,7 +129,7 @@ function Form({ view, given, scope }: { view: PlanView; given: string; scope: st
           <div class="after"><Message alert title={error === OFFLINE ? t.common.states.offline : t.common.failed}>{error === OFFLINE ? t.people.sayYesLater : problemWords(error)}</Message></div>
         )}
         <Acts column>
-          <Act main={ready} wide submit busy={busy ? t.people.working : undefined}>{t.people.give.yes}</Act>
+          <Act main={ready} wide submit busy={busy ? t.people.working : undefined}>{inviting.give.yes}</Act>
           <Act wide onPress={() => go(home, { replace: true })}>{t.people.notNow}</Act>
         </Acts>
       </form>

@@ -124,7 +124,7 @@ function Questions({ view, unit = false }: { view: PlanView; unit?: boolean }) {
       {all && (
         <Open key="yes" focus={moved}>
           {nothing
-            ? <><h2>{t.people.give.words}</h2><Words>{inviting.invite.nothingWords(name)}</Words></>
+            ? <><h2>{inviting.give.words}</h2><Words>{inviting.invite.nothingWords(name)}</Words></>
             : <Sentence plan={view} name={fullName(answers)} called={name} choices={answers} asked={asked} />}
           {error !== undefined && <div class="after"><Message alert title={error === OFFLINE ? t.common.states.offline : t.common.failed}>{error === OFFLINE ? t.people.sayYesLater : problemWords(error)}</Message></div>}
           <Acts column>
@@ -196,7 +196,7 @@ function Asking({ view, question, answers, name, pressed, keepers, onChange }: {
       return <VerbPicks name={name} role={answers.role ?? "other"} verb={answers.verb} legend={words.can(name)} missing={lacks(words.canMissing)} onChange={onChange} />;
     case "long": {
       const latest = dayWithYear(latestDay(new Date()));
-      return <PeriodPicks plan={view} choices={answers} legend={words.long} missing={lacks(answers.period === "own" ? t.people.give.ownMissing(latest) : words.longMissing)} onChange={onChange} />;
+      return <PeriodPicks plan={view} choices={answers} legend={words.long} missing={lacks(answers.period === "own" ? inviting.give.ownMissing(latest) : words.longMissing)} onChange={onChange} />;
     }
     case "why":
       return <PurposePicks name={name} role={answers.role ?? "other"} purpose={answers.purpose} legend={words.why} missing={lacks(words.whyMissing)} onChange={onChange} />;
@@ -254,7 +254,7 @@ function AnswerWords({ view, answers, question }: { view: PlanView; answers: Ans
     case "who":
       return <>{answers.name}</>;
     case "role":
-      return <>{answers.role && t.people.roles[answers.role]}</>;
+      return <>{answers.role && inviting.roles[answers.role]}</>;
     case "more":
       return <>{[answers.organisation, answers.phone, answers.hours].filter((one) => one.trim()).join(", ") || inviting.invite.moreNothing}</>;
     case "door": {

@@ -1,5 +1,6 @@
 /** The questions a consent is made of, and the exact words one says yes to. Nothing is chosen beforehand. */
 
+import { inviting } from "./words";
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type GrantWish, type PlanView, type Purpose, type Role, type Verb, type Wording, Problem, api, net } from "../../state";
@@ -56,7 +57,7 @@ export function VerbPicks({ name, role, verb, legend, missing, onChange }: {
   return (
     <Picks legend={legend} missing={missing}>
       {verbsFor(role).map((one) => (
-        <Pick key={one} name="verb" value={one} checked={verb === one} note={t.people.verbNotes[one](name)} onPick={() => onChange({ verb: one })}>
+        <Pick key={one} name="verb" value={one} checked={verb === one} note={inviting.verbNotes[one](name)} onPick={() => onChange({ verb: one })}>
           {t.people.verbs[one]}
         </Pick>
       ))}
@@ -89,22 +90,22 @@ export function PeriodPicks({ plan, choices, legend, missing, onChange }: {
         {followUp && (
           <Pick name="period" value="follow_up" checked={choices.period === "follow_up"} note={t.people.until(dayWithYear(afterFollowUp(followUp)))}
             onPick={() => onChange({ period: "follow_up", own: afterFollowUp(followUp) })}>
-            {t.people.give.followUp(day(followUp))}
+            {inviting.give.followUp(day(followUp))}
           </Pick>
         )}
         {(["month", "months3", "year"] as const).map((one) => (
           <Pick key={one} name="period" value={one} checked={choices.period === one} note={known(one)} onPick={() => onChange({ period: one })}>
-            {t.people.give[one]}
+            {inviting.give[one]}
           </Pick>
         ))}
-        <Pick name="period" value="own" checked={choices.period === "own"} note={t.people.give.ownNote} onPick={() => onChange({ period: "own" })}>
-          {t.people.give.own}
+        <Pick name="period" value="own" checked={choices.period === "own"} note={inviting.give.ownNote} onPick={() => onChange({ period: "own" })}>
+          {inviting.give.own}
         </Pick>
       </Picks>
       {choices.period === "own" && (
         <div class="after s">
           <Field
-            label={t.people.give.ownDate} type="date" value={choices.own ?? ""} min={lastDay("own", todayText(now), now)} max={latestDay(now)}
+            label={inviting.give.ownDate} type="date" value={choices.own ?? ""} min={lastDay("own", todayText(now), now)} max={latestDay(now)}
             missing={missing} onInput={(own) => onChange({ own })}
           />
         </div>
@@ -132,11 +133,11 @@ export function PurposePicks({ name, role, purpose, legend, missing, onChange }:
 /** What is missing in the answers, question by question; empty when nothing is. */
 export function missingIn(choices: Choices, now: Date): Partial<Record<"scopes" | "verb" | "period" | "purpose", string>> {
   return {
-    ...(choices.scopes?.length ? {} : { scopes: t.people.give.whatMissing }),
-    ...(choices.verb ? {} : { verb: t.people.give.canMissing }),
-    ...(choices.period === undefined ? { period: t.people.give.longMissing }
-      : lastDay(choices.period, choices.own ?? "", now) ? {} : { period: t.people.give.ownMissing(dayWithYear(latestDay(now))) }),
-    ...(choices.purpose ? {} : { purpose: t.people.give.whyMissing }),
+    ...(choices.scopes?.length ? {} : { scopes: inviting.give.whatMissing }),
+    ...(choices.verb ? {} : { verb: inviting.give.canMissing }),
+    ...(choices.period === undefined ? { period: inviting.give.longMissing }
+      : lastDay(choices.period, choices.own ?? "", now) ? {} : { period: inviting.give.ownMissing(dayWithYear(latestDay(now))) }),
+    ...(choices.purpose ? {} : { purpose: inviting.give.whyMissing }),
   };
 }
 
@@ -204,32 +205,32 @@ export function Sentence({ plan, name, called, choices, asked }: { plan: PlanVie
   const { wording } = asked;
   return (
     <section class="block asked-now" ref={box} tabIndex={-1}>
-      <h2>{t.people.give.words}</h2>
-      {asked.changed && wording && <p class="note strong held" role="alert">{t.people.give.changed}</p>}
+      <h2>{inviting.give.words}</h2>
+      {asked.changed && wording && <p class="note strong held" role="alert">{inviting.give.changed}</p>}
       {wording ? <Words><Sentences>{wording.words}</Sentences></Words> : <Words><Filling plan={plan} name={name} choices={choices} /></Words>}
       <p class="note after s" role="status">
-        {wording ? t.people.give.exact : asked.fetching ? t.people.give.fetching : !net.value.online ? t.people.offlineYes : ""}
+        {wording ? inviting.give.exact : asked.fetching ? inviting.give.fetching : !net.value.online ? t.people.offlineYes : ""}
       </p>
       {asked.error !== undefined && (
         <Message title={t.common.failed} alert acts={<Act onPress={() => asked.again()}>{t.common.tryAgain}</Act>}>{problemWords(asked.error)}</Message>
       )}
-      {!wording && <p class="note after s">{t.people.give.remember(called)}</p>}
+      {!wording && <p class="note after s">{inviting.give.remember(called)}</p>}
     </section>
   );
 }
 
 /** "Karen må [vælg] min tryghedsplan. Det gælder til og med [vælg en dato]. [vælg hvorfor]." */
 function Filling({ plan, name, choices }: { plan: PlanView; name: string; choices: Choices }) {
-  const { may, until } = t.people.give.sentence;
+  const { may, until } = inviting.give.sentence;
   const last = choices.period && lastDay(choices.period, choices.own ?? "", new Date());
   const what = choices.scopes?.length ? joined(choices.scopes.map((scope) => partInside(plan, scope, "mine"))) : undefined;
   return (
     <>
-      {name || <Gap>{t.people.give.gapPart}</Gap>}{may}
-      {choices.verb ? <Filled>{t.people.verbsInside[choices.verb]}</Filled> : <Gap>{t.people.give.gapVerb}</Gap>}{" "}
-      {what ? <Filled>{what}</Filled> : <Gap>{t.people.give.gapPart}</Gap>}{". "}{until}{" "}
-      {last ? <><Filled>{dayWithYear(last)}</Filled>.</> : <span class="nowrap"><Gap>{t.people.give.gapDate}</Gap>.</span>}{" "}
-      {choices.purpose ? <><Filled>{t.people.purposes[choices.purpose](name)}</Filled>.</> : <Gap>{t.people.give.gapWhy}</Gap>}
+      {name || <Gap>{inviting.give.gapPart}</Gap>}{may}
+      {choices.verb ? <Filled>{t.people.verbsInside[choices.verb]}</Filled> : <Gap>{inviting.give.gapVerb}</Gap>}{" "}
+      {what ? <Filled>{what}</Filled> : <Gap>{inviting.give.gapPart}</Gap>}{". "}{until}{" "}
+      {last ? <><Filled>{dayWithYear(last)}</Filled>.</> : <span class="nowrap"><Gap>{inviting.give.gapDate}</Gap>.</span>}{" "}
+      {choices.purpose ? <><Filled>{t.people.purposes[choices.purpose](name)}</Filled>.</> : <Gap>{inviting.give.gapWhy}</Gap>}
     </>
   );
 }

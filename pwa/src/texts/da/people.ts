@@ -4,17 +4,6 @@ const one = (count: number, single: string, many: string) => (count === 1 ? sing
 
 export const people = {
   /** "Egen læge": what somebody is, as a choice and beside a name. */
-  roles: {
-    relative: "Pårørende eller ven",
-    gp: "Egen læge",
-    psychiatry: "Psykiatrien",
-    municipality: "Kommunen",
-    job_centre: "Jobcenteret",
-    residential_home: "Bostedet",
-    peer: "Peer",
-    volunteer: "Frivillig",
-    other: "En anden",
-  },
   /** Beside a name. */
   roleBeside: {
     relative: "Pårørende",
@@ -92,11 +81,6 @@ export const people = {
     see: "Læse",
     respond: "Læse og skrive til dig",
     edit: "Læse, skrive og rette",
-  },
-  verbNotes: {
-    see: (name: string) => `${name} kan læse, ikke skrive.`,
-    respond: () => "Du ser det først. Du siger ja eller nej.",
-    edit: (name: string) => `${name} hjælper dig med at skrive. Du kan altid se hvad.`,
   },
   verbsMay: {
     see: "Må læse",
@@ -283,45 +267,6 @@ export const people = {
     stoppingSaid: "Stoppet. Telefonen sender det først af alt.",
   },
 
-  give: {
-    titleOpen: "Giv lov til noget",
-    title: (name: string, what: string) => `Må ${name} se ${what}?`,
-    titleName: (name: string) => `Hvad må ${name} se?`,
-    lead: "Du kan sige nej. Du kan også stoppe det igen.",
-    who: "Hvem?",
-    whoMissing: "Vælg, hvem det gælder.",
-    nobody: "Der er ingen på dit hold endnu. Invitér en først.",
-    what: (name: string) => `Hvad må ${name} se?`,
-    whatMissing: "Vælg noget.",
-    can: (name: string) => `Hvad må ${name}?`,
-    canMissing: "Vælg, hvad personen må.",
-    long: "Hvor længe?",
-    longMissing: "Vælg, hvor længe.",
-    month: "1 måned",
-    months3: "3 måneder",
-    year: "Et år",
-    followUp: (day: string) => `Til 14 dage efter opfølgningen ${day}`,
-    own: "Vælg selv en dato",
-    ownNote: "Højst et år",
-    ownDate: "Sidste dag",
-    ownMissing: (last: string) => `Vælg en dag fra i dag til ${last}.`,
-    why: "Hvorfor?",
-    whyMissing: "Vælg hvorfor.",
-    words: "Det siger du ja til",
-    gapVerb: "vælg",
-    gapPart: "vælg",
-    gapDate: "vælg en dato",
-    gapWhy: "vælg hvorfor",
-    /** The sentence until the server has given the exact words. The gaps stand between these parts. */
-    sentence: { may: " må ", until: "Det gælder til og med" },
-    fetching: "Henter ordene ...",
-    exact: "Det er de præcise ord.",
-    changed: "Ordene er nye. Læs dem igen, før du siger ja.",
-    remember: (name: string) => `${name} kan huske det, der er læst. Det kan appen ikke tage tilbage.`,
-    yes: "Ja, giv lov",
-    given: (name: string) => `${name} må nu læse det, du har valgt.`,
-    givenWaits: (name: string) => `Det gælder, når du har sagt ja til ${name}.`,
-  },
 
   receipt: {
     title: "Kvittering",
