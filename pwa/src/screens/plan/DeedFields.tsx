@@ -32,13 +32,13 @@ export function DeedFields({ value, onChange, own, missing, lacksVerb, focus }: 
           {words.verbs.map((verb) => <option value={verb}>{verb}</option>)}
           <option value={OWN}>{words.otherVerb}</option>
         </select>
-        {lacksVerb && !writing ? <span class="missing" role="alert">{words.missingVerb}</span> : <span class="note">{words.verbNote}</span>}
+        {lacksVerb && !writing && <span class="missing" role="alert">{words.missingVerb}</span>}
       </label>
       {writing && (
         <Field label={words.ownVerb} note={words.ownVerbNote} own={own} focus value={value.verb} maxLength={40} missing={lacksVerb ? words.missingVerb : undefined}
           onInput={(verb) => onChange({ ...value, verb: verb.trimStart().split(/\s+/).slice(0, 2).join(" ") })} />
       )}
-      <Field label={words.rest} note={words.restNote} own={own} rows={1} value={value.rest} missing={missing} focus={focus} maxLength={3900} onInput={(rest) => onChange({ ...value, rest })} />
+      <Field label={words.rest} own={own} rows={1} value={value.rest} missing={missing} focus={focus} maxLength={3900} onInput={(rest) => onChange({ ...value, rest })} />
     </>
   );
 }

@@ -1,13 +1,11 @@
 /** Who does what, by when; and how it went. */
 export const agreements = {
   verb: "Hvad bliver der gjort?",
-  verbNote: "Vælg et ord. Så er det klart, hvad der skal ske.",
   verbs: ["ringer", "skriver", "sender", "taler med", "undersøger", "tager", "bestiller", "finder", "henviser", "følger", "møder", "hjælper"],
   otherVerb: "Et andet ord",
   ownVerb: "Skriv ordet",
   ownVerbNote: "Et eller to ord, som ringer eller tager med.",
   rest: "Og hvad mere?",
-  restNote: "For eksempel hvem til, eller hvad om.",
   missingVerb: "Vælg et ord, så vi ved, hvad der skal ske.",
   missingDate: (name: string) => `${name} skal have en dato at gå efter.`,
 

@@ -2,13 +2,11 @@ import type { Texts } from "../da";
 
 export const agreements: Texts["agreements"] = {
   verb: "What will be done?",
-  verbNote: "Choose a word. Then it is clear what will happen.",
   verbs: ["calls", "writes", "sends", "talks with", "examines", "takes", "orders", "finds", "refers", "follows", "meets", "helps"],
   otherVerb: "Another word",
   ownVerb: "Write the word",
   ownVerbNote: "One or two words, like calls or brings along.",
   rest: "And what more?",
-  restNote: "For example to whom, or about what.",
   missingVerb: "Choose a word, so we know what will happen.",
   missingDate: (name) => `${name} needs a date to go by.`,
 
