@@ -20,7 +20,7 @@ test("the citizen is told that the plan is closed to others, and a member with w
   const inWard = view({ ...aPlan(), me: { role: "member", member: MEMBER, name: "Ida", unit: "Afsnit 4", keepsDoor: "ward" } });
 
   expect([suspended.suspended, view(aPlan()).suspended]).toEqual([true, false]);
-  expect(inWard.me).toEqual({ member: MEMBER, name: "Ida", unit: "Afsnit 4", keepsDoor: "ward" });
+  expect(inWard.me).toEqual({ member: MEMBER, name: "Ida", unit: "Afsnit 4", keepsDoor: "ward", baton: "" });
 });
 
 test("items come in their order, the citizen's own as the voice they are in", () => {
