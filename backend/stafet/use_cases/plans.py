@@ -9,7 +9,7 @@ from stafet.store.people import PersonRow
 from stafet.use_cases.access import access_of, plan_of_citizen
 from stafet.use_cases.answers import Have, PlanOut
 from stafet.use_cases.errors import Conflict, NotAllowed, NotFound
-from stafet.use_cases.pull import plan_answer
+from stafet.use_cases.pull import WHOLE, plan_answer
 
 
 def start_plan(tx: Transaction, *, by: PersonRow, now: datetime) -> PlanId:
@@ -29,4 +29,4 @@ def preview(tx: Transaction, *, plan_id: PlanId, member_id: MemberId, by: Person
     member = members.find(tx, plan.id, member_id)
     if member is None:
         raise NotFound
-    return plan_answer(tx, plan, access_of(tx, member, now), Have(), now).answer
+    return plan_answer(tx, plan, access_of(tx, member, now), Have(), now, WHOLE).answer

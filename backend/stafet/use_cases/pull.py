@@ -35,6 +35,8 @@ from stafet.use_cases.answers import (
 )
 
 PAGE = 500
+# One answer, however long: a preview that ends after a page would show less than the member gets.
+WHOLE = 2**31 - 2
 LEASE = timedelta(hours=72)
 LAY_ROLES = frozenset({"relative", "peer", "volunteer"})
 """People who read on their own phone, not in an office: they hold a copy for 72 hours (design, section 4, rule 8)."""
@@ -142,6 +144,9 @@ def answer_to(tx: Transaction, what: Asked, now: datetime, page: int) -> Pulled:
 
 def _named(tx: Transaction, what: Asked, member: Member, scopes: dict[str, ScopeOut]) -> list[ItemRow]:
     """The agreements that name this member, as a scope of their own, when they are not those the phone holds."""
+    if not member.is_here:
+        # Only a preview asks for somebody who is on pause or not in yet: they get nothing, so it shows nothing.
+        return []
     # What is open by consent comes with its own scope; only the rest needs this way.
     held = [known for known in items.known_by_name(tx, what.plan.id, member.id) if not what.access.sees(known.scope)]
     rev = _fingerprint(held)
