@@ -236,9 +236,10 @@ class Looking(RuleBasedStateMachine):
         plan = next(one for one in self.ground.plans.values() if f"/{one.id}/" in str(answer.request.url))
         member = str(answer.request.url).rpartition("/")[2]
         person = next((one for one, places in plan.places.items() if places[-1] == member), None)
-        if person is None or plan.oracle.status(member) != "active":
-            return
         shown = {name: one.get("items", []) for name, one in answer.json().get("scopes", {}).items()}
+        if person is None or plan.oracle.status(member) != "active":
+            assert not any(shown.values()), f"C1: the preview of {member}, who is not here, shows something"
+            return
         wanted = plan.item_words(person, self.ground.canaries, self.now)
         assert self._words_of_items(shown) == wanted, f"C1: the preview of {person} is not what they get"
 

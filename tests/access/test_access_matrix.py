@@ -26,7 +26,7 @@ TEXTS = (Words, MaybeWords, Line, MaybeLine)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_nobody_hears_a_word_that_is_not_theirs_by_any_way(engine: str, request: pytest.FixtureRequest) -> None:
+def test_c1_nobody_hears_a_word_that_is_not_theirs_by_any_way(engine: str, request: pytest.FixtureRequest) -> None:
     url = request.getfixturevalue("sqlite_in_memory_url" if engine == "sqlite" else "postgresql_url")
     COUNTS.clear()
 

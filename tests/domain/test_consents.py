@@ -24,7 +24,7 @@ UNTIL = NOW + timedelta(days=90)
     ],
     ids=["1 ms before", "at the start", "1 ms after the start", "within", "1 ms before the end", "at the end", "after"],
 )
-def test_a_grant_opens_from_its_start_until_just_before_its_end(at: datetime, is_open: bool) -> None:
+def test_c2_a_grant_opens_from_its_start_until_just_before_its_end(at: datetime, is_open: bool) -> None:
     opened = open_scopes([a_grant("safety", valid_from=FROM, valid_until=UNTIL)], a_member(), at)
 
     assert ("safety" in opened) is is_open

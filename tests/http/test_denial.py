@@ -140,7 +140,7 @@ async def test_a_refused_edit_does_not_tell_why(shut: Shut) -> None:
         assert refusals == [refusals[0]] * 6, scope
 
 
-async def test_no_route_tells_why(shut: Shut) -> None:
+async def test_c13_no_route_tells_why(shut: Shut) -> None:
     """Every route there is, generated from the list, each with ids that exist and with ids that do not."""
     unknown = uuid7(shut.house.clock.now)
     for name, route in LIVE.items():

@@ -57,7 +57,7 @@ def karen_on_the_train(home: House, people: People) -> Person:
 @pytest.mark.parametrize(
     "moved", [timedelta(hours=72, minutes=1), -timedelta(hours=1)], ids=["three days on", "set back"]
 )
-def test_a_relatives_copy_ends_with_its_time(home: House, people: People, moved: timedelta) -> None:
+def test_c17_a_relatives_copy_ends_with_its_time(home: House, people: People, moved: timedelta) -> None:
     karen = karen_on_the_train(home, people)
     with karen.offline():
         karen.context.clock.set_system_time(datetime.now(UTC) + moved)
@@ -67,7 +67,7 @@ def test_a_relatives_copy_ends_with_its_time(home: House, people: People, moved:
         soon_keeps_nothing_of(karen, COPING)
 
 
-def test_an_open_page_of_a_relative_closes_when_its_time_is_over(home: House, people: People) -> None:
+def test_c17_an_open_page_of_a_relative_closes_when_its_time_is_over(home: House, people: People) -> None:
     karen = karen_on_the_train(home, people)
     with karen.offline():
         karen.context.clock.fast_forward(timedelta(hours=72, minutes=2).total_seconds() * 1000)

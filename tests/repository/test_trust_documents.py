@@ -79,7 +79,14 @@ def test_every_threat_is_answered(number: str) -> None:
     assert threat == number
 
 
-@pytest.mark.parametrize("page", ["asvs.md", "threat-model.md", "privacy.md"])
+@pytest.mark.parametrize("number", [f"C{number}" for number in range(1, 26)])
+def test_every_promise_of_consent_has_a_test(number: str) -> None:
+    (row,) = [line for line in text(DOCS / "consent.md").splitlines() if line.startswith(f"| {number} |")]
+
+    assert PROOF.search(row)
+
+
+@pytest.mark.parametrize("page", ["asvs.md", "threat-model.md", "privacy.md", "consent.md"])
 def test_every_test_that_is_named_exists(page: str) -> None:
     named = PROOF.findall(text(DOCS / page))
     missing = [

@@ -166,7 +166,7 @@ def test_a_consent_to_one_member_opens_nothing_to_another(peter: Plan, jonas: Te
     assert "needs" not in karen.phone.scopes
 
 
-def test_only_the_citizen_gives_consent(world: World, peter: Plan, jonas: TeamMember) -> None:
+def test_c6_only_the_citizen_gives_consent(world: World, peter: Plan, jonas: TeamMember) -> None:
     with pytest.raises(NotFound):
         give(peter, jonas, a_wish(world), by=jonas.person.id)
 

@@ -186,7 +186,7 @@ def backup_of(db: Database, folder: Path) -> bytes:
         return repr([tx.execute(sa.select(table)).all() for table in metadata.sorted_tables]).encode()
 
 
-def test_no_word_and_no_name_is_left_in_the_files_or_in_the_next_backup(lived_in: Plan, tmp_path: Path) -> None:
+def test_c24_no_word_and_no_name_is_left_in_the_files_or_in_the_next_backup(lived_in: Plan, tmp_path: Path) -> None:
     """Words lie sealed to begin with: here it is the sealed ones, and the key to them, that must be gone."""
     db = lived_in.world.db
     lived_in.invite(f"{CANARY} navn", "gp", organisation=f"{CANARY} sted")

@@ -126,7 +126,7 @@ def test_that_no_meeting_is_ahead_is_said_when_it_is_long_since_the_last(
     assert (DA.no_meeting in taken_out(peter)) == quiet
 
 
-def test_everything_the_database_holds_of_the_plan_is_in_the_file(lived_in: Plan) -> None:
+def test_c25_everything_the_database_holds_of_the_plan_is_in_the_file(lived_in: Plan) -> None:
     data = data_of(taken_out(lived_in))
 
     with lived_in.world.tx() as tx:

@@ -161,6 +161,8 @@ class Me(Wire, frozen=True, kw_only=True):
     # Days: away until, and standing in for the baton holder until.
     away_until: str = ""
     stands_in_until: str = ""
+    # When they wrote in parts that are closed to them now, latest first: that they did, and not a word of it (C16).
+    wrote: list[datetime] = []
 
 
 class PersonOut(Wire, frozen=True, kw_only=True):

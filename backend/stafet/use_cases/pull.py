@@ -5,7 +5,7 @@ Sync, preview and every other way out use `plan_answer`. The look is written by 
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -14,7 +14,7 @@ from msgspec import UNSET, UnsetType
 
 from stafet.domain.consents import Access, Member
 from stafet.domain.scopes import CONSENTS, DREAMS, RESPONSIBLE, SECTIONS, TEAM, Scope
-from stafet.store import batons, consents, items, log, members, plans
+from stafet.store import batons, consents, items, log, members, plans, written
 from stafet.store.batons import Holding
 from stafet.store.consents import GrantRow
 from stafet.store.engine import Transaction
@@ -128,7 +128,7 @@ def answer_to(tx: Transaction, what: Asked, now: datetime, page: int) -> Pulled:
         view=what.view,
         keep=keep_of(access, now),
         citizen=plan.citizen_name if complete else "",
-        me=_me(access) if complete else msgspec.UNSET,
+        me=_me(access, written.days_out_of_sight(tx, access)) if complete else msgspec.UNSET,
         scopes=scopes if scopes or complete else msgspec.UNSET,
         people=_people(tx, access, [*rows, *named]),
         log=_log_head(tx, access, what.log_head),
@@ -197,7 +197,7 @@ def keep_of(access: Access, now: datetime) -> Keep:
     return Keep(kind="tab")
 
 
-def _me(access: Access) -> Me:
+def _me(access: Access, wrote: Sequence[datetime] = ()) -> Me:
     if access.member is None:
         return Me(role="citizen")
     member = access.member
@@ -215,6 +215,7 @@ def _me(access: Access) -> Me:
         baton_no_at=member.baton_no_at,
         away_until=member.away_until or "",
         stands_in_until=member.stands_in_until or "",
+        wrote=list(wrote),
     )
 
 

@@ -1627,6 +1627,8 @@ export interface components {
             standsInUntil?: string;
             /** @default  */
             unit?: string;
+            /** @default [] */
+            wrote?: string[];
         };
         /** MeIn */
         MeIn: {

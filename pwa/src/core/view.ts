@@ -42,8 +42,8 @@ function viewOf(plan: HeldPlan, laid: Laid): PlanView {
     may: (verb, scope) => mayOn(plan, scopes, verb, scope),
     suspended: plan.suspended === true,
   };
-  const { member, name = "", memberRole, unit = "", keepsDoor = "", baton = "", role: _role, ...more } = plan.me;
-  if (member) view.me = { ...more, member, name, unit, keepsDoor, baton, ...(memberRole && { role: memberRole }) };
+  const { member, name = "", memberRole, unit = "", keepsDoor = "", baton = "", wrote, role: _role, ...more } = plan.me;
+  if (member) view.me = { ...more, member, name, unit, keepsDoor, baton, ...(memberRole && { role: memberRole }), ...(wrote?.length && { wrote }) };
   return view;
 }
 

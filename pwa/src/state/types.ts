@@ -62,7 +62,7 @@ export interface PlanView {
   id: string;
   role: "citizen" | "member";
   /** `unit`: the name of the unit one reads with. `keepsDoor`: the unit whose colleagues one may let in. */
-  me?: { member: string; name: string; role?: Role; unit: string; keepsDoor: string; baton: NonNullable<Me["baton"]> }
+  me?: { member: string; name: string; role?: Role; wrote?: readonly string[]; unit: string; keepsDoor: string; baton: NonNullable<Me["baton"]> }
     & Pick<Me, "batonSince" | "passingOn" | "batonNoAt" | "awayUntil" | "standsInUntil">;
   /** The citizen's name. */
   citizen: string;

@@ -5,7 +5,7 @@
 
 import type { ComponentChildren } from "preact";
 import type { Item, PlanView } from "../../state";
-import { day, t } from "../../texts";
+import { day, joined, t } from "../../texts";
 import { Face, Icon, Kind, Knot, Note, Row, Rows, Thread, spaced, telephone, voiceClass } from "../../ui";
 import { Said } from "../meetings/Said";
 import { overTime } from "../meetings/thread";
@@ -18,6 +18,9 @@ export function untilOf(plan: PlanView, scope: string): string {
   const until = plan.scopes.get(scope)?.until;
   return until ? t.desk.mayReadUntil(day(until)) : "";
 }
+
+/** What one wrote and may not read any more is a date: the latest three, as words are not theirs to keep (C16). */
+const daysOf = (wrote: readonly string[]): string => joined([...new Set(wrote.map((at) => day(at)))].slice(0, 3));
 
 export function PlanAsSeen({ plan, links }: {
   plan: PlanView;
@@ -67,6 +70,7 @@ export function PlanAsSeen({ plan, links }: {
       {responsible.length > 0 && (
         <section class="block"><h2>{words.parts.responsible}</h2><Agreements plan={plan} agreements={responsible} /></section>
       )}
+      {plan.me?.wrote && <div class="block"><Note>{words.wroteHere(daysOf(plan.me.wrote))}</Note></div>}
     </>
   );
 }

@@ -70,6 +70,7 @@ export const desk = {
   emptyPart: "Her er ikke skrevet noget endnu.",
   doesIt: (name: string) => `${name} gør det`,
   youDo: "Du gør det",
+  wroteHere: (days: string) => `Du skrev her den ${days}. Ordene kan du ikke læse nu.`,
   proposedAgreement: "Forslag. Det er ikke en aftale endnu.",
   by: (day: string) => `Senest ${day}`,
   stepDone: "Gjort",

@@ -68,6 +68,7 @@ export const desk: typeof da = {
   emptyPart: "Nothing has been written here yet.",
   doesIt: (name) => `${name} does it`,
   youDo: "You do it",
+  wroteHere: (days) => `You wrote here on ${days}. You cannot read the words now.`,
   proposedAgreement: "A proposal. It is not an agreement yet.",
   by: (day) => `By ${day}`,
   stepDone: "Done",
