@@ -101,6 +101,10 @@ soak-access: setup
 	@echo "The access matrix: every guard out once, then new examples"
 	@$(BIN)/python -m tests.access.mutants --seconds 180
 	@STAFET_ACCESS_EXAMPLES=$${ACCESS:-200} $(BIN)/python -m pytest -s tests/access
+	@echo "Consent: 1,000 races with a stop, many previews and many outboxes"
+	@STAFET_RACES=$${RACES:-1000} STAFET_PREVIEW_EXAMPLES=$${PREVIEWS:-300} STAFET_STOP_EXAMPLES=$${OUTBOXES:-300} \
+		$(BIN)/python -m pytest -s tests/use_cases/test_c3_races.py tests/use_cases/test_preview_is_what_they_get.py \
+		tests/use_cases/test_c5_stops_come_first.py
 
 soak-shell: setup
 	@echo "The shell: whether time tells what the words do not, 10,000 pushes of random plans, hostile words on every screen"

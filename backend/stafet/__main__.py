@@ -106,6 +106,16 @@ def _parser() -> argparse.ArgumentParser:
         "--new", type=Path, required=True, metavar="FILE", help="the new master key; made when it is not there"
     )
     rotate.set_defaults(run=_rotate_master)
+
+    renew = commands.add_parser("renew-keys", help="give every plan another key, seal its texts anew, destroy the old")
+    renew.add_argument(
+        "--made-before", metavar="MOMENT", help="only keys older than this, such as 2026-11-26T12:00:00Z: to go on"
+    )
+    renew.set_defaults(run=_renew_keys)
+
+    backup = commands.add_parser("backup", help="copy an SQLite database that is in use to a file, and check the copy")
+    backup.add_argument("file", type=Path, help="where to; a file that is there is never written over")
+    backup.set_defaults(run=_backup)
     return parser
 
 
@@ -198,6 +208,18 @@ def _content_check(options: argparse.Namespace) -> int:
 
     named = _settings().content_dir
     return check(options.folder or (Path(named) if named else None))
+
+
+def _renew_keys(options: argparse.Namespace) -> int:
+    from stafet.key_commands import renew_keys
+
+    return renew_keys(for_opening(_settings()), made_before=options.made_before)
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from stafet.backup_command import backup
+
+    return backup(for_opening(_settings()), options.file)
 
 
 def _keys(options: argparse.Namespace) -> int:

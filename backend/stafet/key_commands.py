@@ -1,7 +1,8 @@
-"""`stafet rotate-master`: another master key for what is there."""
+"""`stafet rotate-master` and `stafet renew-keys`: other keys for what is there."""
 
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from stafet.opening import opened
@@ -30,6 +31,33 @@ def rotate_master(settings: Settings, *, new: Path) -> int:
     return 0
 
 
+def renew_keys(settings: Settings, *, made_before: str | None) -> int:
+    """Another key for every plan, with everything sealed anew; the old keys are destroyed. People go on meanwhile."""
+    now = datetime.now(UTC)
+    before = now
+    if made_before is not None:
+        try:
+            before = datetime.fromisoformat(made_before)
+        except ValueError as error:
+            raise SettingsError(f"--made-before {made_before} is no moment, such as {_said(now)}") from error
+        if before.tzinfo is None:
+            raise SettingsError(f"--made-before {made_before} has no zone; write {made_before}Z for UTC")
+    print(
+        f"If this is interrupted, it goes on where it ended with: stafet renew-keys --made-before {_said(before)}",
+        file=sys.stderr,
+        flush=True,
+    )
+    with opened(settings) as db:
+        count = upkeep.renew_keys(db, now, made_before=before, told=_tell_plans)
+    print(f"{count} plans have a new key, and nothing lies under their old one.")
+    print("Backups from before still hold the old keys, wrapped with the master key of their time.")
+    return 0
+
+
+def _said(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
 def _make(path: Path) -> None:
     """On the disk before any key needs it: a power cut must not take the only key that opens the plans."""
     try:
@@ -44,6 +72,10 @@ def _make(path: Path) -> None:
             os.close(folder)
     except OSError as error:
         raise SettingsError(f"{path} cannot be made: {error.strerror}") from error
+
+
+def _tell_plans(done: int, of: int) -> None:
+    print(f"{done} of {of} plans.", file=sys.stderr, flush=True)
 
 
 def _tell(done: int, of: int) -> None:

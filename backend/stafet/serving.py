@@ -47,6 +47,8 @@ def serve(settings: Settings, *, prepare: Callable[[Database], None] | None = No
             upkeep.seal(db, datetime.now(UTC), tell_sealing)
         elif not upkeep.is_current(db):
             raise SettingsError("The database is at another revision. Run: stafet migrate")
+        if not settings.is_demo and (version := upkeep.dangerous_sqlite(db)):
+            structlog.get_logger().warning("sqlite_with_wal_reset_bug", version=version, mended_in="3.51.3")
         upkeep.prove_keys(db)
         upkeep.keep_consent_texts(db, datetime.now(UTC))
     if prepare is not None:

@@ -89,6 +89,7 @@ class AccessMatrix(Looking):
         if promises.oracle.status(promises.unit) not in ("active", "paused") or not scope:
             return
         self.consent(promises, promises.unit, scope, verb, timedelta(days=2))
+        self.look_beforehand(promises, promises.who("ida"))
         if stop:
             self.the_matrix_is_as_promised()
             self.stop(promises, promises.unit, "" if pick % 2 else scope)
@@ -135,10 +136,12 @@ class AccessMatrix(Looking):
         promises, member = self.promised(owner), self.some_member(owner, pick)
         if not member:
             return
+        self.consent(promises, member, "needs", "see", timedelta(days=2))
         status = "paused" if paused else "active"
         answer = self.citizen(promises, "PATCH", f"members/{member}", {"status": status})
         assert answer.status_code == 204, answer.text
         promises.oracle.diary.append(Entry("place", member, self.now, status=status))
+        self.look_beforehand(promises, member)
 
     @rule(owner=owners, pick=picks, by_themselves=st.booleans())
     def end_a_place(self, owner: str, pick: int, by_themselves: bool) -> None:
@@ -338,6 +341,11 @@ class AccessMatrix(Looking):
         answer = self.ground.wait(self.browser(promises.citizen).sync(edit))
         assert answer.json()["results"][0]["outcome"] == "applied", answer.text
         promises.oracle.diary.append(Entry("stopped", member, self.now, scope=scope))
+
+    def look_beforehand(self, promises: PlanPromises, member: str) -> None:
+        """The citizen looks through somebody's eyes: what is shown is what they get."""
+        if member:
+            self._preview_is_what_they_get(promises.citizen, self.citizen(promises, "GET", f"preview/{member}", None))
 
     def ask_to_meeting(self, promises: PlanPromises, meeting: str, member: str) -> None:
         """An invitation is a consent on the meeting until 14 days after its end."""

@@ -145,6 +145,19 @@ def test_a_key_of_a_third_master_is_named_and_nothing_happens(fresh_world: World
         rewrap(tx, third, NEW)
 
 
+def test_a_key_that_is_said_to_be_wrapped_with_the_new_master_is_opened_with_it_first(fresh_world: World) -> None:
+    a_plan(fresh_world)
+    # It says so, and it is not true: the operator would throw away the only master that opens it.
+    with fresh_world.tx() as tx:
+        tx.execute(plan_key.update().values(master_id=NEW.id))
+    before = everything(fresh_world)
+
+    with pytest.raises(WrongMasterKey), fresh_world.tx() as tx:
+        rewrap(tx, OLD, NEW)
+
+    assert everything(fresh_world) == before
+
+
 def test_a_database_that_is_not_sealed_whole_is_refused(fresh_world: World) -> None:
     with fresh_world.tx() as tx:
         tx.execute(house_key.update().values(complete=False))

@@ -20,9 +20,11 @@ def plain_plans(tx: sa.Connection) -> list[PlanId]:
     return [PlanId(id_) for id_ in tx.execute(sa.select(plan.c.id).where(plan.c.key_version == 0)).scalars()]
 
 
-def keyed_plans(tx: sa.Connection) -> list[PlanId]:
-    """Plans that have a key: all but those of before, and those that were erased."""
-    return [PlanId(id_) for id_ in tx.execute(sa.select(plan_key.c.plan_id).distinct().order_by("plan_id")).scalars()]
+def keyed_plans(tx: sa.Connection, made_before: datetime) -> list[PlanId]:
+    """Plans whose newest key was made before this moment, those with the oldest first."""
+    made = sa.func.max(plan_key.c.made_at)
+    query = sa.select(plan_key.c.plan_id).group_by(plan_key.c.plan_id).having(made < made_before)
+    return [PlanId(id_) for id_ in tx.execute(query.order_by(made, plan_key.c.plan_id)).scalars()]
 
 
 def seal_plan(tx: sa.Connection, plan_id: PlanId, now: datetime) -> None:
@@ -31,13 +33,14 @@ def seal_plan(tx: sa.Connection, plan_id: PlanId, now: datetime) -> None:
         _turn(tx, plan_id, 1, now)
 
 
-def renew_key(tx: sa.Connection, plan_id: PlanId, now: datetime) -> None:
-    """Give a plan a new key, seal everything in it anew, and destroy the old one."""
+def renew_key(tx: sa.Connection, plan_id: PlanId, now: datetime) -> bool:
+    """Give a plan a new key, seal everything in it anew, and destroy the old one. False: it was erased meanwhile."""
     version = _locked_version(tx, plan_id)
     if version == 0:
-        return
+        return False
     _turn(tx, plan_id, version + 1, now)
     plan_keys.leave_behind(tx, plan_id, version)
+    return True
 
 
 def _locked_version(tx: sa.Connection, plan_id: PlanId) -> int:

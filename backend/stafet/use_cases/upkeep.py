@@ -1,14 +1,17 @@
 """What an operator's commands do to the database."""
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from stafet.domain.consent_texts import kept_texts
 from stafet.domain.ids import random_id
 from stafet.identity.demo import DEMO_ISSUER
-from stafet.store import consents, people, plan_keys, plans, rewrapping, schema, turning
+from stafet.store import backups, consents, people, plan_keys, plans, rewrapping, schema, turning
 from stafet.store.engine import Database
+from stafet.store.errors import StorageFull as StorageFull
 from stafet.store.sealing import MasterKey
 from stafet.use_cases import suspension
 from stafet.use_cases.errors import NotFound
@@ -62,6 +65,41 @@ def seal(db: Database, now: datetime, told: Callable[[int, int], None] | None = 
     if plain or others:
         db.shed_old_pages()
     return len(plain)
+
+
+def dangerous_sqlite(db: Database) -> str:
+    """The version of SQLite, when it is one that can damage a database in rare moments; else nothing (F7)."""
+    version = backups.sqlite_in_use()
+    return version if db.is_sqlite and backups.has_reset_bug(version) else ""
+
+
+def renew_keys(
+    db: Database, now: datetime, *, made_before: datetime, told: Callable[[int, int], None] | None = None
+) -> int:
+    """Give every plan whose key was made before a moment another one, and destroy the old; answers how many.
+
+    A plan is one transaction, under the plan's lock: ended anywhere, each plan lies whole under its old key or whole
+    under its new one, and people may read and write meanwhile.
+    """
+    with db.read() as tx:
+        found = turning.keyed_plans(tx, made_before)
+    renewed = 0
+    for number, plan_id in enumerate(found, start=1):
+        with db.write() as tx:
+            renewed += turning.renew_key(tx, plan_id, now)
+        if told is not None:
+            told(number, len(found))
+    # The old keys, and what lay under them, leave the journal too.
+    db.forget_journal()
+    return renewed
+
+
+def backup(db: Database, path: Path) -> int:
+    """A whole copy of an SQLite database that is in use, checked and on the disk; answers how many plans it holds."""
+    db.copy_to(path)
+    with closing(Database(f"sqlite:///{path}", db.keys)) as copy, copy.read() as tx:
+        plan_keys.check(tx)
+        return len(plans.all_ids(tx))
 
 
 def rotate_master(db: Database, new: MasterKey, told: Callable[[int, int], None] | None = None) -> int:
