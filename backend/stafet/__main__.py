@@ -95,6 +95,12 @@ def _parser() -> argparse.ArgumentParser:
     content_check.add_argument("folder", type=Path, nargs="?", help="else STAFET_CONTENT_DIR, else what is shipped")
     content_check.set_defaults(run=_content_check)
 
+    _add_keeping(commands)
+    return parser
+
+
+def _add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Keys, and copies of the database."""
     keys = commands.add_parser("keys", help="make every key an installation needs")
     keys.add_argument("folder", type=Path, help="where to put them; files that exist are kept")
     keys.set_defaults(run=_keys)
@@ -116,7 +122,6 @@ def _parser() -> argparse.ArgumentParser:
     backup = commands.add_parser("backup", help="copy an SQLite database that is in use to a file, and check the copy")
     backup.add_argument("file", type=Path, help="where to; a file that is there is never written over")
     backup.set_defaults(run=_backup)
-    return parser
 
 
 def _settings(**overrides: object) -> Settings:

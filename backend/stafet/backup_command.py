@@ -5,6 +5,7 @@ from pathlib import Path
 from stafet.serving import opened
 from stafet.settings import Settings, SettingsError
 from stafet.use_cases import upkeep
+from stafet.use_cases.transactions import StorageFull
 
 
 def backup(settings: Settings, path: Path) -> int:
@@ -16,7 +17,7 @@ def backup(settings: Settings, path: Path) -> int:
             plans = upkeep.backup(db, path)
         except OSError as error:
             raise SettingsError(f"{path} cannot be written: {error.strerror or error}") from error
-        except upkeep.StorageFull as error:
+        except StorageFull as error:
             raise SettingsError(f"{path} cannot be written: the disk is full") from error
     print(f"{path}: {plans} plans, {path.stat().st_size / 1e6:.1f} MB, checked and on the disk.")
     print("Keep it apart from the master key. What was stopped after it: stafet restored --stops FILE.")

@@ -149,9 +149,13 @@ def test_a_plan_that_was_erased_meanwhile_gets_no_key(world: World, peter: Plan)
 
 
 def test_an_undone_transaction_leaves_the_plan_under_its_old_key(world: World, in_use: Plan) -> None:
-    with pytest.raises(RuntimeError), world.tx() as tx:
-        turning.renew_key(tx, in_use.id, world.now)
-        raise RuntimeError
+    def comes_to_nothing() -> None:
+        with world.tx() as tx:
+            turning.renew_key(tx, in_use.id, world.now)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        comes_to_nothing()
 
     with world.tx() as tx:
         rows = items.changed_since(tx, citizen_access(in_use.id), {"needs": 0}, 10)  # type: ignore[dict-item]

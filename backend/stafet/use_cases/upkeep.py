@@ -11,7 +11,6 @@ from stafet.domain.ids import random_id
 from stafet.identity.demo import DEMO_ISSUER
 from stafet.store import backups, consents, people, plan_keys, plans, rewrapping, schema, turning
 from stafet.store.engine import Database
-from stafet.store.errors import StorageFull as StorageFull
 from stafet.store.sealing import MasterKey
 from stafet.use_cases import suspension
 from stafet.use_cases.errors import NotFound
