@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from stafet.serving import opened
+from stafet.opening import opened
 from stafet.settings import Settings, SettingsError
 from stafet.use_cases import upkeep
 from stafet.use_cases.transactions import StorageFull
