@@ -39,6 +39,8 @@ export default defineConfig({
   },
   server: { proxy: { "/api": toServer, "/health": toServer } },
   test: {
+    // A guard against tests that hang, not a measure of a busy machine.
+    testTimeout: 30_000,
     include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
     environment: "node",
   },
