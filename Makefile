@@ -110,6 +110,7 @@ soak-shell: setup
 	@echo "The shell: whether time tells what the words do not, 10,000 pushes of random plans, hostile words on every screen"
 	@$(BIN)/python -m tests.http.denial_timing
 	@STAFET_PUSH_PLANS=2600 STAFET_PUSH_SEED=$$(date +%s) $(BIN)/python -m pytest -s tests/use_cases/test_neutral_push.py -k sqlite
+	@$(BIN)/python -m pytest -s -q tests/push/test_trap.py
 	@STAFET_INJECTION_SCREENS=40 $(BIN)/python -m pytest -s tests/journeys/test_injection.py
 
 soak-log: setup ## do to a log what an insider could, 20,000 times, and count what is found (TAMPERINGS=1000)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bench import logs, plans, reminders, sending
+from bench import logs, plans, reminders, sealing, sending
 from bench.load import CONNECTIONS, request, resident_megabytes, send, spread
 from bench.plans import Seat
 from bench.running import Server, bare, databases, stafet
@@ -352,6 +352,20 @@ def growth(name: str, scale: Scale, home: Path, url: str, database: int | None) 
     return [row(f"pull of 20 among {large:,} items to 20,000", name, 1.30, ratios, detail, most=True)]
 
 
+def sealed_and_not(name: str, scale: Scale, home: Path, url: str, database: int | None) -> list[Row]:
+    """The same requests with texts sealed, and with keys that close nothing."""
+    if database is None:
+        urls = (f"sqlite:///{home / 'sealed.db'}", f"sqlite:///{home / 'open.db'}")
+    else:
+        urls = (plans.beside(url, "sealed"), plans.beside(url, "open_texts"))
+    for address in urls:
+        migrate(address)
+    return [
+        Row(f"{what}, sealed to not", name, "-", f"{ratio:.2f} ({least:.2f}-{most:.2f}) -", detail)
+        for what, ratio, least, most, detail in sealing.cost(urls, turns=scale.repetitions, count=scale.requests)
+    ]
+
+
 def _percentile(values: Sequence[float], percent: int) -> float:
     return sorted(values)[min(len(values) - 1, len(values) * percent // 100)]
 
@@ -371,7 +385,7 @@ def main() -> int:
     parser.add_argument("--short", action="store_true", help="about two minutes, with smaller databases")
     parser.add_argument("--sqlite", action="store_true", help="without PostgreSQL")
     parser.add_argument("--only", nargs="*", default=[], metavar="WORD",
-                        help="pull member nothing first push mixed growth reminders")  # fmt: skip
+                        help="pull member nothing first push mixed growth reminders log sealing")  # fmt: skip
     options = parser.parse_args()
     scale = SHORT if options.short else FULL
     began = time.monotonic()
@@ -382,6 +396,8 @@ def main() -> int:
             for name, (url, database) in found.items():
                 print(f"Measuring on {name}", file=sys.stderr)
                 rows += measure(name, url, database, scale, home, lambda word: not options.only or word in options.only)
+                if not options.only or "sealing" in options.only:
+                    rows += sealed_and_not(name, scale, home, url, database)
     if not options.only or "sender" in options.only:
         rows += sender_rows(scale)
     show(rows)

@@ -43,5 +43,9 @@ def restored(settings: Settings, stops: Path | None) -> int:
                 "If not: citizens look at who sees what, then resume-plan PLAN, or --restored for all of them.",
             ]
         count = upkeep.renew_epochs(db)
+        ended = upkeep.end_sessions(db)
+        told.append(
+            f"{ended} devices are signed out: a backup does not know who was signed out since. People sign in again."
+        )
     print(f"{count} plans have a new epoch. Phones send again what they sent in the last 30 days.", *told, sep="\n")
     return 0

@@ -30,6 +30,7 @@ from tests.journeys.test_screens import citizens_screens, members_screens, settl
 from tests.journeys.told import Told
 from tests.phones import Json, Phone
 from tests.support.browser import Person
+from tests.support.figures import tell
 from tests.support.log_rules import KEYS
 
 # One worker writes everything that is hostile, once.
@@ -297,6 +298,12 @@ def test_a_citizen_meets_only_text(home: House, written: Written, signed_in: Sig
         only_text(peter.page, path, written.screens.get(path, ()))
 
     assert opened == []
+    tell(
+        "hostile strings on a citizen's screens",
+        tried=len(STRINGS),
+        screens=len({*written.citizens, *written.screens}),
+        ran=0,
+    )
 
 
 @pytest.mark.parametrize("key", ["karen", "sanne"])

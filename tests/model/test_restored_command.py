@@ -108,6 +108,29 @@ def test_t27_without_it_every_plan_is_closed_until_two_operators_open_them(datab
     assert jonas.phone.scopes == {"responsible"}
 
 
+@pytest.mark.parametrize("with_journal", [True, False], ids=["with the journal", "without it"])
+def test_t27_a_device_that_was_signed_in_at_the_backup_is_signed_out(
+    database_url: str, tmp_path: Path, start_server: StartServer, with_journal: bool
+) -> None:
+    file = tmp_path / "stops"
+    file.touch()
+    server = start_server(database_url)
+    stolen = Client(server.url)
+    stolen.sign_in("peter")
+    stolen.start_plan()
+    server.stop()
+
+    done = stafet("restored", *(["--stops", str(file)] if with_journal else []), url=database_url)
+    server.start()
+
+    assert "1 devices are signed out" in done.stdout, done.stderr
+    status, _ = stolen.ask("POST", "/api/plans")
+    assert status == 401
+    # Who signs in anew finds everything.
+    stolen.sign_in("peter")
+    assert stolen.ask("POST", "/api/plans")[0] == 409
+
+
 @pytest.mark.parametrize("words", ["", "ende\n"], ids=["a file that is not there", "a line that is none"])
 def test_t27_a_journal_that_cannot_be_read_is_told_and_changes_nothing(
     database_url: str, tmp_path: Path, words: str

@@ -86,7 +86,7 @@ def test_every_promise_of_consent_has_a_test(number: str) -> None:
     assert PROOF.search(row)
 
 
-@pytest.mark.parametrize("page", ["asvs.md", "threat-model.md", "privacy.md", "consent.md"])
+@pytest.mark.parametrize("page", ["asvs.md", "threat-model.md", "privacy.md", "consent.md", "when-somebody-presses.md"])
 def test_every_test_that_is_named_exists(page: str) -> None:
     named = PROOF.findall(text(DOCS / page))
     missing = [

@@ -1,5 +1,7 @@
 """Every delivery to somebody else is a look, written before it leaves; nothing else is (invariants C11, C12, C15)."""
 
+from datetime import UTC, datetime
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -251,6 +253,36 @@ def test_who_looked_earlier_than_yesterday_is_not_counted(world: World, peter: P
     world.later(days=1, milliseconds=1)
 
     assert looks(peter).people_since_yesterday == 0
+
+
+def test_t5_the_citizen_hears_how_many_people_looked_in_the_month_that_is_over(
+    world: World, peter: Plan, jonas: TeamMember, karen: TeamMember, mads: TeamMember
+) -> None:
+    peter.write(Need(text="Ro"), "needs")
+    for one in (jonas, karen, mads):
+        peter.share(one, "needs", days=300)
+    # A minute before December on the wall, an hour ahead of UTC; at its first moment; and in its last minute.
+    for one, at in ((mads, (11, 30, 22, 59)), (jonas, (11, 30, 23, 0)), (karen, (12, 31, 22, 59))):
+        world.clock.at = datetime(2026, *at, tzinfo=UTC)
+        peter.phone_of(one.person).sync()
+        peter.phone_of(one.person).sync()
+    world.clock.at = datetime(2026, 12, 31, 23, 0, tzinfo=UTC)
+
+    told = looks(peter).last_month
+
+    assert told is not None
+    assert (told.month, told.people) == ("2026-12", 2)
+
+
+def test_t5_a_month_in_which_nobody_looked_is_told_too(world: World, peter: Plan) -> None:
+    told = looks(peter).last_month
+
+    assert told is not None
+    assert (told.month, told.people) == ("2026-10", 0)
+
+
+def test_t5_nobody_else_is_told_of_the_month(peter: Plan, jonas: TeamMember) -> None:
+    assert looks(peter, jonas).last_month is None
 
 
 def test_a_member_is_not_told_how_many_have_looked(peter: Plan, jonas: TeamMember) -> None:

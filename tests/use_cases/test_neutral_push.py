@@ -20,6 +20,7 @@ from stafet.domain.items import (
 from stafet.push.sender import Sender
 from stafet.store.tables import reminder
 from stafet.use_cases.sending import Postman
+from tests.support.figures import tell
 from tests.support.phone_push import PhonePush
 from tests.support.push_service import PushService
 from tests.use_cases.carrying import KEYS, give_device
@@ -115,4 +116,4 @@ async def test_no_word_of_any_plan_is_in_any_push_and_all_are_equally_long(world
     seen = {message.plain.decode().replace(message.topic or "-", "").casefold() for message in told}
     assert len(seen) <= 2, "one for a meeting, one for what is new"
     assert [word for word in words.used if any(word in plain for plain in seen)] == []
-    print(f"{PLANS} plans, {len(told)} pushes, {len(words.used)} words: none given away, one length")
+    tell("pushes of random plans", plans=PLANS, pushes=len(told), words=len(words.used), **{"given away": 0})

@@ -75,11 +75,18 @@ def _look(
 
 def people_since(tx: sa.Connection, access: Access, since: datetime) -> int:
     """How many people have looked since a moment. For the citizen's first screen."""
+    return _people(tx, log.c.plan_id == access.plan, log.c.at >= moment(since)) if access.is_citizen else 0
+
+
+def people_between(tx: sa.Connection, access: Access, since: datetime, until: datetime) -> int:
+    """How many people looked from a moment until just before another. For the citizen."""
     if not access.is_citizen:
         return 0
+    return _people(tx, log.c.plan_id == access.plan, log.c.at >= moment(since), log.c.at < moment(until))
+
+
+def _people(tx: sa.Connection, *which: sa.ColumnElement[bool]) -> int:
     count: int = tx.execute(
-        sa.select(sa.func.count(sa.distinct(log.c.who))).where(
-            log.c.plan_id == access.plan, log.c.kind == "look", log.c.at >= moment(since)
-        )
+        sa.select(sa.func.count(sa.distinct(log.c.who))).where(log.c.kind == "look", *which)
     ).scalar_one()
     return count

@@ -111,6 +111,11 @@ def end_all(tx: sa.Connection, person_id: PersonId) -> None:
     tx.execute(known_device.delete().where(known_device.c.person_id == person_id))
 
 
+def end_everybodys(tx: sa.Connection) -> int:
+    """Sign everybody out everywhere; answers how many devices that were."""
+    return tx.execute(session.delete()).rowcount
+
+
 def knows_device(tx: sa.Connection, person_id: PersonId, device_hash: str) -> bool:
     """Whether the person has signed in on this device before."""
     found = sa.select(known_device.c.device_hash).where(

@@ -9,7 +9,7 @@ from typing import Literal
 from stafet.domain.consent_texts import kept_texts
 from stafet.domain.ids import random_id
 from stafet.identity.demo import DEMO_ISSUER
-from stafet.store import backups, consents, people, plan_keys, plans, rewrapping, schema, turning
+from stafet.store import backups, consents, people, plan_keys, plans, rewrapping, schema, sessions, turning
 from stafet.store.engine import Database
 from stafet.store.sealing import MasterKey
 from stafet.use_cases import suspension
@@ -114,6 +114,12 @@ def keep_consent_texts(db: Database, now: datetime) -> None:
     """Keep the wording of this release, so that every grant can point at the text it was given on."""
     with db.write() as tx:
         consents.keep_texts(tx, kept_texts(), now)
+
+
+def end_sessions(db: Database) -> int:
+    """After a restore: a phone that was signed out since, perhaps a stolen one, is not signed in again by a backup."""
+    with db.write() as tx:
+        return sessions.end_everybodys(tx)
 
 
 def renew_epochs(db: Database) -> int:

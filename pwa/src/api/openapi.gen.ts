@@ -1592,6 +1592,7 @@ export interface components {
         /** LooksOut */
         LooksOut: {
             before?: number | null;
+            lastMonth?: components["schemas"]["MonthOut"] | null;
             looks: components["schemas"]["LookOut"][];
             peopleSinceYesterday: number;
         };
@@ -1731,6 +1732,11 @@ export interface components {
             resumeOn?: string | null;
             role?: "relative" | "gp" | "psychiatry" | "municipality" | "job_centre" | "residential_home" | "peer" | "volunteer" | "other";
             status?: "active" | "paused";
+        };
+        /** MonthOut */
+        MonthOut: {
+            month: string;
+            people: number;
         };
         /**
          * Need

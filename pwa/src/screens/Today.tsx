@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { api, daysOff, knownUntil, net, plan as current, push, session, type Item, type Looks, type PlanView } from "../state";
-import { away, clock, day, dayNear, daysAway, joined, moment, t, today, upper, weekday } from "../texts";
+import { away, clock, day, dayNear, daysAway, joined, moment, monthName, t, today, upper, weekday } from "../texts";
 import { Act, Call, ClosedToOthers, Face, Faces, Knot, Message, Note, Row, Rows, Screen, Thread, voiceClass } from "../ui";
 import { isParked, quietSince } from "../core/parked";
 import FirstDay from "./FirstDay";
@@ -15,7 +15,7 @@ import { called, firstName } from "./plan/readers";
 import { hoursNow } from "./safety/hours";
 
 /** How many have looked since yesterday: asked once a visit, remembered while the tab lives. */
-const lookers = signal<number | undefined>(undefined);
+const lookers = signal<Looks | undefined>(undefined);
 
 export default function Today() {
   const plan = current.value;
@@ -92,7 +92,7 @@ export default function Today() {
       <section class="block">
         <h2>{t.plan.today.yours}</h2>
         <Rows>
-          <Row href="/looks" icon="eye" title={lookers.value === undefined ? t.plan.today.whoLooked : t.plan.today.looks(lookers.value)} />
+          <Row href="/looks" icon="eye" title={lookers.value ? t.plan.today.looks(lookers.value.peopleSinceYesterday ?? 0) : t.plan.today.whoLooked} note={monthNote(lookers.value)} />
           <Row href="/consents" icon="lock" title={t.plan.today.whoMaySee} />
           <Row href="/settings" icon="settings" title={t.plan.today.settings} />
         </Rows>
@@ -252,10 +252,16 @@ function isEmpty(plan: PlanView): boolean {
   return plan.all("meeting").length === 0 && plan.members.length === 0 && plan.items("safety").length === 0;
 }
 
+/** In the first week of a month, how many looked in the last one: calm, and not only for who opens the list (T5). */
+function monthNote(looks: Looks | undefined): string | undefined {
+  const last = looks?.lastMonth;
+  return last && Number(today().slice(8)) <= 7 ? t.log.looks.month(monthName(`${last.month}-01`), last.people ?? 0) : undefined;
+}
+
 async function countLookers(plan: string): Promise<void> {
   if (!net.peek().online) return;
   try {
-    lookers.value = (await api.get<Looks>(`/api/plans/${plan}/looks`)).peopleSinceYesterday ?? 0;
+    lookers.value = await api.get<Looks>(`/api/plans/${plan}/looks`);
   } catch {
     // Offline, or the log cannot be had now: the row then only says what it leads to.
   }

@@ -41,6 +41,9 @@ export function day(when: When, year?: boolean): string {
   return words.replaceAll(" ", NB);
 }
 
+/** "oktober". */
+export function monthName(when: When): string { return form(wall(when), { month: "long" }); }
+
 /** "fredag". */
 export function weekday(when: When): string { return form(wall(when), { weekday: "long" }); }
 

@@ -1,7 +1,7 @@
 /** Hvem har kigget: by day, by person or by part of the plan, calmly. What the list cannot know is said too. */
 
 import { useEffect, useState } from "preact/hooks";
-import { type PlanView, draft, net, plan } from "../../state";
+import { type PlanView, draft, linesTo, net, plan } from "../../state";
 import { type KeptLog, fetchNew, fetchOlder, log, openLog } from "../../state/log";
 import { keepReceipts } from "../../state/receipts";
 import { clock, hours, moment, t } from "../../texts";
@@ -9,6 +9,7 @@ import { Act, Acts, Face, Icon, Message, Row, Rows, Screen, Ways } from "../../u
 import { problemWords } from "./bits";
 import { type Act as LogAct, type LogDay, type Reader, type Visit, byDay, byPart, byPerson, byUnit, peopleSinceYesterday } from "./looks";
 import { dayName, lineWords, manyWords, partName, partSaid } from "./logWords";
+import { Lines } from "../safety/Lines";
 import "./people.css";
 
 export default function Looks() {
@@ -82,6 +83,7 @@ function List({ view }: { view: PlanView }) {
       <section class="block">
         <h2>{words.wrong}</h2>
         <p class="note">{words.wrongText}</p>
+        {linesTo("questions").length > 0 && <div class="calls after s"><Lines to="questions" /></div>}
         <Acts><Act href="/consents">{words.who}</Act></Acts>
         <div class="after"><Rows><Row href="/consents/receipts" icon="check" title={words.receipts} /></Rows></div>
       </section>
