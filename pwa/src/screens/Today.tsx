@@ -255,7 +255,7 @@ function isEmpty(plan: PlanView): boolean {
 /** In the first week of a month, how many looked in the last one: calm, and not only for who opens the list (T5). */
 function monthNote(looks: Looks | undefined): string | undefined {
   const last = looks?.lastMonth;
-  return last && Number(today().slice(8)) <= 7 ? t.log.looks.month(monthName(`${last.month}-01`), last.people ?? 0) : undefined;
+  return last && Number(today().slice(8)) <= 7 ? t.plan.today.lookedIn(monthName(`${last.month}-01`), last.people ?? 0) : undefined;
 }
 
 async function countLookers(plan: string): Promise<void> {

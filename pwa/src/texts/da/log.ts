@@ -5,7 +5,6 @@ export const log = {
     title: "Hvem har kigget",
     titleCount: (count: number) => (count === 0 ? "Ingen har kigget siden i går" : `Siden i går har ${count} kigget`),
     lead: "Her kan du se, hvem der har læst i din plan.",
-    month: (month: string, count: number) => `I ${month} kiggede ${count === 0 ? "ingen" : count === 1 ? "1 person" : `${count} personer`}.`,
     ways: "Vis efter",
     byDay: "Dag",
     byPerson: "Person",

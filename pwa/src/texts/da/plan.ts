@@ -107,6 +107,7 @@ export const plan = {
     noContact: "Skriv, hvem du kan ringe til",
     yours: "Din plan er din",
     looks: (count: number) => (count === 0 ? "Siden i går har ingen kigget" : count === 1 ? "Siden i går har 1 kigget" : `Siden i går har ${count} kigget`),
+    lookedIn: (month: string, count: number) => `I ${month} kiggede ${count === 0 ? "ingen" : count === 1 ? "1 person" : `${count} personer`}.`,
     whoLooked: "Hvem har kigget",
     whoMaySee: "Hvem må se hvad",
     settings: "Indstillinger",

@@ -5,7 +5,6 @@ export const log = {
     title: "Who has looked",
     titleCount: (count: number) => (count === 0 ? "Nobody has looked since yesterday" : `Since yesterday ${count} ${count === 1 ? "has" : "have"} looked`),
     lead: "Here you can see who has read in your plan.",
-    month: (month: string, count: number) => `In ${month} ${count === 0 ? "nobody" : count === 1 ? "1 person" : `${count} people`} looked.`,
     ways: "Show by",
     byDay: "Day",
     byPerson: "Person",

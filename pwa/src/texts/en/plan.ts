@@ -106,6 +106,7 @@ export const plan: typeof da = {
     noContact: "Write who you can call",
     yours: "Your plan is yours",
     looks: (count) => (count === 0 ? "Nobody has looked since yesterday" : `Since yesterday ${count} ${count === 1 ? "person has" : "people have"} looked`),
+    lookedIn: (month: string, count: number) => `In ${month} ${count === 0 ? "nobody" : count === 1 ? "1 person" : `${count} people`} looked.`,
     whoLooked: "Who has looked",
     whoMaySee: "Who may see what",
     settings: "Settings",
