@@ -13,12 +13,12 @@ export interface Chunk {
 export const CHUNKS: Readonly<Record<string, Chunk>> = {
   plan: {
     screens: [
-      "Today", "Plan", "Section", "Thread", "Write", "Safety", "FirstDay", "Welcome", "NotFound", "Settings", "Waiting", "TwoVersions", "History",
+      "Today", "Plan", "Section", "Thread", "Write", "Safety", "FirstDay", "Welcome", "NotFound", "Settings", "Waiting", "TwoVersions",
       "News", "Reminder", "SignIn",
     ],
   },
   lock: { screens: ["Lock", "Code"] },
-  meetings: { screens: ["Meetings", "Meeting", "NewMeeting"] },
+  meetings: { screens: ["Meetings", "Meeting", "NewMeeting", "Series"] },
   people: { screens: ["Team", "Member", "Consents", "Looks", "Receipt", "Receipts"] },
   // A relative holds a copy for 72 hours, of two plans perhaps: the list of them opens without a network too.
   shared: { screens: ["SharedPlan", "SharedMeeting", "AgendaItem", "Desk"] },
@@ -29,6 +29,10 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
   baton: {
     screens: ["Baton"],
     online: "An offer, a yes and an absence are put in order by the server; that they are open stands on the desk.",
+  },
+  history: {
+    screens: ["History"],
+    online: "What a text said before is kept by the server, and read from it each time.",
   },
   check: {
     screens: ["CheckLog"],

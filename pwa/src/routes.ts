@@ -30,6 +30,7 @@ export const ROUTES = [
   ["/meetings", "Meetings"],
   ["/meetings/new", "NewMeeting"],
   ["/meetings/how", "Meeting"],
+  ["/meetings/series", "Series"],
   ["/meetings/:id", "Meeting"],
   ["/meetings/:id/now", "Meeting"],
   ["/meetings/:id/after", "Meeting"],
@@ -70,7 +71,7 @@ export const PUBLIC: ReadonlySet<string> = new Set(["Invitation", "Settings", "S
 /** What is about one's own plan. Somebody without one comes home instead. */
 export const OWN: ReadonlySet<string> = new Set([
   "Plan", "Section", "Thread", "Write", "TwoVersions", "History", "Team", "Member", "Details", "Unit", "Invite", "Consents", "GiveConsent", "Preview",
-  "Receipt", "Receipts", "Looks", "CheckLog", "NewMeeting", "Export",
+  "Receipt", "Receipts", "Looks", "CheckLog", "NewMeeting", "Series", "Export",
 ]);
 
 export interface Match {

@@ -40,6 +40,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "wellbeing": ("text",),
     "private_note": ("text",),
     "meeting": ("place", "video"),
+    "preparation": ("text",),
     "agenda_item": ("text",),
     "answer": ("text", "does"),
     "outcome": ("text",),
@@ -168,7 +169,7 @@ class Ground:
             for kind in ("goal", "step", "agreement"):
                 await self.write(plan, f"dream:{dream}", kind)
         meeting = await self.write(plan, "meeting:", "meeting")
-        for kind in ("agenda_item", "outcome"):
+        for kind in ("agenda_item", "outcome", "preparation"):
             await self.write(plan, f"meeting:{meeting}", kind)
         await self.write(plan, f"meeting:{meeting}", "outcome", state="draft")
         for scope, kinds in (

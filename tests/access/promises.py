@@ -26,7 +26,7 @@ KINDS = {
     "wellbeing": {"wellbeing", "looking_back"},
     "private": {"private_note", "looking_back"},
     "dream": {"dream", "goal", "step", "agreement"},
-    "meeting": {"meeting", "agenda_item", "answer", "outcome", "invitee"},
+    "meeting": {"meeting", "preparation", "agenda_item", "answer", "outcome", "invitee"},
 }
 
 
@@ -96,6 +96,11 @@ class PlanPromises:
                 "create": reach >= ANSWERS,
                 "place": reach == HELPS,
             }.get(act, reach == HELPS or (reach == ANSWERS and is_own))
+        elif kind == "preparation":
+            # Others tick what is ready; its words are the citizen's.
+            if act == "change" and reach >= ANSWERS:
+                return "needs_the_citizens_yes"
+            fine = act != "change" and reach == HELPS
         elif kind == "invitee":
             # One's own answer to an invitation; a helper may write it down for somebody.
             fine = act == "change" and (reach == HELPS or (reach == ANSWERS and is_own))

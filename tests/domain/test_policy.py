@@ -25,6 +25,7 @@ wish_if_ill     ce      ce      ce      ce
 wellbeing       c       c       c       c
 private_note    c       c       c       c
 meeting         c       ce      c       c
+preparation     ce      cero    ce      ce
 agenda_item     cero    ceo     ceo     ce
 answer          cero    ceo     ceo     ce
 outcome         cero    ceo     ce      ce

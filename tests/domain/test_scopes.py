@@ -24,6 +24,7 @@ WHERE = {
     "wellbeing": {"wellbeing"},
     "private_note": {"private"},
     "meeting": {MEETING},
+    "preparation": {MEETING},
     "agenda_item": {MEETING},
     "answer": {MEETING},
     "outcome": {MEETING},

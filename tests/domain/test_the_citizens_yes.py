@@ -5,7 +5,7 @@ from typing import Literal
 import pytest
 
 from stafet.domain.consents import Access, Opening, Verb, citizen_access
-from stafet.domain.items import Answer, Body, LookingBack, Outcome, Standing, standing_of
+from stafet.domain.items import Answer, Body, LookingBack, Outcome, Preparation, Standing, standing_of
 from stafet.domain.policy import as_written_by, needs_yes
 from stafet.domain.scopes import Scope
 from tests.factories import JONAS, KAREN, NOW, PLAN, a_member, a_point, an_agreement
@@ -27,6 +27,7 @@ WAITS_FOR_YES = {
         an_agreement(state="agreed"),
         an_agreement(state="agreed", responsible=KAREN),
     ),
+    "other words in what must be ready": (Preparation(text="Mad"), Preparation(text="Øl")),
     "what we agreed on, for everybody": (None, Outcome(text="En praktik")),
     "a draft of it made everybody's": (Outcome(text="En praktik", state="draft"), Outcome(text="En praktik")),
     "other words in what everybody was told": (Outcome(text="En praktik"), Outcome(text="Noget andet")),
@@ -47,6 +48,7 @@ NEEDS_NO_YES = {
     "a point taken off again": (a_point(state="on"), a_point(state="proposed")),
     "a proposed agreement": (None, an_agreement()),
     "an agreement marked done": (an_agreement(state="agreed"), an_agreement(state="done")),
+    "a tick at what is ready": (Preparation(text="Mad"), Preparation(text="Mad", done=True)),
     "a draft of what we agreed on": (None, Outcome(text="En praktik", state="draft")),
     "other words in a draft": (Outcome(text="En praktik", state="draft"), Outcome(text="To", state="draft")),
     "another day from the one who holds it": (

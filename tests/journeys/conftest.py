@@ -17,6 +17,7 @@ from stafet.app import create_app
 from stafet.push.keys import load_keys
 from stafet.settings import Settings
 from stafet.use_cases import upkeep
+from stafet.use_cases.content_files import DEMO, read
 from stafet.use_cases.demo_story import tell
 from stafet.use_cases.transactions import Database
 from tests.journeys.told import Told
@@ -74,7 +75,7 @@ def opened(
     push_service.clock = lambda: house.now().timestamp()
     upkeep.keep_consent_texts(house.db, house.now())
     vapid = load_keys((keys / "vapid.pem").read_text(), "mailto:drift@example.org")
-    app_ = create_app(settings, house.db, vapid=vapid, static_dir=app, clock=house.now)
+    app_ = create_app(settings, house.db, vapid=vapid, static_dir=app, place=read(DEMO).content, clock=house.now)
     server = uvicorn.Server(
         uvicorn.Config(
             app_, host="127.0.0.1", port=port, log_config=None, access_log=False, timeout_graceful_shutdown=2

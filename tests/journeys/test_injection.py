@@ -48,17 +48,20 @@ WORDS_OF: dict[str, tuple[str, ...]] = {
     "agreement": ("what", "myPart", "theirPart", "why"), "strength": ("text",),
     "need": ("text",), "warning_sign": ("text",), "coping": ("text",), "safe_place": ("text",),
     "wish_if_ill": ("text",), "wellbeing": ("text",), "private_note": ("text",), "agenda_item": ("text",),
-    "answer": ("text", "does"), "outcome": ("text",), "looking_back": ("text",),
+    "answer": ("text", "does"), "outcome": ("text",), "looking_back": ("text",), "preparation": ("text",),
     "alternative": ("value",),
 }  # fmt: skip
 LINES_OF: dict[str, tuple[str, ...]] = {"safety_contact": ("name", "who", "hours"), "meeting": ("place",)}
 # What else is a str on the wire: ids, choices, days, numbers and addresses, each with a pattern or a list; and a verb,
 # which stands by itself in a form's field only: the words it begins are drawn.
 NOT_WORDS = {
-    "agreement": {"responsible", "byOn", "state", "verb", "whyBy"}, "wellbeing": {"on"}, "safety_contact": {"phone"},
-    "meeting": {"meetingKind", "startsAt", "zone", "minutes", "video", "phone", "state"},
+    "agreement": {"responsible", "byOn", "state", "asksFor", "verb", "whyBy"},
+    "wellbeing": {"on"}, "safety_contact": {"phone"}, "step": {"done"}, "preparation": {"done"},
+    "meeting": {
+        "meetingKind", "startsAt", "zone", "minutes", "video", "phone", "state", "series", "calledBy", "dischargeOn",
+    },
     "outcome": {"state"}, "looking_back": {"on", "said", "listened", "clear", "safe"},
-    "agenda_item": {"state", "asked"}, "answer": {"answerKind", "byOn", "verb"}, "step": {"done"},
+    "agenda_item": {"state", "asked"}, "answer": {"answerKind", "byOn", "verb"},
     "invitee": {"member", "reply", "how"}, "alternative": {"of", "field"},
 }  # fmt: skip
 
@@ -232,6 +235,7 @@ def write_everything(done: Written) -> None:
         link = {"from_": {"scope": here, "item": point}}
         done.put(peter, [(here, body, link) for body in bodies("answer", WORDS)])
     done.put(peter, [(here, body, {}) for body in bodies("outcome", WORDS[:1])])
+    done.put(peter, [(here, body, {}) for body in bodies("preparation", WORDS)])
     twice(done, dream)
     done.screens = {
         "/plan/needs": [clean(one) for one in STRINGS],

@@ -133,7 +133,7 @@ class _Page:
             [
                 (self.words.fields.get(name, name), self.value(name, value))
                 for name, value in body.items()
-                if name != "kind" and value not in ("", None)
+                if name not in ("kind", "series") and value not in ("", None)
             ]
         )
 
@@ -142,9 +142,9 @@ class _Page:
             return self.words.yes if value else self.words.no
         if isinstance(value, int) and name in LOOKING_BACK:
             return self.words.steps[value]
-        if name in ("member", "asked", "responsible", "whyBy"):
+        if name in ("member", "asked", "responsible", "whyBy", "calledBy"):
             return self.names.get(str(value), self.words.me if value == "citizen" else self.words.gone)
-        if name in ("state", "meetingKind", "answerKind", "reply", "how"):
+        if name in ("state", "meetingKind", "answerKind", "reply", "how", "asksFor"):
             return self.words.values.get(str(value), str(value))
         return str(value)
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from stafet.domain.ids import END, RANDOM_BODY, RandomId, Uuid7
+from stafet.domain.ids import END, RANDOM_BODY, UUID7_BODY, RandomId, Uuid7
 from stafet.domain.structs import Day, Line, LocalTime, MaybeLine, MaybeWords, PhoneNumber, Words
 
 
@@ -73,6 +73,8 @@ class Agreement(Body, frozen=True, kw_only=True, tag="agreement"):
     # A word on why it was moved or dropped, or on how it went; and whose word that is, which the server writes.
     why: MaybeWords = ""
     why_by: Annotated[str, Meta(pattern=rf"^(citizen|{RANDOM_BODY})?{END}")] = ""
+    # What the citizen asks the holder for, where the app has a button for it: the words are in `what` all the same.
+    asks_for: Literal["", "network_meeting"] = ""
 
 
 # Sections
@@ -153,6 +155,19 @@ class Meeting(Body, frozen=True, kw_only=True, tag="meeting"):
     video: Annotated[str, Meta(max_length=500, pattern=rf"^(https://[^\s]+)?{END}")] = ""
     phone: PhoneNumber = ""
     state: Literal["planned", "held", "cancelled"] = "planned"
+    # Meetings that were set up together say the same here. Each is a meeting of its own all the same.
+    series: Annotated[str, Meta(pattern=rf"^({UUID7_BODY})?{END}")] = ""
+    # Who calls it: "citizen", a member's id, or nobody in particular.
+    called_by: Annotated[str, Meta(pattern=rf"^(citizen|{RANDOM_BODY})?{END}")] = ""
+    # The day somebody is expected to leave the hospital, on the meeting that is about it.
+    discharge_on: Day | None = None
+
+
+class Preparation(Body, frozen=True, kw_only=True, tag="preparation"):
+    """Something that must be ready at home before a discharge. Whoever is asked to the meeting may tick it."""
+
+    text: Words
+    done: bool = False
 
 
 class AgendaItem(Body, frozen=True, kw_only=True, tag="agenda_item"):
@@ -232,6 +247,7 @@ ItemBody = (
     | Wellbeing
     | PrivateNote
     | Meeting
+    | Preparation
     | AgendaItem
     | Answer
     | Outcome
@@ -244,7 +260,7 @@ KINDS: dict[str, type[Body]] = {
     str(struct.__struct_config__.tag): struct
     for struct in (
         Dream, Goal, Step, Agreement, Strength, Need, WarningSign, Coping, SafePlace, SafetyContact, WishIfIll,
-        Wellbeing, PrivateNote, Meeting, AgendaItem, Answer, Outcome, LookingBack, Invitee,
+        Wellbeing, PrivateNote, Meeting, Preparation, AgendaItem, Answer, Outcome, LookingBack, Invitee,
         Alternative,
     )
 }  # fmt: skip
@@ -277,7 +293,7 @@ def standing_of(body: Body, by: str, before: Standing = "waits") -> Standing:
 def has_real_dates(body: Body) -> bool:
     """Whether every day and time in the body exists in the calendar: no 31 February."""
     try:
-        for field in ("by_on", "on"):
+        for field in ("by_on", "on", "discharge_on"):
             if day := getattr(body, field, None):
                 date.fromisoformat(day)
         if isinstance(body, Meeting):

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from stafet.domain.consents import Access, Verb
-from stafet.domain.items import AgendaItem, Agreement, Body, Outcome
+from stafet.domain.items import AgendaItem, Agreement, Body, Outcome, Preparation
 
 Act = Literal["create", "change", "delete", "place"]
 WhoElse = Literal["nobody", "edit", "respond_own", "respond"]
@@ -45,6 +45,8 @@ TABLE: dict[str, Rule] = {
     "private_note":   Rule("nobody", "nobody", "nobody", "nobody"),
     # A meeting opens a scope of its own, and inviting is a consent: both are the citizen's.
     "meeting":        Rule("nobody", "edit", "nobody", "nobody"),
+    # Others tick what must be ready at home; the words are the citizen's (`needs_yes`).
+    "preparation":    Rule("edit", "respond", "edit", "edit"),
     "agenda_item":    CONTRIBUTION,
     "answer":         CONTRIBUTION,
     # Whoever takes part may write down what came of it; nobody but the citizen reads it before the citizen's yes.
@@ -91,6 +93,8 @@ def needs_yes(access: Access, before: Body | None, after: Body) -> Refusal | Non
     match after:
         case AgendaItem(state="on") if after != before:
             # Also other words in a point that is on: the yes was to the words it had.
+            return NEEDS_YES
+        case Preparation(text=text) if isinstance(before, Preparation) and before.text != text:
             return NEEDS_YES
         case Outcome() if after != before and "approved" in (after.state, getattr(before, "state", "")):
             # Also what everybody was told: it stays, until the citizen takes it back.

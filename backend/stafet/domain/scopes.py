@@ -53,7 +53,7 @@ _SECTION_KINDS: dict[str, frozenset[str]] = {
     "team": frozenset(),
     "private": frozenset({"private_note", "looking_back"}),
     "dream": frozenset({"dream", "goal", "step", "agreement"}),
-    "meeting": frozenset({"meeting", "agenda_item", "answer", "outcome", "invitee"}),
+    "meeting": frozenset({"meeting", "preparation", "agenda_item", "answer", "outcome", "invitee"}),
 }
 
 

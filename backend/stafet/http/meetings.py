@@ -29,6 +29,7 @@ async def word_invitation(
             by=signed_in.person.id,
             lang=signed_in.person.lang,
             invited=data.members,
+            also=data.also,
         )
     )
     return WordingOut(found.words, found.text_id, found.sha256)
@@ -52,6 +53,7 @@ async def invite_to_meeting(
             by=signed_in.person.id,
             lang=signed_in.person.lang,
             invited=data.members,
+            also=data.also,
             sha256=data.sha256,
             proved_at=signed_in.session.proved_at,
             now=runtime.now(),

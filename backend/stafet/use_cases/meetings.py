@@ -1,6 +1,6 @@
 """Meetings: who is invited, and what follows when a meeting or its agenda changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from stafet.domain.consent_texts import Wording
 from stafet.domain.consents import AFTER_MEETING, Access, citizen_access
-from stafet.domain.ids import ItemId, MemberId, PersonId, PlanId, RandomId
+from stafet.domain.ids import ItemId, MemberId, PersonId, PlanId, RandomId, Uuid7
 from stafet.domain.items import AgendaItem, Answer, Body, Invitee, Meeting, Outcome
 from stafet.domain.meetings import ends_at, starts_at
 from stafet.domain.scopes import Scope, is_meeting, meeting_scope, root_of
@@ -28,17 +28,26 @@ class InviteIn(WireIn, frozen=True, kw_only=True):
 
     members: Annotated[list[RandomId], Meta(min_length=1, max_length=30)]
     sha256: Annotated[str, Meta(max_length=64)] = ""
+    # The other meetings of a series: one yes for all of them, and each is named in its words.
+    also: Annotated[list[Uuid7], Meta(max_length=11)] = []
 
 
 def wording_for(
-    tx: Transaction, *, plan_id: PlanId, meeting_id: ItemId, by: PersonId, lang: str, invited: Sequence[str]
+    tx: Transaction,
+    *,
+    plan_id: PlanId,
+    meeting_id: ItemId,
+    by: PersonId,
+    lang: str,
+    invited: Sequence[str],
+    also: Sequence[str] = (),
 ) -> Wording:
     """The words of an invitation. To invite is to let somebody read the meeting until 14 days after it."""
     plan = plan_of_citizen(tx, plan_id, by)
-    meeting = _meeting(tx, plan.id, meeting_id)
+    asked_to = _meetings(tx, plan.id, meeting_id, also)
     names = [_member_name(tx, plan.id, MemberId(member)) for member in invited]
     return consents.wording_for(
-        tx, plan_id=plan_id, by=by, lang=lang, name=_joined(names, lang), grants=[_grant(meeting_id, meeting)]
+        tx, plan_id=plan_id, by=by, lang=lang, name=_joined(names, lang), grants=_grants(asked_to)
     )
 
 
@@ -53,16 +62,18 @@ def invite(
     sha256: str,
     proved_at: datetime | None,
     now: datetime,
+    also: Sequence[str] = (),
 ) -> None:
-    """Ask members to a meeting. Asking somebody twice changes nothing but the date until which they may read."""
+    """Ask members to a meeting. Asking somebody twice changes nothing but the date until which they may read.
+
+    `also`: to other meetings in the same yes. Each is a consent of its own, and ends 14 days after its own meeting.
+    """
     plan = plan_in_use(tx, plan_id, by)
-    meeting = _meeting(tx, plan.id, meeting_id)
-    if meeting.state == "cancelled":
+    asked_to = _meetings(tx, plan.id, meeting_id, also)
+    if any(meeting.state == "cancelled" for meeting in asked_to.values()):
         raise Conflict("meeting_cancelled")
-    scope = meeting_scope(meeting_id)
     wanted = list(dict.fromkeys(invited))
     names = _joined([_member_name(tx, plan.id, MemberId(member)) for member in wanted], lang)
-    already = {row.member_id for row in items.in_scope(tx, citizen_access(plan.id), scope, kind="invitee")}
     with plan_write(tx, plan) as write:
         for member in wanted:
             consents.record_yes(
@@ -71,28 +82,38 @@ def invite(
                 member_id=MemberId(member),
                 name=names,
                 lang=lang,
-                grants=[_grant(meeting_id, meeting)],
+                grants=_grants(asked_to),
                 sha256=sha256,
                 proved_at=proved_at,
                 now=now,
             )
-            if member not in already:
-                items.add(
-                    tx,
-                    plan_id=plan.id,
-                    item_id=ItemId(uuid7(now)),
-                    scope=scope,
-                    body=Invitee(member=member),
-                    by="citizen",
-                    voice="citizen",
-                    at=now,
-                    rev=write.next_rev(scope),
-                    member=member,
-                )
+        for one, meeting in asked_to.items():
+            _give_places(tx, write, one, wanted, now)
+            reminders.set_for_meeting(tx, plan, one, meeting, now)
+        for member in wanted:
             invited_member = members.find(tx, plan.id, MemberId(member))
             if invited_member is not None and invited_member.person is not None:
                 reminders.tell_news(tx, plan.id, invited_member.person, meeting=meeting_id, now=now)
-        reminders.set_for_meeting(tx, plan, meeting_id, meeting, now)
+
+
+def _give_places(tx: Transaction, write: PlanWrite, meeting_id: ItemId, wanted: Sequence[str], now: datetime) -> None:
+    """A place at the meeting for each, once."""
+    plan, scope = write.plan, meeting_scope(meeting_id)
+    already = {row.member_id for row in items.in_scope(tx, citizen_access(plan.id), scope, kind="invitee")}
+    for member in wanted:
+        if member not in already:
+            items.add(
+                tx,
+                plan_id=plan.id,
+                item_id=ItemId(uuid7(now)),
+                scope=scope,
+                body=Invitee(member=member),
+                by="citizen",
+                voice="citizen",
+                at=now,
+                rev=write.next_rev(scope),
+                member=member,
+            )
 
 
 def uninvite(
@@ -193,10 +214,16 @@ def _living_meeting(tx: Transaction, plan_id: PlanId, meeting_id: ItemId) -> Mee
     return body if isinstance(body, Meeting) else None
 
 
-def _grant(meeting_id: ItemId, meeting: Meeting) -> GrantIn:
-    return GrantIn(
-        scope=meeting_scope(meeting_id), verb="respond", purpose="meeting", until=ends_at(meeting) + AFTER_MEETING
-    )
+def _meetings(tx: Transaction, plan_id: PlanId, first: ItemId, also: Sequence[str]) -> dict[ItemId, Meeting]:
+    """The meetings of one yes, in the order they are named. One that is not there is not passed over in silence."""
+    return {one: _meeting(tx, plan_id, one) for one in dict.fromkeys([first, *map(ItemId, also)])}
+
+
+def _grants(asked_to: Mapping[ItemId, Meeting]) -> list[GrantIn]:
+    return [
+        GrantIn(scope=meeting_scope(one), verb="respond", purpose="meeting", until=ends_at(meeting) + AFTER_MEETING)
+        for one, meeting in asked_to.items()
+    ]
 
 
 def _member_name(tx: Transaction, plan_id: PlanId, member_id: MemberId) -> str:

@@ -1013,6 +1013,11 @@ export interface components {
          * @description Who does what, by when. Both parts have a place (mission row 20: both dare to ask, both dare to promise).
          */
         Agreement: {
+            /**
+             * @default
+             * @enum {unknown}
+             */
+            asksFor?: "" | "network_meeting";
             /** @default null */
             byOn?: string | null;
             /** @enum {unknown} */
@@ -1197,7 +1202,7 @@ export interface components {
              * @default false
              */
             beforeVerbs?: boolean;
-            body: components["schemas"]["Dream"] | components["schemas"]["Goal"] | components["schemas"]["Step"] | components["schemas"]["Agreement"] | components["schemas"]["Strength"] | components["schemas"]["Need"] | components["schemas"]["WarningSign"] | components["schemas"]["Coping"] | components["schemas"]["SafePlace"] | components["schemas"]["SafetyContact"] | components["schemas"]["WishIfIll"] | components["schemas"]["Wellbeing"] | components["schemas"]["PrivateNote"] | components["schemas"]["Meeting"] | components["schemas"]["AgendaItem"] | components["schemas"]["Answer"] | components["schemas"]["Outcome"] | components["schemas"]["LookingBack"] | components["schemas"]["Invitee"] | components["schemas"]["Alternative"];
+            body: components["schemas"]["Dream"] | components["schemas"]["Goal"] | components["schemas"]["Step"] | components["schemas"]["Agreement"] | components["schemas"]["Strength"] | components["schemas"]["Need"] | components["schemas"]["WarningSign"] | components["schemas"]["Coping"] | components["schemas"]["SafePlace"] | components["schemas"]["SafetyContact"] | components["schemas"]["WishIfIll"] | components["schemas"]["Wellbeing"] | components["schemas"]["PrivateNote"] | components["schemas"]["Meeting"] | components["schemas"]["Preparation"] | components["schemas"]["AgendaItem"] | components["schemas"]["Answer"] | components["schemas"]["Outcome"] | components["schemas"]["LookingBack"] | components["schemas"]["Invitee"] | components["schemas"]["Alternative"];
             /** @default null */
             from?: components["schemas"]["Link"] | null;
             /** @description UUIDv7, made on the phone, lower case */
@@ -1403,6 +1408,7 @@ export interface components {
         };
         /** InviteIn */
         InviteIn: {
+            also?: string[];
             members: string[];
             /** @default  */
             sha256?: string;
@@ -1651,6 +1657,10 @@ export interface components {
          * @description When and where people meet. Wall time and zone: 14 days later at 9 is at 9, also across a clock change.
          */
         Meeting: {
+            /** @default  */
+            calledBy?: string;
+            /** @default null */
+            dischargeOn?: string | null;
             /** @enum {unknown} */
             kind: "meeting";
             /** @enum {unknown} */
@@ -1661,6 +1671,8 @@ export interface components {
             phone?: string;
             /** @default  */
             place?: string;
+            /** @default  */
+            series?: string;
             /** @description Wall time without a zone, to the minute: 2026-12-04T10:00 */
             startsAt: string;
             /**
@@ -1866,6 +1878,17 @@ export interface components {
             role: "citizen" | "member";
             /** @default  */
             status?: string;
+        };
+        /**
+         * Preparation
+         * @description Something that must be ready at home before a discharge. Whoever is asked to the meeting may tick it.
+         */
+        Preparation: {
+            /** @default false */
+            done?: boolean;
+            /** @enum {unknown} */
+            kind: "preparation";
+            text: string;
         };
         /**
          * PrivateNote

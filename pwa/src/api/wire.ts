@@ -29,7 +29,10 @@ export type FieldValue = Said["Change"]["fields"][string];
 // What an item says
 
 type SaidBody = Said["Create"]["body"];
-type BodyOf<K extends SaidBody["kind"]> = Whole<Extract<SaidBody, { kind: K }>>;
+/** Fields that few bodies have anything in: who makes a body need not name them. */
+type Rare = "series" | "calledBy" | "dischargeOn" | "asksFor";
+type WithRare<T> = { [K in keyof T as K extends Rare ? never : K]-?: Exclude<T[K], undefined> } & { [K in keyof T as K extends Rare ? K : never]?: T[K] };
+type BodyOf<K extends SaidBody["kind"]> = WithRare<Extract<SaidBody, { kind: K }>>;
 
 export type DreamBody = BodyOf<"dream">;
 export type AgreementBody = BodyOf<"agreement">;

@@ -10,7 +10,7 @@ export { forgetPhone, session, refreshSession, signInDemo, signOut } from "./ses
 export { lock } from "./lock";
 export { plan, plans } from "./plans";
 export { net, outbox } from "./outbox";
-export { letGo, write } from "./write";
+export { letGo, newItemId, write } from "./write";
 export { clearDraft, draft, formDraft, saveDrafts, type FormDraft } from "./drafts";
 export { sync } from "./sync";
 export { backFromProof, isProofNeeded, mustProve, prove } from "./proof";

@@ -40,6 +40,9 @@ interface About {
   before?: Before;
 }
 
+/** An id for things that belong together and are no item themselves. */
+export const newItemId = (): string => newId();
+
 const newId = uuid7Maker(Date.now, (bytes) => crypto.getRandomValues(bytes));
 /** What can be undone. `holds`: only as long as nobody has heard of it, and several deletions together. */
 const undoable = signal<{ ids: string[]; before: Before; act: LastAct; holds: boolean } | undefined>(undefined);

@@ -27,11 +27,11 @@ export function keepToAsk(meeting: string, members: readonly string[]): void {
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 /** The words, once the server knows the meeting. It may still be on its way: then wait a little and ask again. */
-async function wordingOf(plan: string, meeting: string, members: readonly string[]): Promise<Wording> {
+async function wordingOf(plan: string, meeting: string, members: readonly string[], also: readonly string[]): Promise<Wording> {
   for (let attempt = 0; ; attempt++) {
     await sync.now();
     try {
-      return await api.post<Wording>(`/api/plans/${plan}/meetings/${meeting}/wording`, { members });
+      return await api.post<Wording>(`/api/plans/${plan}/meetings/${meeting}/wording`, { members, also });
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== "not_found" || attempt >= 4) throw error;
       await pause(1500);
@@ -39,10 +39,12 @@ async function wordingOf(plan: string, meeting: string, members: readonly string
   }
 }
 
-export function Asking({ plan, meeting, members, stamp, title, before, onAsked, onTrouble, onWait, waitWords, waitIsMain }: {
+export function Asking({ plan, meeting, also = [], members, stamp, title, before, onAsked, onTrouble, onWait, waitWords, waitIsMain }: {
   plan: PlanView;
   /** Undefined until the meeting is kept on the phone. */
   meeting: string | undefined;
+  /** The other meetings of a series: in the same words and the same yes. */
+  also?: readonly string[];
   members: readonly string[];
   /** Changes when the meeting's time does, so that the words are fetched again. */
   stamp: string;
@@ -68,12 +70,12 @@ export function Asking({ plan, meeting, members, stamp, title, before, onAsked, 
     wording.value = undefined;
     if (!meeting || members.length === 0 || !online) return;
     let stale = false;
-    wordingOf(plan.id, meeting, members).then(
+    wordingOf(plan.id, meeting, members, also).then(
       (words) => { if (!stale) { wording.value = words; if (trouble.value === "failed") trouble.value = ""; } },
       () => { if (!stale) trouble.value = "failed"; },
     );
     return () => { stale = true; };
-  }, [plan.id, meeting, who, stamp, online, again.value]);
+  }, [plan.id, meeting, who, also.join(), stamp, online, again.value]);
 
   const names = namesOf(plan, members);
 
@@ -84,8 +86,8 @@ export function Asking({ plan, meeting, members, stamp, title, before, onAsked, 
     try {
       await before?.();
       await sync.now();
-      await api.post(`/api/plans/${plan.id}/meetings/${meeting}/invitees`, { members, sha256: said.sha256 });
-      keepToAsk(meeting, []);
+      await api.post(`/api/plans/${plan.id}/meetings/${meeting}/invitees`, { members, also, sha256: said.sha256 });
+      for (const one of [meeting, ...also]) keepToAsk(one, []);
       await sync.now();
       onAsked();
     } catch (error) {

@@ -15,6 +15,8 @@ import { ownPlan } from "./own";
 import { PointThread } from "./Point";
 import { pointsOf, silent, type Point } from "./thread";
 import { dayOf, today, wallOf } from "./times";
+import { Ready } from "./Ready";
+import { InSeries, LaterToo } from "./Together";
 import { WhenForm } from "./When";
 import { WhoComes } from "./WhoComes";
 import { brief, dayAndClock, fromTo, namesOf, nameOf, now, whereWords } from "./words";
@@ -69,6 +71,7 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
       {whereWords(meeting.body).length === 0 && <div class="after s"><Note>{words.nowhere}</Note></div>}
       {meeting.body.video && !cancelled && <p><a class="act plain" href={meeting.body.video} target="_blank" rel="noopener noreferrer">{words.openVideo}</a></p>}
       {follows?.kind === "meeting" && <Note><a href={`/meetings/${follows.id}/after`}>{words.comesFrom(weekdayDay((follows as Item<"meeting">).body.startsAt))}</a></Note>}
+      <InSeries plan={plan} meeting={meeting} />
       {meeting.alternatives.length > 0 && <Act plain href={`/versions/${meeting.id}`}>{words.twoVersions}</Act>}
       {cancelled && (
         <div class="after"><Message title={words.isCancelled} acts={<Act onPress={() => void write.change(meeting, { state: "planned" })}>{words.uncancel}</Act>} /></div>
@@ -126,6 +129,7 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
         </section>
       ))}
 
+      {meeting.body.meetingKind === "discharge" && !cancelled && <Ready plan={plan} meeting={meeting} />}
       <WhoComes plan={plan} meeting={meeting} invitees={invitees} asking={asking} />
 
       {!cancelled && (
@@ -138,6 +142,7 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
               <Act plain about={dayAndClock(meeting.body)} onPress={() => void write.change(meeting, { state: "cancelled" })}>{words.cancel}</Act>
             </div>
           )}
+          {!busy && <LaterToo plan={plan} meeting={meeting} />}
         </section>
       )}
     </>

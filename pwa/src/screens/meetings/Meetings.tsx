@@ -3,8 +3,9 @@
 import { useEffect } from "preact/hooks";
 import { go, plans, type Item, type PlanView, type ScreenProps } from "../../state";
 import { t, upper, weekdayDay } from "../../texts";
-import { Act, Empty, Kind, Note, Row, Rows, Screen, Sheet, State } from "../../ui";
+import { Act, Acts, Empty, Kind, Note, Row, Rows, Screen, Sheet, State } from "../../ui";
 import { NotHere } from "./NotHere";
+import { AskMeeting } from "./AskMeeting";
 import { ownPlan } from "./own";
 import { sortMeetings } from "./thread";
 import { isOver, wallOf } from "./times";
@@ -24,15 +25,29 @@ function List({ plan }: { plan: PlanView }) {
   const { next, earlier } = sortMeetings(plan.all("meeting"), wallOf(now()));
   const [first, ...later] = next;
   if (!first && earlier.length === 0) {
-    return <div class="after"><Empty main action={t.meetings.make} href="/meetings/new">{t.meetings.empty}</Empty></div>;
+    return <><div class="after"><Empty main action={t.meetings.make} href="/meetings/new">{t.meetings.empty}</Empty></div><More plan={plan} /></>;
   }
   return (
     <>
       {first && <Next plan={plan} meeting={first} />}
       <Act main wide icon="plus" href="/meetings/new">{t.meetings.make}</Act>
       <Section title={t.meetings.later} meetings={later} plan={plan} />
+      <More plan={plan} />
       <Section title={t.meetings.earlier} meetings={earlier} plan={plan} />
     </>
+  );
+}
+
+/** Several at once, after a discharge too; and asking for one. */
+function More({ plan }: { plan: PlanView }) {
+  return (
+    <section class="block near">
+      <Acts column>
+        <Act wide href="/meetings/series">{t.meetings.series.title}</Act>
+        <Act wide href="/meetings/series?home">{t.meetings.series.discharged}</Act>
+      </Acts>
+      <div class="after l"><AskMeeting plan={plan} /></div>
+    </section>
   );
 }
 

@@ -9,6 +9,7 @@ import { clearDraft, draft, go, net, write, type Link, type PlanView, type Scree
 import { clock, t, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Field, Fold, Folds, From, Knot, Note, Pick, Picks, Screen, Thread } from "../../ui";
 import { WhoAnswers } from "./AddPoint";
+import { requestOf } from "./AskMeeting";
 import { Asking, keepToAsk } from "./Asking";
 import { KINDS, missingIn, moved, readDraft, STEPS, whenFields, type Draft, type DraftPoint, type Missing, type Step } from "./new-meeting";
 import { NotHere } from "./NotHere";
@@ -67,6 +68,9 @@ function Making({ plan, about }: { plan: PlanView; about: string }) {
     const opts: { plan: string; from?: Link } = { plan: plan.id };
     if (link) opts.from = { scope: link.scope, item: link.id };
     const made = await write.create("meeting:", { kind: "meeting", ...fields }, opts);
+    // The meeting that was asked for is here: nothing waits for the baton holder any more.
+    const asked = at.kind === "network" ? requestOf(plan) : undefined;
+    if (asked) await write.change(asked, { state: "done" });
     set({ meeting: made });
     return made;
   }

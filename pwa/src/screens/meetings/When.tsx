@@ -7,16 +7,20 @@ import { hourAfter, HOWS, type Missing, type When } from "./new-meeting";
 import { isDay, isWorkingDay, nearestWorkingDay, today } from "./times";
 import { now } from "./words";
 
-export function WhenForm({ when, missing, onChange }: { when: When; missing: Missing; onChange: (when: When) => void }) {
+export function WhenForm({ when, missing, dayLabel, onChange }: {
+  when: When; missing: Missing;
+  /** The day is another than the meeting's: any day, also one that has been, and nobody offers another. */
+  dayLabel?: string; onChange: (when: When) => void;
+}) {
   const words = t.meetings;
   const set = (part: Partial<When>) => onChange({ ...when, ...part });
   const say = (code?: keyof typeof words) => (code ? (words[code] as string) : undefined);
   const off = daysOff.value;
-  const dayOff = isDay(when.day) && !isWorkingDay(when.day, off);
+  const dayOff = dayLabel === undefined && isDay(when.day) && !isWorkingDay(when.day, off);
   const nearest = dayOff ? nearestWorkingDay(when.day, off) : "";
   return (
     <>
-      <Field label={words.day} type="date" value={when.day} min={today(now())} missing={say(missing.day)}
+      <Field label={dayLabel ?? words.day} type="date" value={when.day} min={dayLabel === undefined ? today(now()) : undefined} missing={say(missing.day)}
         note={isDay(when.day) ? upper(weekdayDay(when.day)) : undefined} onInput={(day) => set({ day })} />
       {dayOff && nearest >= today(now()) && (
         <div class="after s" role="status">

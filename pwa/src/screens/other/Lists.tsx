@@ -65,8 +65,9 @@ function entryOf(waits: Waits): { kind: string; text: string; own?: boolean; not
   if (waits.kind === "quiet") return { kind: words.nav.meetings, text: t.baton.deskQuiet, note: `${waits.citizen}. ${waits.due ? t.baton.deskQuietSince(day(waits.due)) : t.baton.deskQuietNone}` };
   const parked = isParked(waits, wallOf(now()));
   const agreement = waits.item ? plan?.item(waits.item) : undefined;
+  const asks = agreement?.body.kind === "agreement" && agreement.body.asksFor;
   return {
-    kind: parked ? words.agreementParked : waits.due ? words.agreementBy(day(waits.due)) : words.agreementOpen,
+    kind: parked ? words.agreementParked : waits.due ? (asks ? words.asksMeeting : words.agreementBy)(day(waits.due)) : words.agreementOpen,
     text: waits.text ?? "", own: agreement?.voice === "citizen",
     note: parked && waits.due ? `${waits.citizen}, ${words.wasSet(day(waits.due))}` : waits.citizen,
   };

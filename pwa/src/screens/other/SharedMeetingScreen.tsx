@@ -4,6 +4,8 @@ import { useSignal } from "@preact/signals";
 import { clearDraft, draft, plans, write, type Item, type NewBody, type PlanView, type ScreenProps } from "../../state";
 import { day, t, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Face, Field, Icon, Message, Note, Reply, Row, Rows, Screen, voiceClass } from "../../ui";
+import { Ready } from "../meetings/Ready";
+import { InSeries } from "../meetings/Together";
 import { PointThread } from "../meetings/Point";
 import { pointsOf, silent, type Point } from "../meetings/thread";
 import { wallOf } from "../meetings/times";
@@ -52,6 +54,7 @@ function Invited({ plan, meeting, name }: { plan: PlanView; meeting: Item<"meeti
         <p class="note with-icon after s"><Icon name={meeting.body.place && index === 0 ? "place" : meeting.body.video ? "video" : "phone"} small /><span>{where}</span></p>
       ))}
       {meeting.body.video && !cancelled && <p><a class="act plain" href={meeting.body.video} target="_blank" rel="noopener noreferrer">{t.meetings.openVideo}</a></p>}
+      <InSeries plan={plan} meeting={meeting} />
       {cancelled && <div class="after"><Message title={words.isCancelled} /></div>}
       {mine && respond && <Coming plan={plan} invitee={mine} name={name} />}
 
@@ -72,6 +75,8 @@ function Invited({ plan, meeting, name }: { plan: PlanView; meeting: Item<"meeti
           })}
         </ol>
       </section>
+
+      {meeting.body.meetingKind === "discharge" && !cancelled && <Ready plan={plan} meeting={meeting} />}
 
       {proposals.map((item) => (
         <div class="proposal after" key={item.id}>

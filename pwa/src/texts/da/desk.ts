@@ -12,6 +12,7 @@ export const desk = {
   answerBefore: (when: string) => `Svar før ${when}`,
   answerNow: "Et spørgsmål til dig",
   invitation: "Invitation til et møde",
+  asksMeeting: (when: string) => `Beder om et netværks\u00admøde. Find en tid senest ${when}. Det er fem hverdage.`,
   agreementBy: (when: string) => `Aftale. Senest ${when}`,
   agreementOpen: "Aftale",
   agreementParked: "Aftale. Der er ikke sat en ny dato",

@@ -43,7 +43,7 @@ export const plan = {
   kinds: {
     dream: "Drøm", goal: "Mål", step: "Skridt", agreement: "Aftale", strength: "Det, jeg kan", need: "Det, jeg har brug for", warning_sign: "Advarsels\u00adtegn",
     coping: "Det kan jeg selv gøre", safe_place: "Her er jeg tryg", safety_contact: "Trygheds\u00adkontakt", wish_if_ill: "Hvis jeg bliver syg",
-    wellbeing: "Sådan har jeg det", private_note: "Kun for mig", meeting: "Møde", agenda_item: "Punkt til mødet", answer: "Svar", outcome: "Det blev vi enige om", looking_back: "Sådan var mødet",
+    wellbeing: "Sådan har jeg det", private_note: "Kun for mig", meeting: "Møde", preparation: "Skal være klar derhjemme", agenda_item: "Punkt til mødet", answer: "Svar", outcome: "Det blev vi enige om", looking_back: "Sådan var mødet",
     invitee: "Svar på et møde", alternative: "To udgaver", member: "Mit hold", grant: "Hvem må se hvad",
   } as Record<string, string>,
 

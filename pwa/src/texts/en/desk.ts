@@ -11,6 +11,7 @@ export const desk: typeof da = {
   answerBefore: (when) => `Answer before ${when}`,
   answerNow: "A question for you",
   invitation: "Invitation to a meeting",
+  asksMeeting: (when) => `Asks for a network meeting. Find a time by ${when}. That is five working days.`,
   agreementBy: (when) => `Agreement. By ${when}`,
   agreementOpen: "Agreement",
   agreementParked: "Agreement. No new date has been set",

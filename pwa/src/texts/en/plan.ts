@@ -42,7 +42,7 @@ export const plan: typeof da = {
   kinds: {
     dream: "Dream", goal: "Goal", step: "Step", agreement: "Agreement", strength: "What helps me", need: "What I need", warning_sign: "Warning sign",
     coping: "What I can do myself", safe_place: "Where I am safe", safety_contact: "Safety contact", wish_if_ill: "If I get ill", wellbeing: "How I am",
-    private_note: "Only for me", meeting: "Meeting", agenda_item: "Item for the meeting", answer: "Answer", outcome: "What we agreed on", looking_back: "How the meeting was",
+    private_note: "Only for me", meeting: "Meeting", preparation: "To be ready at home", agenda_item: "Item for the meeting", answer: "Answer", outcome: "What we agreed on", looking_back: "How the meeting was",
     invitee: "Reply to a meeting", alternative: "Two versions", member: "My team", grant: "Who may see what",
   },
 

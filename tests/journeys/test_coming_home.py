@@ -1,0 +1,123 @@
+"""Peter comes home (mission.md, the follow-up part of J5, J6 and J10).
+
+What must be ready, the meetings that follow, a network meeting asked for, and who can be called at ten past two.
+"""
+
+import re
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from stafet.domain.working_days import holidays_of
+from tests.journeys.acts import COPENHAGEN, everything_is_sent, main_of, press, sees
+from tests.support.accessibility import assert_accessible
+
+if TYPE_CHECKING:
+    from tests.journeys.conftest import House, SignedIn
+
+TODAY = datetime.now(COPENHAGEN).date()
+# A Christmas Day that is ahead: 14 days before it the series begins, and hits it.
+CHRISTMAS = next(day for more in (0, 1) if (day := date(TODAY.year + more, 12, 25)) > TODAY + timedelta(20))
+
+
+def test_coming_home_with_what_is_ready_and_the_meetings_that_follow(home: "House", signed_in: "SignedIn") -> None:
+    peter = signed_in("peter", "/meetings")
+    page = peter.page
+
+    # A talk before he goes home, with the day he expects.
+    press(main_of(peter), "Lav et møde")
+    page.get_by_role("radio", name="Udskrivningssamtale").check()
+    press(page, "Videre")
+    page.get_by_label("Dag", exact=True).fill((TODAY + timedelta(days=8)).isoformat())
+    page.get_by_label("Fra kl.").fill("10:00")
+    press(page, "Videre")
+    page.get_by_role("checkbox", name="Sanne").check()
+    press(page, "Videre")
+    press(page, "Ja, invitér")
+    expect(page.get_by_role("heading", name="Når du kommer hjem")).to_be_visible()
+    leaving = TODAY + timedelta(days=10)
+    page.get_by_label("Hvilken dag regner du med?").fill(leaving.isoformat())
+    press(main_of(peter), "Brug en færdig liste")
+    page.get_by_role("checkbox", name="Der er mad i huset").check()
+    everything_is_sent(peter)
+    assert_accessible(page, "coming home")
+
+    # Sanne ticks what she has seen to; the words are Peter's.
+    sanne = signed_in("sanne", "/desk?show=meetings")
+    press(main_of(sanne), "Peter")
+    expect(sanne.page.get_by_role("checkbox", name="Der er mad i huset")).to_be_checked()
+    sanne.page.get_by_role("checkbox", name="Strøm, varme og nøgler").check()
+    with page.expect_response("**/api/sync"):
+        page.reload()
+    expect(page.get_by_role("checkbox", name="Strøm, varme og nøgler")).to_be_checked()
+
+    # The meetings after it, as the operator's template counts them; the municipality calls them.
+    press(main_of(peter), "Aftal møderne bagefter")
+    expect(page.get_by_label("Hvilken dag kommer du hjem?")).to_have_value(leaving.isoformat())
+    press(page, "Se dagene")
+    expect(main_of(peter).locator(".series-days > li")).to_have_count(4)
+    assert_accessible(page, "the days of a series")
+    press(page, "Videre")
+    page.get_by_role("checkbox", name="Sanne").check()
+    press(page, "Gem de 4 møder")
+    expect(main_of(peter).get_by_text("Sanne Nør må læse og svare på mødet").first).to_be_visible()
+    press(page, "Ja, invitér Sanne")
+    expect(main_of(peter).get_by_text("Møde 1 af 4.")).to_be_visible()
+
+    # The third and what follows it is called off, without a network; the first two stand.
+    peter.wait_for_the_worker()
+    with peter.offline():
+        peter.goto("/meetings")
+        later = main_of(peter).get_by_role("link", name="Opfølgning")
+        later.nth(2).click()
+        expect(main_of(peter).get_by_text("Møde 3 af 4.")).to_be_visible()
+        press(main_of(peter), "Aflys dette og de næste")
+        expect(main_of(peter).get_by_text("Mødet er aflyst.")).to_be_visible()
+
+        # A series at an interval, offline too. It hits a holiday, which is named, and the next working day is offered.
+        peter.goto("/meetings/series")
+        page.get_by_label("Dag", exact=True).fill((CHRISTMAS - timedelta(days=14)).isoformat())
+        page.get_by_label("Fra kl.").fill("09:00")
+        page.get_by_role("radio", name="14 dage").check()
+        page.get_by_role("radio", name="2 møder").check()
+        press(page, "Se dagene")
+        expect(main_of(peter).get_by_text("Helligdag: Juledag")).to_be_visible()
+        main_of(peter).locator(".series-days > li").nth(1).get_by_role("button", name=re.compile("^Tag ")).first.click()
+        expect(main_of(peter).get_by_text("Helligdag")).to_have_count(0)
+        press(page, "Videre")
+        press(page, "Gem de 2 møder")
+        expect(main_of(peter).get_by_text("Møde 1 af 2.")).to_be_visible()
+    everything_is_sent(peter)
+
+    # He asks the baton holder for a network meeting: by the fifth working day, and both see it.
+    peter.goto("/meetings")
+    off = {holiday.on for year in (TODAY.year, TODAY.year + 1) for holiday in holidays_of(year)}
+    ahead = (TODAY + timedelta(days=days) for days in range(1, 30))
+    fifth = [day for day in ahead if day.weekday() < 5 and day not in off][4]
+
+    press(main_of(peter), "Bed om et netværksmøde")
+    expect(main_of(peter).get_by_text("Du har bedt Mads om et netværksmøde")).to_be_visible()
+    expect(main_of(peter).get_by_text(f"{fifth.day}. ").first).to_be_visible()
+    everything_is_sent(peter)
+
+    mads = signed_in("mads", "/desk")
+    sees(mads, "Finder en tid til et netværksmøde")
+
+    press(main_of(peter), "Jeg har ikke brug for det mere")
+    expect(main_of(peter).get_by_role("button", name="Bed om et netværksmøde")).to_be_visible()
+
+    # At ten past two in the night, without a network, the phone knows who can be called.
+    peter.goto("/safety")
+    expect(main_of(peter).get_by_text("Livslinien")).to_be_visible()
+    night = datetime.combine(TODAY + timedelta(days=1), datetime.min.time(), COPENHAGEN).replace(hour=2, minute=10)
+
+    with peter.offline():
+        peter.page.clock.set_fixed_time(night)
+        peter.page.reload()
+        calls = main_of(peter).locator("a.call")
+
+        expect(calls.filter(has_text="Akuttilbuddet")).to_contain_text("Lukket nu. Åbner kl. 8")
+        expect(calls.filter(has_text="telefonen i Psykiatriens Hus")).to_contain_text("Åbent hele døgnet")
+        expect(calls.filter(has_text="112")).to_have_attribute("href", "tel:112")
+        expect(calls.filter(has_text="Livslinien")).to_contain_text("Vi kender ikke tiden")
