@@ -97,10 +97,8 @@ class PlanPromises:
                 "place": reach == HELPS,
             }.get(act, reach == HELPS or (reach == ANSWERS and is_own))
         elif kind == "preparation":
-            # Others tick what is ready; its words are the citizen's.
-            if act == "change" and reach >= ANSWERS:
-                return "needs_the_citizens_yes"
-            fine = act != "change" and reach == HELPS
+            # Others tick what is ready. Its words are the citizen's: the matrix tries to write them anew.
+            fine = reach >= (ANSWERS if act == "change" else HELPS)
         elif kind == "invitee":
             # One's own answer to an invitation; a helper may write it down for somebody.
             fine = act == "change" and (reach == HELPS or (reach == ANSWERS and is_own))
