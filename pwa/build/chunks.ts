@@ -18,7 +18,9 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
     ],
   },
   lock: { screens: ["Lock", "Code"] },
-  meetings: { screens: ["Meetings", "Meeting", "NewMeeting", "Series"] },
+  meetings: { screens: ["Meetings", "Meeting", "NewMeeting"] },
+  // Seldom needed, and then perhaps without coverage: Møder fetches it, and it stays (WHEN_CHOSEN).
+  series: { screens: ["Series"] },
   people: { screens: ["Team", "Member", "Consents", "Looks", "Receipt", "Receipts"] },
   // A relative holds a copy for 72 hours, of two plans perhaps: the list of them opens without a network too.
   shared: { screens: ["SharedPlan", "SharedMeeting", "AgendaItem", "Desk"] },
@@ -30,10 +32,8 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
     screens: ["Baton"],
     online: "An offer, a yes and an absence are put in order by the server; that they are open stands on the desk.",
   },
-  history: {
-    screens: ["History"],
-    online: "What a text said before is kept by the server, and read from it each time.",
-  },
+  // What a text said before is the server's to tell; once opened, the screen stays (WHEN_CHOSEN).
+  history: { screens: ["History"] },
   check: {
     screens: ["CheckLog"],
     online: "Every line is read anew from the server; how the last check went stands under Hvem har kigget.",
@@ -55,8 +55,8 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
 /** Where chunks of no use without a network are built to. What lies here is not precached. */
 export const ONLINE = /^\/assets\/online\//;
 
-/** Chunks that most people never need: not precached, but once somebody has chosen one, it stays on that phone, through new versions too. */
-export const WHEN_CHOSEN: readonly string[] = ["en"];
+/** Chunks that most people never or seldom need: not precached, but once somebody has chosen one, it stays on that phone, through new versions too. */
+export const WHEN_CHOSEN: readonly string[] = ["en", "series", "history"];
 export const CHOSEN = /^\/assets\/chosen\//;
 
 /** The folder that a chunk is built to. */

@@ -24,7 +24,7 @@ const html = read("/index.html").toString();
 const entry = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map((match) => match[1]);
 const styles = files.filter((path) => path.endsWith(".css"));
 const worker = read("/sw.js");
-const listed = new Set([...worker.toString().matchAll(/\[[`"'](\/[^`"']+)[`"'],/g)].map((match) => match[1]));
+const listed = new Set([...worker.toString().matchAll(/\[[`"'](\/[^`"']+)[`"'],\s*[`"'](?!\/)/g)].map((match) => match[1]));
 // The same exception as in build/worker.ts: the system fetches these when the app is installed, the app never does.
 const unlisted = /^\/(sw\.js|stop\.js|apple-touch-icon\.png|icons\/.*-512\.png)$/;
 // Of no use without a network (build/chunks.ts): fetched when somebody opens one of its screens.

@@ -6,7 +6,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Rolldown } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CHUNKS } from "../../build/chunks";
+import { CHUNKS, WHEN_CHOSEN } from "../../build/chunks";
 import { unheld } from "../../build/worker";
 import { ROUTES } from "../../src/routes";
 
@@ -46,7 +46,7 @@ describe("In a build", () => {
   beforeAll(async () => {
     const built = (await build({ root: pwa, mode: "production", logLevel: "error", build: { outDir: out, emptyOutDir: true } })) as Rolldown.RolldownOutput;
     chunks = built.output.filter((file) => file.type === "chunk");
-    listed = new Set([...readFileSync(join(out, "sw.js"), "utf8").matchAll(/\[[`"'](\/[^`"']+)[`"'],/g)].map((match) => match[1] ?? ""));
+    listed = new Set([...readFileSync(join(out, "sw.js"), "utf8").matchAll(/\[[`"'](\/[^`"']+)[`"'],\s*[`"'](?!\/)/g)].map((match) => match[1] ?? ""));
   }, 60_000);
   afterAll(() => rmSync(out, { recursive: true }));
 
@@ -59,11 +59,11 @@ describe("In a build", () => {
     return met;
   };
 
-  test.each(Object.entries(CHUNKS))("the screens of %s are on the phone unless they need a network", (_name, chunk) => {
+  test.each(Object.entries(CHUNKS))("the screens of %s are on the phone unless they need a network, or are kept from their first use", (name, chunk) => {
     for (const screen of chunk.screens) {
       const files = [...needs(fileOf(screen))].map((file) => `/${file}`);
       expect(files.length).toBeGreaterThan(1);
-      if (chunk.online) expect(listed.has(`/${fileOf(screen)}`)).toBe(false);
+      if (chunk.online || WHEN_CHOSEN.includes(name)) expect(listed.has(`/${fileOf(screen)}`)).toBe(false);
       else expect(files.filter((file) => !listed.has(file))).toEqual([]);
     }
   });
@@ -79,6 +79,16 @@ describe("In a build", () => {
 
     expect([...needs(english)].filter((each) => !listed.has(`/${each}`))).toEqual([english]);
     expect(readFileSync(join(out, "sw.js"), "utf8")).toContain(`/${english}`);
+  });
+
+  test("a screen that is kept from its first use needs nothing that is not on the phone", () => {
+    for (const name of WHEN_CHOSEN) {
+      for (const screen of CHUNKS[name]?.screens ?? []) {
+        const own = fileOf(screen);
+        expect([...needs(own)].filter((each) => !listed.has(`/${each}`))).toEqual([own]);
+        expect(readFileSync(join(out, "sw.js"), "utf8")).toContain(`/${own}`);
+      }
+    }
   });
 });
 

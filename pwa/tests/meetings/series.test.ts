@@ -3,7 +3,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Item } from "../../src/state";
-import { after, andLater, daysAfter, daysOf, EVERY, MOST, movedWith, nextWorkingDay, placeInSeries, type Every } from "../../src/screens/meetings/series";
+import { andLater, placeInSeries } from "../../src/screens/meetings/in-series";
+import { after, daysAfter, daysOf, EVERY, MOST, movedWith, nextWorkingDay, type Every } from "../../src/screens/meetings/series";
 import { addDays, daysBetween, isWorkingDay, workingDaysAfter } from "../../src/screens/meetings/times";
 
 interface Golden {

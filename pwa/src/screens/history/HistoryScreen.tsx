@@ -10,6 +10,7 @@ import { placeOf, saying } from "../plan/kinds";
 import { firstName } from "../plan/readers";
 import { placeFor } from "../plan/writing";
 import { backTo, told, type FieldChange, type Told } from "./versions";
+import { earlier } from "./words";
 
 export default function HistoryScreen({ params }: ScreenProps) {
   const plan = current.value;
@@ -48,8 +49,8 @@ function Versions({ plan, id }: { plan: PlanView; id: string }) {
   const list = told(versions ?? [], here);
   const needsNet = !versions && (!online || failed);
   return (
-    <Screen title={t.history.title} back={back} kind={t.plan.kinds[item?.kind ?? removed?.kind ?? ""]} lead={list.length > 1 ? t.history.lead : undefined}>
-      {!versions && !needsNet && <p class="note after" role="status">{t.history.fetching}</p>}
+    <Screen title={earlier.title} back={back} kind={t.plan.kinds[item?.kind ?? removed?.kind ?? ""]} lead={list.length > 1 ? earlier.lead : undefined}>
+      {!versions && !needsNet && <p class="note after" role="status">{earlier.fetching}</p>}
       <ol class="stack after two">
         {list.map((version, place) => (
           <li key={version.rev} class="sheet">
@@ -58,11 +59,11 @@ function Versions({ plan, id }: { plan: PlanView; id: string }) {
           </li>
         ))}
       </ol>
-      {versions && list.length === 1 && <p class="note after">{t.history.only}</p>}
+      {versions && list.length === 1 && <p class="note after">{earlier.only}</p>}
       {needsNet && (
         <div class="after">
-          <Message title={online ? t.common.failed : t.history.offline} acts={online && <Act onPress={() => void fetch()}>{t.common.tryAgain}</Act>}>
-            {online ? t.common.failedOnline : t.history.offlineNote}
+          <Message title={online ? t.common.failed : earlier.offline} acts={online && <Act onPress={() => void fetch()}>{t.common.tryAgain}</Act>}>
+            {online ? t.common.failedOnline : earlier.offlineNote}
           </Message>
         </div>
       )}
@@ -74,7 +75,7 @@ function OneVersion({ plan, version, stands, waits }: { plan: PlanView; version:
   return (
     <>
       <p class="kind">{who(plan, version)}</p>
-      {stands && <p class="note">{waits ? t.history.waits : t.history.now}</p>}
+      {stands && <p class="note">{waits ? earlier.waits : earlier.now}</p>}
       {version.fields.map((change, place) => <Field key={change.field} plan={plan} change={change} own={version.by === "citizen"} main={place === 0} />)}
     </>
   );
@@ -83,14 +84,14 @@ function OneVersion({ plan, version, stands, waits }: { plan: PlanView; version:
 function who(plan: PlanView, { by, at, act }: Told): string {
   const when = moment(at);
   const words = t.history;
-  if (by === "citizen") return act === "wrote" ? words.youWrote(when) : act === "removed" ? words.youRemoved(when) : words.youChanged(when);
+  if (by === "citizen") return act === "wrote" ? earlier.youWrote(when) : act === "removed" ? words.youRemoved(when) : earlier.youChanged(when);
   const name = firstName(plan.person(by).name) || words.someone;
-  return act === "wrote" ? words.wrote(name, when) : act === "removed" ? words.removed(name, when) : words.changed(name, when);
+  return act === "wrote" ? earlier.wrote(name, when) : act === "removed" ? words.removed(name, when) : earlier.changed(name, when);
 }
 
 function Field({ plan, change, own, main }: { plan: PlanView; change: FieldChange; own: boolean; main: boolean }) {
   const { field, parts, gone } = change;
-  const label = main ? undefined : t.history.fields[field];
+  const label = main ? undefined : earlier.fields[field];
   return (
     <>
       {label && <p class="kind after s">{label}</p>}
@@ -99,8 +100,8 @@ function Field({ plan, change, own, main }: { plan: PlanView; change: FieldChang
           {parts.map((part) => (part.differs ? <mark><span class="hide">{t.plan.two.difference} </span>{part.words}</mark> : part.words))}
         </p>
       ) : <p>{said(plan, field, change.value)}</p>}
-      {!parts && "before" in change && <p class="note">{t.history.before(said(plan, field, change.before))}</p>}
-      {gone.length > 0 && <p class="note">{t.history.gone} <span class={change.goneBy === "citizen" ? "own inline" : undefined}>{gone.join(" … ")}</span></p>}
+      {!parts && "before" in change && <p class="note">{earlier.before(said(plan, field, change.before))}</p>}
+      {gone.length > 0 && <p class="note">{earlier.gone} <span class={change.goneBy === "citizen" ? "own inline" : undefined}>{gone.join(" … ")}</span></p>}
     </>
   );
 }
@@ -108,7 +109,7 @@ function Field({ plan, change, own, main }: { plan: PlanView; change: FieldChang
 /** A date or a choice in words. */
 function said(plan: PlanView, field: string, value: unknown): string {
   if (field === "done") return value === true ? t.plan.two.done : t.plan.two.notDone;
-  if (value === undefined || value === null || value === "") return t.history.nothing;
+  if (value === undefined || value === null || value === "") return earlier.nothing;
   if (field === "byOn" || field === "on") return day(String(value));
   if (field === "startsAt") return moment(String(value));
   if (field === "responsible") return value === "citizen" ? t.common.me : plan.person(String(value)).name || t.history.someone;
@@ -126,7 +127,7 @@ function UseAgain({ plan, item, removed, version }: { plan: PlanView; item: Item
       await write.change(item, fields as never);
       go(placeOf(item), { replace: true });
     };
-    return <Acts><Act onPress={() => void again()} about={t.history.about(moment(version.at))}>{t.history.use}</Act></Acts>;
+    return <Acts><Act onPress={() => void again()} about={earlier.about(moment(version.at))}>{earlier.use}</Act></Acts>;
   }
   if (!removed) return null;
   const bring = async () => {
@@ -141,8 +142,8 @@ function UseAgain({ plan, item, removed, version }: { plan: PlanView; item: Item
   };
   return (
     <>
-      <Acts><Act onPress={() => void bring()} about={t.history.about(moment(version.at))}>{t.history.use}</Act></Acts>
-      {missing && <p class="note strong after s" role="alert">{t.history.dreamFirst}</p>}
+      <Acts><Act onPress={() => void bring()} about={earlier.about(moment(version.at))}>{earlier.use}</Act></Acts>
+      {missing && <p class="note strong after s" role="alert">{earlier.dreamFirst}</p>}
       {missing && dreamThatWas(removed) && <Tools><Act plain href={`/history/${dreamThatWas(removed)}`}>{t.plan.kinds["dream"]}</Act></Tools>}
     </>
   );

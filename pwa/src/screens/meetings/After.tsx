@@ -235,7 +235,7 @@ function FollowUpForm({ plan, meeting }: { plan: PlanView; meeting: Item<"meetin
       <div class="after s" role="status">
         {found?.dayOff && choice.value !== "own" && <Note>{words.wasDayOff(daysOff.value.get(found.dayOff) ?? upper(weekdayDay(found.dayOff)), weekdayDay(found.at))}</Note>}
         {found?.dayOff && choice.value === "own" && (
-          <><Note>{words.dayOff(daysOff.value.get(own.value))}</Note><Act plain onPress={() => { own.value = nearestWorkingDay(own.value, daysOff.value); }}>{words.takeDay(weekdayDay(nearestWorkingDay(own.value, daysOff.value)))}</Act></>
+          <><Note>{words.series.dayOff(daysOff.value.get(own.value))}. {words.dayOff}</Note><Act plain onPress={() => { own.value = nearestWorkingDay(own.value, daysOff.value); }}>{words.takeDay(weekdayDay(nearestWorkingDay(own.value, daysOff.value)))}</Act></>
         )}
         {when && <Note>{members.length > 0 ? words.willBeAsked(when, namesOf(plan, members)) : words.nobodyAsked(when)}</Note>}
       </div>

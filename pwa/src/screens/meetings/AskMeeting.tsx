@@ -28,7 +28,7 @@ export function AskMeeting({ plan }: { plan: PlanView }) {
         <Act href="/meetings/new">{words.make}</Act>
         <Act plain onPress={() => void write.change(waiting, { state: "done" })}>{words.notAnyMore}</Act>
       </>}>
-        {waiting.body.byOn && (late ? words.late(weekdayDay(waiting.body.byOn)) : words.by(weekdayDay(waiting.body.byOn)))}
+        {waiting.body.byOn && (late ? words.late : words.by)(weekdayDay(waiting.body.byOn))}
       </Message>
     );
   }
@@ -38,7 +38,7 @@ export function AskMeeting({ plan }: { plan: PlanView }) {
   return (
     <>
       <Act wide onPress={ask}>{words.ask}</Act>
-      <Note>{words.askNote(firstName(holder.name), weekdayDay(byOn))}</Note>
+      <Note>{words.askNote(firstName(holder.name))} {words.by(weekdayDay(byOn))}</Note>
     </>
   );
 }

@@ -9,10 +9,12 @@ import { clock, t, upper, weekdayDay } from "../../texts";
 import { Act, Field, Fold, Folds, Note, Pick, Picks, Screen } from "../../ui";
 import { Asking, keepToAsk } from "./Asking";
 import { missingIn, nothingYet, whenFields, type Missing, type When } from "./new-meeting";
+import { Later } from "./Later";
 import { NotHere } from "./NotHere";
 import { ownPlan } from "./own";
 import { daysAfter, daysOf, EVERY, FURTHEST, MOST, nextWorkingDay, UNITS, type Unit } from "./series";
 import { addDays, INTERVALS, isDay, isWorkingDay, today, wallAt, type Day, type Interval } from "./times";
+import { series } from "./series-words";
 import { WhenForm } from "./When";
 import { namesOf, now } from "./words";
 import "./meetings.css";
@@ -40,10 +42,18 @@ const TIMES = ["2", "3", "4", "6"] as const;
 export default function Series({ query }: ScreenProps) {
   const mine = ownPlan.value;
   if (!mine) return <NotHere title={t.meetings.series.title} note={t.common.nothingHereNote} back={{ href: "/", label: t.common.tabs.today }} />;
+  const later = mine.item(query.get("later") ?? "");
+  if (later?.kind === "meeting") {
+    return (
+      <Screen title={t.meetings.series.later} back={{ href: `/meetings/${later.id}`, label: t.meetings.see }} state={net.value.online ? undefined : "saved"}>
+        <Later plan={mine} meeting={later as Item<"meeting">} />
+      </Screen>
+    );
+  }
   const about = mine.item(query.get("discharge") ?? "");
   const home = about?.kind === "meeting" || query.has("home");
   return (
-    <Screen title={home ? t.meetings.series.homeTitle : t.meetings.series.title} back={{ href: "/meetings", label: t.meetings.title }} state={net.value.online ? undefined : "saved"}>
+    <Screen title={home ? series.homeTitle : t.meetings.series.title} back={{ href: "/meetings", label: t.meetings.title }} state={net.value.online ? undefined : "saved"}>
       <Making plan={mine} home={home} about={about?.kind === "meeting" ? (about as Item<"meeting">) : undefined} />
     </Screen>
   );
@@ -61,7 +71,7 @@ function Making({ plan, home, about }: { plan: PlanView; home: boolean; about: I
   const missing = useSignal<Missing>({});
   const asked = useSignal(false);
   const busy = useSignal(false);
-  const words = t.meetings.series;
+  const words = series;
   const template = templates.find((one) => one.id === state.template);
   const team = plan.members.filter((member) => member.status === "active" && !member.isMe);
   const who = state.who.filter((member) => team.some((one) => one.id === member));
@@ -89,11 +99,11 @@ function Making({ plan, home, about }: { plan: PlanView; home: boolean; about: I
   /** Keeps the meetings on the phone. Each is one of its own from here on; the series only says that they belong together. */
   async function keep() {
     busy.value = true;
-    const series = newItemId();
+    const together = newItemId();
     const made: string[] = [];
     const link: Link | undefined = about && { scope: about.scope, item: about.id };
     for (const day of days) {
-      const body = { kind: "meeting" as const, meetingKind: home ? (template?.meetingKind ?? "follow_up") : ("follow_up" as const), ...whenFields({ ...state.when, day }), series, calledBy: state.calledBy };
+      const body = { kind: "meeting" as const, meetingKind: home ? (template?.meetingKind ?? "follow_up") : ("follow_up" as const), ...whenFields({ ...state.when, day }), series: together, calledBy: state.calledBy };
       made.push(await write.create("meeting:", body, { plan: plan.id, ...(link ? { from: link } : {}) }));
     }
     for (const meeting of made) keepToAsk(meeting, askable(meeting) ? who : []);
@@ -186,7 +196,7 @@ function Making({ plan, home, about }: { plan: PlanView; home: boolean; about: I
 }
 
 function HowOften({ state, set, asked }: { state: Draft; set: (part: Partial<Draft>) => void; asked: boolean }) {
-  const words = t.meetings.series;
+  const words = series;
   return (
     <>
       <div class="after l">
@@ -219,14 +229,14 @@ function HowOften({ state, set, asked }: { state: Draft; set: (part: Partial<Dra
 /** One day of the list: what it is called when it is a holiday, and the next working day beside it. */
 function DayOf({ day, from, alone, onTake, onDrop }: { day: Day; from: string; alone: boolean; onTake: (day: Day) => void; onDrop: () => void }) {
   const off = daysOff.value;
-  const words = t.meetings.series;
+  const words = series;
   const free = !isWorkingDay(day, off);
   const next = nextWorkingDay(day, off);
   const said = weekdayDay(day, day.slice(0, 4) !== today(now()).slice(0, 4));
   return (
     <li>
       <b>{upper(said)}</b> {clock(wallAt(day, from))}
-      {free && <Note>{words.dayOff(off.get(day))}</Note>}
+      {free && <Note>{t.meetings.series.dayOff(off.get(day))}</Note>}
       <div class="tools">
         {free && <Act plain onPress={() => onTake(next)}>{t.meetings.takeDay(weekdayDay(next))}</Act>}
         {!alone && <Act plain about={said} onPress={onDrop}>{words.drop}</Act>}

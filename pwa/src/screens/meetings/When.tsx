@@ -24,7 +24,7 @@ export function WhenForm({ when, missing, dayLabel, onChange }: {
         note={isDay(when.day) ? upper(weekdayDay(when.day)) : undefined} onInput={(day) => set({ day })} />
       {dayOff && nearest >= today(now()) && (
         <div class="after s" role="status">
-          <Note>{words.dayOff(off.get(when.day))}</Note>
+          <Note>{words.series.dayOff(off.get(when.day))}. {words.dayOff}</Note>
           <Act plain onPress={() => set({ day: nearest })}>{words.takeDay(weekdayDay(nearest))}</Act>
         </div>
       )}

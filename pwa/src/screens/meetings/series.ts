@@ -3,7 +3,6 @@
  * on the phone, and nowhere else (docs/decisions/0036-who-counts-out-a-series.md). Pure: days come in and go out as text.
  */
 
-import type { Item } from "../../state";
 import { addDays, addMonths, clockOf, daysBetween, dayOf, isWorkingDay, wallAt, type Day, type DaysOff, type Interval, type Wall } from "./times";
 
 export const UNITS = ["days", "weeks", "months"] as const;
@@ -53,23 +52,6 @@ export function nextWorkingDay(day: Day, off: DaysOff): Day {
   let at = day;
   for (let away = 0; away < 15 && !isWorkingDay(at, off); away++) at = addDays(at, 1);
   return at;
-}
-
-type Meeting = Item<"meeting">;
-
-/** This meeting and those of its series that come after it and still stand. */
-export function andLater(meeting: Meeting, all: readonly Meeting[]): Meeting[] {
-  if (!meeting.body.series) return [meeting];
-  return all
-    .filter((other) => other.id === meeting.id || (other.body.series === meeting.body.series && other.body.state === "planned" && other.body.startsAt > meeting.body.startsAt))
-    .sort((one, other) => (one.body.startsAt < other.body.startsAt ? -1 : 1));
-}
-
-/** Which of how many: those that are cancelled do not count. */
-export function placeInSeries(meeting: Meeting, all: readonly Meeting[]): { nth: number; of: number } | undefined {
-  const together = all.filter((other) => other.body.series === meeting.body.series && other.body.state !== "cancelled").sort((one, other) => (one.body.startsAt < other.body.startsAt ? -1 : 1));
-  const nth = together.findIndex((other) => other.id === meeting.id) + 1;
-  return meeting.body.series && nth > 0 && together.length > 1 ? { nth, of: together.length } : undefined;
 }
 
 /** Where a meeting moves when an earlier one of its series moves: as many days, to the same clock. */

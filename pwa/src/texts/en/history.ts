@@ -8,32 +8,10 @@ const said: Record<string, string> = {
 };
 
 export const history: Texts["history"] = {
-  title: "Earlier versions",
-  lead: "You can use one of them again. Nothing is lost.",
   see: "Earlier versions",
-  now: "What it says now",
-  waits: "What it says here. The phone has not sent it yet.",
-  wrote: (name, when) => `${name} wrote it ${when}`,
-  changed: (name, when) => `${name} changed it ${when}`,
-  youWrote: (when) => `You wrote it ${when}`,
-  youChanged: (when) => `You changed it ${when}`,
   removed: (name, when) => `${name} removed it ${when}`,
   youRemoved: (when) => `You removed it ${when}`,
   someone: "Someone on the team",
-  gone: "Gone:",
-  before: (words) => `Before: ${words}`,
-  nothing: "nothing",
-  use: "Use it again",
-  about: (when) => `from ${when}`,
-  only: "This is the only version.",
-  offline: "Earlier versions need a network",
-  offlineNote: "What you have written is still here. Try again when you are online.",
-  fetching: "Fetching ...",
-  dreamFirst: "It hung on a dream that was removed. Bring the dream back first.",
-  fields: {
-    more: "More", byOn: "Date", on: "Day", myPart: "My part", theirPart: "The other's part", responsible: "Who does it?", does: "Will do",
-    phone: "Phone number", who: "Who is it?", hours: "When can you call?", state: "State", done: "Done", startsAt: "Time", place: "Place",
-  },
   lately: "Removed lately",
   bringBack: "See it and bring it back",
 
