@@ -16,6 +16,7 @@ from litestar.exceptions import HTTPException
 from stafet.domain.content import Content
 from stafet.http import (
     baton,
+    calendar,
     consents,
     content,
     demo,
@@ -61,7 +62,8 @@ BODY_LIMIT = 256 * 1024
 API = (
     *sync.HANDLERS, *me.HANDLERS, *sign_in.HANDLERS, *plans.HANDLERS, *own.HANDLERS, *papers.HANDLERS,
     *consents.HANDLERS, *team.HANDLERS, *baton.HANDLERS, *units.HANDLERS, *meetings.HANDLERS, *looks.HANDLERS,
-    *log.HANDLERS, *receipts.HANDLERS, *reminders.HANDLERS, *content.HANDLERS, *health.HANDLERS, openapi_document,
+    *log.HANDLERS, *receipts.HANDLERS, *reminders.HANDLERS, *calendar.HANDLERS, *content.HANDLERS,
+    *health.HANDLERS, openapi_document,
 )  # fmt: skip
 
 DEPENDENCIES = {

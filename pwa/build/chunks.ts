@@ -39,7 +39,7 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
     online: "Every line is read anew from the server; how the last check went stands under Hvem har kigget.",
   },
   own: {
-    screens: ["Proof", "Devices", "Reminders", "Export", "Erase"],
+    screens: ["Proof", "Devices", "Reminders", "Export", "Erase", "Calendar"],
     online: "Who somebody is, and what the server holds of them, only the server can tell.",
   },
   paper: {

@@ -43,6 +43,7 @@ export const ROUTES = [
   ["/shared/:plan/news", "News"],
   ["/settings", "Settings"],
   ["/settings/reminders", "Reminders"],
+  ["/settings/calendar", "Calendar"],
   ["/r/:reminder", "Reminder"],
   ["/first-day", "FirstDay"],
   ["/code", "Code"],

@@ -64,6 +64,8 @@ class Ground:
     plans: dict[str, PlanPromises] = field(default_factory=dict)
     canaries: Canaries = field(default_factory=Canaries)
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    # The secret of everybody's calendar. Each says as much as a calendar can.
+    calendars: dict[str, str] = field(default_factory=dict)
 
     def wait(self, asked: Coroutine[Any, Any, Told]) -> Told:
         """One request, answered."""
@@ -101,8 +103,9 @@ class Ground:
         """The same ground for another example; what happens there changes nothing here."""
         browsers = {person: Browser(self.house, dict(one.cookies)) for person, one in self.browsers.items()}
         return Ground(
-            self.house, self.runner, browsers, copy.deepcopy(self.plans), copy.deepcopy(self.canaries), self.rows
-        )
+            self.house, self.runner, browsers, copy.deepcopy(self.plans), copy.deepcopy(self.canaries), self.rows,
+            self.calendars,
+        )  # fmt: skip
 
     async def make(self) -> None:
         """Everything through the real doors."""
@@ -117,6 +120,9 @@ class Ground:
             for person, role in TEAMS[citizen].items():
                 await self.welcome(plan, person, role)
             await self.hand_over_the_baton(plan)
+        for person in PEOPLE:
+            made = await self.browsers[person].post("/api/calendar", {"titles": "full"})
+            self.calendars[person] = made.json()["address"].split("/")[-2]
         self.rows = backup(self.house.db)
 
     async def welcome(self, plan: PlanPromises, person: str, role: str) -> None:

@@ -6,6 +6,7 @@ The numbers in the assertion texts are the invariants of consent (C1-C25).
 import random
 from collections import Counter
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import httpx
@@ -32,6 +33,8 @@ from tests.support.pdf import told_in
 
 ACTS: tuple[policy.Act, ...] = ("create", "change", "delete", "place")
 A_FEW = 4
+# Of the meeting that `Ground.body` plans.
+MEETING_IS_KEPT_UNTIL = datetime(2027, 2, 1, tzinfo=UTC)
 
 
 class Looking(RuleBasedStateMachine):
@@ -243,6 +246,19 @@ class Looking(RuleBasedStateMachine):
         wanted = plan.item_words(person, self.ground.canaries, self.now)
         assert self._words_of_items(shown) == wanted, f"C1: the preview of {person} is not what they get"
 
+    def _calendar_is_what_they_may_see(self, person: str, answer: httpx.Response) -> None:
+        """The places of the meetings that are open to them now: no more words, and none missing."""
+        told = Canaries.found_in(answer.text)
+        wanted = {
+            word
+            for plan in self.ground.plans.values()
+            for word in plan.item_words(person, self.ground.canaries, self.now)
+            if self.ground.canaries.where[word].field == "place"
+        }
+        # A meeting leaves the calendar 60 days after it was.
+        if self.now < MEETING_IS_KEPT_UNTIL:
+            assert told == wanted, f"C1: the calendar of {person}: too much {told - wanted}, missing {wanted - told}"
+
     def _push(self) -> None:
         """What would be sent now goes to people who may read the meeting, and holds nobody's words (C19)."""
         with self.ground.house.db.read() as tx:
@@ -263,6 +279,7 @@ class Looking(RuleBasedStateMachine):
 
 
 CLOSER: dict[str, Callable[[Looking, str, httpx.Response], None]] = {
+    "GET /api/calendar/{token}/stafet.ics": Looking._calendar_is_what_they_may_see,
     "GET /api/plans/{plan}/looks": Looking._sees_looks_at_what_they_see,
     "POST /api/plans/{plan}/papers": Looking._a_paper_is_logged,
     "GET /api/plans/{plan}/preview/{member}": Looking._preview_is_what_they_get,

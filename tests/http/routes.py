@@ -69,6 +69,12 @@ LIVE: dict[str, Route] = {
     "PUT /api/push/{device}": Route("signed_in", {"minutesBefore": [120], "news": False}),
     "POST /api/push/{device}/test": Route("signed_in"),
     "GET /api/reminders/{reminder}": Route("signed_in"),
+    "GET /api/calendar": Route("signed_in"),
+    "POST /api/calendar": Route("signed_in", {"titles": "neutral"}),
+    "PATCH /api/calendar": Route("signed_in", {"titles": "full"}),
+    "DELETE /api/calendar": Route("signed_in"),
+    # Who has the link, gets what its owner may see now.
+    "GET /api/calendar/{token}/stafet.ics": Route("anyone"),
     # A plan, for those who have a place in it.
     "GET /api/plans/{plan}/looks": Route("plan"),
     "POST /api/plans/{plan}/papers": Route("plan", PAPER),
@@ -76,6 +82,7 @@ LIVE: dict[str, Route] = {
     "PUT /api/plans/{plan}/baton": Route("plan", {"member": "{member}"}),
     "POST /api/plans/{plan}/baton/answer": Route("plan", {"yes": True}),
     "PUT /api/plans/{plan}/members/{member}/absence": Route("plan", {"until": "2026-12-24", "deputy": None}),
+    "GET /api/plans/{plan}/meetings/{meeting}/calendar": Route("plan"),
     "GET /api/plans/{plan}/log": Route("citizen"),
     "GET /api/plans/{plan}/receipts": Route("citizen"),
     "GET /api/plans/{plan}/receipts/{seq}": Route("citizen"),

@@ -51,13 +51,29 @@ async def a_whole_story(house: FarHouse) -> set[str]:
     names = {"plan": plan, "member": link["member"], "item": dream, "meeting": dream}
     await every_route(peter, names | dict.fromkeys(("session", "device", "reminder"), link["member"]))
     await every_route(mads, names | dict.fromkeys(("session", "device", "reminder"), link["member"]))
+    calendar = (await peter.post("/api/calendar", {"titles": "full"})).json()["address"]
+    assert (await peter.get(calendar.removeprefix(peter.house.origin))).status_code == 200
     looks = await peter.get(f"/api/plans/{plan}/looks?before=9000")
     assert looks.status_code == 200
     sessions = [one["session"] for one in (await peter.get("/api/sessions")).json()]
     person = (await mads.get("/api/me")).json()["person"]["id"]
     assert (await peter.post(f"/api/plans/{plan}/erase")).status_code == 204
     cookies = {value for one in (peter, mads) for value in one.cookies.values()}
-    return {plan, dream, link["member"], link["token"], person, "Peter", "Mads", "Dam", "Lund", *sessions, *cookies}
+    secret = calendar.split("/")[-2]
+    return {
+        plan,
+        dream,
+        link["member"],
+        link["token"],
+        secret,
+        person,
+        "Peter",
+        "Mads",
+        "Dam",
+        "Lund",
+        *sessions,
+        *cookies,
+    }
 
 
 async def every_route(browser: Browser, names: dict[str, str]) -> None:

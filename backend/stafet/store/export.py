@@ -39,6 +39,7 @@ LEFT_OUT: dict[str, str] = {
     "push_subscription.endpoint": "whoever has it can send to the phone",
     "push_subscription.p256dh": "whoever has it can send to the phone",
     "push_subscription.auth": "whoever has it can send to the phone",
+    "calendar_feed.token_hash": "of the secret in the calendar's link",
     "invitation.token_hash": "of the secret that opens an invitation",
     "invitation.code_hash": "of the secret that opens an invitation",
 }

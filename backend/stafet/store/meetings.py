@@ -75,3 +75,9 @@ def planned(tx: sa.Connection, plan_id: PlanId, now: datetime) -> list[ItemId]:
         meeting.c.plan_id == plan_id, meeting.c.starts_at > now, meeting.c.state == "planned"
     )
     return list(tx.execute(query.order_by(meeting.c.starts_at, meeting.c.id)).scalars())
+
+
+def since(tx: sa.Connection, plan_id: PlanId, start: datetime) -> list[ItemId]:
+    """The plan's meetings from a moment on, called off or not. Ids only; what may be read is judged elsewhere."""
+    query = sa.select(meeting.c.id).where(meeting.c.plan_id == plan_id, meeting.c.starts_at > start)
+    return list(tx.execute(query.order_by(meeting.c.starts_at, meeting.c.id)).scalars())

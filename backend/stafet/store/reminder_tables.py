@@ -1,4 +1,4 @@
-"""The tables of meetings as moments, of reminders, and of the devices they reach."""
+"""The tables of meetings as moments, of reminders, and of the devices and calendars they reach."""
 
 import sqlalchemy as sa
 
@@ -91,4 +91,17 @@ delivery = sa.Table(
     sa.Column("at", Utc, nullable=False),
     sa.Column("outcome", sa.String(20), nullable=False, server_default="reached"),
     sa.CheckConstraint("outcome in ('reached','waits','refused')", name="outcome"),
+)
+
+calendar_feed = sa.Table(
+    "calendar_feed",
+    metadata,
+    sa.Column("person_id", ID, sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    # SHA-256 of the secret in the link: who reads this table cannot fetch the calendar.
+    sa.Column("token_hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("titles", sa.String(10), nullable=False),
+    sa.Column("made_at", Utc, nullable=False),
+    # JSON: the revision of each meeting that this link has delivered. What it has not delivered yet is a look.
+    sa.Column("told", sa.Text, nullable=False),
+    sa.CheckConstraint("titles in ('neutral','full')", name="titles"),
 )

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from stafet.store.columns import ID, SCOPE, plan_column
 from stafet.store.columns import metadata as metadata
+from stafet.store.reminder_tables import calendar_feed as calendar_feed
 from stafet.store.reminder_tables import delivery as delivery
 from stafet.store.reminder_tables import meeting as meeting
 from stafet.store.reminder_tables import push_subscription as push_subscription

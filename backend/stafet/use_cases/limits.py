@@ -23,8 +23,10 @@ FAILED_SIGN_INS = Limit(burst=30, every=timedelta(seconds=20))
 # On top of the five tries a code has: nobody accepts ten invitations at once.
 INVITATION_TRIES = Limit(burst=10, every=timedelta(minutes=1))
 INVITATION_TRIES_FROM_ONE_PLACE = Limit(burst=60, every=timedelta(seconds=10))
-
-
+# Some calendars are fetched for everybody by a few machines of one company: many at a time from one address.
+CALENDAR_FETCHES = Limit(burst=300, every=timedelta(seconds=1) / 5)
+# A link that was turned off is asked for until somebody takes it out of their calendar; a guesser asks all the time.
+WRONG_CALENDARS = Limit(burst=60, every=timedelta(seconds=20))
 # Each paper is a process of its own, and a line in the log. A whole team's papers before a meeting are not as many.
 PAPERS = Limit(burst=20, every=timedelta(seconds=20))
 
@@ -38,6 +40,8 @@ class Limits:
         self._tries = Buckets(INVITATION_TRIES)
         self._tries_from = Buckets(INVITATION_TRIES_FROM_ONE_PLACE)
         self._papers = Buckets(PAPERS)
+        self._calendars = Buckets(CALENDAR_FETCHES)
+        self._wrong_calendars = Buckets(WRONG_CALENDARS)
         self._syncs = _per_minute(settings.sync_per_minute)
         self._requests = _per_minute(settings.requests_per_minute)
         self._plans = [
@@ -79,6 +83,15 @@ class Limits:
     def demand_paper(self, person: PersonId, now: datetime) -> None:
         """Something is put on paper, or copied."""
         _demand(self._papers.take(person, now))
+
+    def demand_calendar(self, address: str, now: datetime) -> None:
+        """A calendar is fetched, from a place where they have not all been wrong links."""
+        _demand(self._wrong_calendars.wait(address, now))
+        _demand(self._calendars.take(address, now))
+
+    def note_wrong_calendar(self, address: str, now: datetime) -> None:
+        """That link led nowhere."""
+        self._wrong_calendars.take(address, now)
 
     def demand_opening(self, person: PersonId, plans: Collection[PlanId], now: datetime) -> None:
         """Somebody reads in other people's plans. Who opens very many is stopped; the operator hears of it (T5)."""

@@ -20,6 +20,11 @@ export interface DemoPerson {
   roleEn: string;
   door: Person["door"];
 }
+/** GET, PATCH /api/calendar */
+export type CalendarAnswer = Sent<Said["CalendarOut"]>;
+export type CalendarTitles = NonNullable<CalendarAnswer["titles"]>;
+/** POST /api/calendar */
+export type CalendarMade = Said["CalendarMade"];
 /** GET /api/sessions */
 export type SessionRow = Said["SessionOut"];
 /** One line of a consent that is about to be given. */

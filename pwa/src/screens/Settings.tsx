@@ -13,7 +13,10 @@ export default function Settings() {
     <Screen title={t.settings.title} back={{ href: "/", label: t.common.tabs.today }}>
       {signedIn && (
         <section class="block near">
-          <Rows><Row href="/settings/reminders" title={t.settings.messages} note={push.state.value === "on" ? t.settings.messagesOn : t.settings.messagesOff} /></Rows>
+          <Rows>
+            <Row href="/settings/reminders" title={t.settings.messages} note={push.state.value === "on" ? t.settings.messagesOn : t.settings.messagesOff} />
+            <Row href="/settings/calendar" title={t.settings.calendar} />
+          </Rows>
         </section>
       )}
       <Seeing />

@@ -5,6 +5,7 @@ export const settings = {
   messages: "Beskeder",
   messagesOn: "Telefonen siger til før et møde",
   messagesOff: "Vælg, om telefonen skal sige til",
+  calendar: "Møder i din egen kalender",
   seeing: "Se og læse",
   language: "Sprog",
   theme: "Lys og mørke",

@@ -5,6 +5,7 @@ export const settings: typeof da = {
   messages: "Messages",
   messagesOn: "The phone tells you before a meeting",
   messagesOff: "Choose whether the phone tells you",
+  calendar: "Meetings in your own calendar",
   seeing: "Seeing and reading",
   language: "Language",
   theme: "Light and dark",
