@@ -70,6 +70,8 @@ OPEN: dict[str, str] = {
     "push_subscription.p256dh": "a public key", "push_subscription.auth": "a secret of the browser's, of no text",
     "reminder.id": ID, "reminder.plan_id": ID, "reminder.person_id": ID, "reminder.kind": WORD,
     "reminder.meeting_id": ID, "reminder.state": WORD,
+    "calendar_feed.person_id": ID, "calendar_feed.token_hash": HASH, "calendar_feed.titles": WORD,
+    "calendar_feed.told": "ids of plans and meetings, and revisions",
     "delivery.reminder_id": ID, "delivery.subscription_id": ID,
 }  # fmt: skip
 """Text that lies open, and why. Every other text is sealed."""

@@ -17,8 +17,8 @@ from stafet.domain.log import KINDS as LOG_KINDS
 from stafet.store import export as stored
 from stafet.store import members, push_subscriptions, sessions
 from stafet.store.push_subscriptions import SubscriptionRow
-from stafet.store.tables import metadata
-from stafet.use_cases import baton, export, reminder_choices
+from stafet.store.tables import calendar_feed, metadata
+from stafet.use_cases import baton, calendars, export, reminder_choices
 from stafet.use_cases.errors import NotAllowed, NotFound, TooMany
 from stafet.use_cases.reminder_choices import ChoicesIn
 from tests.factories import a_meeting, an_agreement
@@ -73,6 +73,7 @@ def lived_in(peter: Plan, jonas: TeamMember, karen: TeamMember) -> Plan:
     with world.tx() as tx:
         choices = ChoicesIn(minutes_before=[1440, 120], quiet_from="21:00", quiet_until="08:00")
         reminder_choices.choose(tx, person=peter.owner.id, choices=choices, now=world.now)
+        calendars.make(tx, person=peter.owner.id, titles="full", origin="https://stafet.example", now=world.now)
         phone = SubscriptionRow(
             id="s" * 22,
             person=peter.owner.id,
@@ -167,7 +168,11 @@ def test_secrets_are_not_in_the_file(lived_in: Plan) -> None:
 
     assert "https://push.test/secret" not in page
     with lived_in.world.tx() as tx:
-        hashes = tx.execute(sa.select(sessions.session.c.token_hash)).scalars().all()
+        hashes = [
+            *tx.execute(sa.select(sessions.session.c.token_hash)).scalars(),
+            *tx.execute(sa.select(calendar_feed.c.token_hash)).scalars(),
+        ]
+    assert len(hashes) >= 2
     assert [one for one in hashes if one in page] == []
 
 
