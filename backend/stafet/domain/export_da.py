@@ -152,6 +152,7 @@ DA = Words(
         "superseded": "Ny lov i stedet for",
         "withdrawn": "Lov stoppet",
         "exported": "Alt er hentet",
+        "printed": "Sat på papir",
         "unit_joined": "Kom med i en afdeling",
         "unit_left": "Gik ud af en afdeling",
         "suspended": "Planen blev lukket for andre",

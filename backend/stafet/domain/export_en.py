@@ -152,6 +152,7 @@ EN = Words(
         "superseded": "A new consent instead of",
         "withdrawn": "Consent stopped",
         "exported": "Everything was taken out",
+        "printed": "Put on paper",
         "unit_joined": "Came into a unit",
         "unit_left": "Left a unit",
         "suspended": "The plan was closed to others",
