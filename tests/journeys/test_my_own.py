@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+import httpx
 from playwright.sync_api import expect
 
 from tests.journeys.acts import begins_a_plan, main_of, press, sees
@@ -162,3 +163,19 @@ def test_erasing_asks_who_it_is_when_that_was_long_ago(home: House, signed_in: S
 
     press(peter.page, "Ja, det er mig")
     expect(peter.page.get_by_role("heading", name="Slet min plan", level=1)).to_be_visible()
+
+
+def test_a_link_brings_the_meetings_to_another_calendar_until_it_is_turned_off(
+    home: House, signed_in: SignedIn
+) -> None:
+    peter = signed_in("peter", "/settings/calendar")
+    press(peter.page, "Lav et link")
+    address = peter.page.get_by_role("link", name="Åbn i min kalender").get_attribute("href") or ""
+
+    # The calendar's own program: another client, without Peter's session.
+    fetched = httpx.get(address.replace("webcal:", "http:"))
+    press(peter.page, "Slå linket fra")
+    expect(peter.page.get_by_text("Linket virker ikke mere.")).to_be_visible()
+    after = httpx.get(address.replace("webcal:", "http:"))
+
+    assert (fetched.status_code, fetched.text.count("SUMMARY:Møde"), after.status_code) == (200, 1, 404)

@@ -42,7 +42,7 @@ def citizens_screens(told: Told) -> list[str]:
         "/meetings", "/meetings/new", f"/meetings/{meeting}", f"/meetings/{meeting}/after",
         f"/meetings/{meeting}/now", f"/meetings/{meeting}/how", "/meetings/how", "/write?kind=agenda_item&worry=1",
         f"/meetings/{meeting}/agenda/{point}", "/waiting", f"/versions/{dream}",
-        f"/history/{dream}", "/news", "/settings", "/settings/reminders",
+        f"/history/{dream}", "/news", "/settings", "/settings/reminders", "/settings/calendar",
         "/code", "/devices", "/export", "/erase", "/proof",
         "/paper", "/paper?paper=plan", "/paper?paper=card", f"/paper?paper=meeting&meeting={meeting}",
         "/proved?code=cancelled", "/r/01a201a0-unknown",
@@ -58,7 +58,7 @@ def members_screens(told: Told) -> list[str]:
         f"/shared/{told.plan}/items/{told.point('Kan jeg begynde i det små?')}",
         f"/shared/{told.plan}/items/{told.agreement('Sanne og jeg går en tur.')}",
         f"/shared/{told.plan}/paper?paper=plan", f"/shared/{told.plan}/news", f"/shared/{told.plan}/unit",
-        "/settings", "/safety", "/waiting", "/shared/unknown",
+        "/settings", "/settings/calendar", "/safety", "/waiting", "/shared/unknown",
     ]  # fmt: skip
 
 
