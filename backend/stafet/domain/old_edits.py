@@ -18,7 +18,7 @@ Steps = Mapping[tuple[str, int], Step]
 
 
 def _before_verbs(told: Told) -> Told:
-    """Version 1 asked nobody for a verb, so a task is not refused for having none (docs/decisions/0034-verbs.md)."""
+    """Version 1 asked nobody for a verb, so a task is not refused for having none (docs/decisions/0040-verbs.md)."""
     return told | {"v": 2, "beforeVerbs": True}
 
 
