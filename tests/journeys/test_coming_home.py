@@ -48,6 +48,7 @@ def test_coming_home_with_what_is_ready_and_the_meetings_that_follow(home: "Hous
     press(main_of(sanne), "Peter")
     expect(sanne.page.get_by_role("checkbox", name="Der er mad i huset")).to_be_checked()
     sanne.page.get_by_role("checkbox", name="Strøm, varme og nøgler").check()
+    everything_is_sent(sanne)
     with page.expect_response("**/api/sync"):
         page.reload()
     expect(page.get_by_role("checkbox", name="Strøm, varme og nøgler")).to_be_checked()
