@@ -20,7 +20,7 @@ from bench import logs, plans, reminders, sealing, sending
 from bench.load import CONNECTIONS, request, resident_megabytes, send, spread
 from bench.plans import Seat
 from bench.running import Server, bare, databases, stafet
-from bench.table import Row, row, yes
+from bench.table import Row, row, show, yes
 from stafet.store.engine import Database
 from tests.support.databases import migrate
 from tests.support.log_rules import KEYS
@@ -368,15 +368,6 @@ def sealed_and_not(name: str, scale: Scale, home: Path, url: str, database: int 
 
 def _percentile(values: Sequence[float], percent: int) -> float:
     return sorted(values)[min(len(values) - 1, len(values) * percent // 100)]
-
-
-def show(rows: Sequence[Row]) -> None:
-    """One table, as Markdown."""
-    print("| what | engine | goal | measured (least-most) | reached | beside it |")
-    print("|---|---|---|---|---|---|")
-    for one in rows:
-        value, _, reached = one.reached.rpartition(" ")
-        print(f"| {one.what} | {one.engine} | {one.goal} | {value} | {reached} | {one.detail} |")
 
 
 def main() -> int:

@@ -26,3 +26,12 @@ def row(what: str, engine: str, goal: float, ratios: Sequence[float], detail: st
 
 def yes(good: bool) -> str:  # noqa: FBT001 - one word for one bit
     return "yes" if good else "NO"
+
+
+def show(rows: Sequence[Row]) -> None:
+    """One table, as Markdown."""
+    print("| what | engine | goal | measured (least-most) | reached | beside it |")
+    print("|---|---|---|---|---|---|")
+    for one in rows:
+        value, _, reached = one.reached.rpartition(" ")
+        print(f"| {one.what} | {one.engine} | {one.goal} | {value} | {reached} | {one.detail} |")
