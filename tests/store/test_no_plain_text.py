@@ -64,15 +64,17 @@ OPEN: dict[str, str] = {
     "removal.plan_id": ID, "removal.member_id": ID, "removal.device": ID, "removal.scope": "where, not what",
     "meeting.plan_id": ID, "meeting.id": ID, "meeting.state": WORD,
     "reminder_choice.person_id": ID, "reminder_choice.minutes_before": "numbers",
+    "reminder_choice.zone": "whose clock the quiet hours follow",
     "reminder_choice.quiet_from": "a time of day", "reminder_choice.quiet_until": "a time of day",
     "push_subscription.id": ID, "push_subscription.person_id": ID, "push_subscription.session_id": ID,
     "push_subscription.endpoint": "the push service's address, which is looked up by itself",
     "push_subscription.p256dh": "a public key", "push_subscription.auth": "a secret of the browser's, of no text",
+    "push_subscription.minutes_before": "numbers",
     "reminder.id": ID, "reminder.plan_id": ID, "reminder.person_id": ID, "reminder.kind": WORD,
     "reminder.meeting_id": ID, "reminder.state": WORD,
     "calendar_feed.person_id": ID, "calendar_feed.token_hash": HASH, "calendar_feed.titles": WORD,
     "calendar_feed.told": "ids of plans and meetings, and revisions",
-    "delivery.reminder_id": ID, "delivery.subscription_id": ID,
+    "delivery.reminder_id": ID, "delivery.subscription_id": ID, "delivery.outcome": WORD,
 }  # fmt: skip
 """Text that lies open, and why. Every other text is sealed."""
 
