@@ -1,10 +1,12 @@
 """Sessions: ours, renewed at every sign-in, and dead when they should be."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from stafet.domain.people import Door
+from stafet.store.people import PersonRow
+from stafet.store.sessions import SessionRow
 from stafet.use_cases import sign_in
 from stafet.use_cases.errors import Conflict, Invalid, NotAllowed, NotFound, SignInFailed
 from stafet.use_cases.plans import start_plan
@@ -47,6 +49,19 @@ def signed_in(world: World, token: str) -> SignedIn:
         found = sign_in.who_is(tx, token, world.now)
     assert found is not None
     return found
+
+
+def a_session_of(person: PersonRow, now: datetime) -> SessionRow:
+    return SessionRow(
+        id="s",
+        person=person.id,
+        label="?",
+        created_at=now,
+        last_seen_at=now,
+        expires_at=now,
+        proved_at=None,
+        device_hash=None,
+    )
 
 
 def touch(world: World, token: str) -> None:
@@ -257,8 +272,7 @@ def test_a_person_has_their_own_plan_and_the_places_they_have_accepted(
     own = world.plan(karen.person)
 
     with world.tx() as tx:
-        session = SignedIn(karen.person, None)  # type: ignore[arg-type]  # the session itself says nothing here
-        me = sign_in.me(tx, session, demo=False, now=world.now)
+        me = sign_in.me(tx, SignedIn(karen.person, a_session_of(karen.person, world.now)), demo=False, now=world.now)
 
     assert [(one.plan, one.role, one.name) for one in me.plans] == [
         (own.id, "citizen", "Karen"),
