@@ -49,6 +49,7 @@ class Ground:
         self.phone_of: dict[str, tuple[Story, Person]] = {}
         self.happenings: list[tuple[datetime, int, Happening]] = []
         self.counted: dict[str, int] = {}
+        self.starts: list[datetime] = []
         for number in range(scale.plans):
             self._a_plan(number, scale)
 
@@ -124,6 +125,7 @@ class Ground:
     def _a_meeting(self, plan: Plan, story: Story, members: dict[str, TeamMember], one: int) -> None:
         starts = f"{self._a_day(one)}T{self.luck.choice(CLOCKS)}"
         start = datetime.fromisoformat(starts).replace(tzinfo=CPH).astimezone(UTC)
+        self.starts.append(start)
         made = max(
             self.world.now + timedelta(minutes=self.luck.randint(1, 600)),
             start - timedelta(days=self.luck.randint(1, 40), minutes=self.luck.randint(0, 1440)),

@@ -129,7 +129,8 @@ class Story:
             if (key[0], key[2]) != (meeting.id, person.id) or promise.ended:
                 continue
             promise.quiets.add(person.quiet)
-            if not promise.came and wanted.get(key) != promise.moment:
+            # It may have come on one phone, and another that waits is not owed it any more.
+            if wanted.get(key) != promise.moment:
                 promise.ended = now
         for key, moment in wanted.items():
             old = self.promises.get(key)

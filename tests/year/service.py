@@ -47,7 +47,7 @@ class YearService:
                     break
                 if self.mood == "silent":
                     # Nothing is said, and then the line is cut; that a sender does not wait for ever is tests/push.
-                    await asyncio.sleep(0.05)
+                    await asyncio.sleep(0.01)
                     break
                 status, more = self.answer(lines[0].split()[1], headers, body)
                 writer.write(f"HTTP/1.1 {status} {REASONS[status]}\r\n{more}Content-Length: 0\r\n\r\n".encode())

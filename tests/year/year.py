@@ -55,12 +55,12 @@ class Life:
             origin="https://stafet.test",
             public_key=year.keys.public_key,
             clock=self._or_dies(lambda: year.world.now),
-            chance=self._or_dies(year.luck.random),
+            chance=self._or_dies(year.dice.random),
         )
 
     def _or_dies(self, answer: Callable[[], object]) -> Callable[[], object]:
         def ask() -> object:
-            if self.is_dead or self.year.luck.random() < self.year.deadly:
+            if self.is_dead or self.year.dice.random() < self.year.deadly:
                 self.is_dead = True
                 raise Killed
             return answer()
@@ -79,7 +79,10 @@ class Year:
     """The whole story: what happens, what is due, what came."""
 
     def __init__(self, world: World, reminders: int, seed: int) -> None:
+        # What happens comes from one chance, when senders die and wait from another: the same seed is the same story,
+        # however the program spreads its messages.
         self.world, self.luck, self.wanted = world, random.Random(seed), reminders
+        self.dice = random.Random(seed + 1)
         self.keys: VapidKeys = load_keys(make_keys(), "mailto:drift@example.org")
         self.services = [YearService(lambda: world.now, self._hears(number)) for number in range(2)]
         self.deadly = 0.0
@@ -149,10 +152,12 @@ class Year:
 
     def trouble(self) -> None:
         """Outages of push services and of ours, laid where something is due."""
-        moments = sorted(happening[0] for happening in self.ground.happenings)
-        for number in range(24):
-            begins = self.luck.choice(moments) + timedelta(days=self.luck.randint(0, 30))
-            ends = begins + timedelta(minutes=self.luck.choice((4, 20, 90, 300)))
+        for number in range(24 + self.wanted // 100):
+            due = self.luck.choice(self.ground.starts) - timedelta(hours=self.luck.choice((2, 24)))
+            begins = due - timedelta(minutes=self.luck.randint(0, 15))
+            ends = begins + timedelta(
+                minutes=self.luck.choice((4, 20, 90, 300) if self.wanted >= 2000 else (4, 10, 30))
+            )
             origin = "" if number % 3 == 0 else self.luck.choice(self.services).origin
             self.outages.append((begins, ends, origin))
             if origin:
@@ -192,7 +197,7 @@ class Year:
         lives = [Life(self), Life(self)]
         for life in lives:
             await life.sender.__aenter__()
-        self.deadly = 0.002
+        self.deadly = max(0.002, 0.6 / self.wanted)
         while self.world.now < ends:
             await self._goes_on(lives, ends)
         for life in lives:
@@ -227,7 +232,12 @@ class Year:
                 sa.select(reminder.c.id).where(reminder.c.lease_until.is_not(None), reminder.c.state == "pending")
             ).scalars()
             written = sa.select(delivery.c.reminder_id, push_subscription.c.endpoint).join(push_subscription)
-            kept = {(row[1], row[0]) for row in tx.execute(written.where(delivery.c.reminder_id.in_(list(held))))}
+            kept = {
+                (row[1], row[0])
+                for row in tx.execute(
+                    written.where(delivery.c.reminder_id.in_(list(held)), delivery.c.outcome == "reached")
+                )
+            }
             held_ids = set(tx.execute(sa.select(reminder.c.id).where(reminder.c.lease_until.is_not(None))).scalars())
         self.unwritten |= {one for one in self.came if one[1] in held_ids and one not in kept}
         life = Life(self)
