@@ -30,9 +30,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "strengths": {"kind": "strength", "text": "Jeg kan bage"},
     "meeting:": {"kind": "meeting", "meetingKind": "network", "startsAt": "2026-12-10T10:00"},
 }
-# Ids of 22 letters (plans, members), UUIDs (edits, items), the two kinds of sums: of one length each.
+# UUIDs (edits, items), a calendar's secret, ids of 22 letters (plans, members), two kinds of sums: of one length each.
 IDS = re.compile(
-    rb"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=\")[A-Za-z0-9_-]{22}(?=\")|(?<=\")(?:[0-9a-f]{64}|[0-9a-f]{16})(?=\")"
+    rb"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/calendar/)[A-Za-z0-9_-]{43}(?=/)|(?<=\")[A-Za-z0-9_-]{22}(?=\")|(?<=\")(?:[0-9a-f]{64}|[0-9a-f]{16})(?=\")"
 )
 
 

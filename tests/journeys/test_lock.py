@@ -95,6 +95,7 @@ def test_the_safety_plan_opens_without_the_code_when_peter_wants_it_and_can_only
 def test_who_has_forgotten_the_code_shows_who_they_are_and_chooses_a_new_one(peter: Person) -> None:
     has_a_code(peter)
     press(main_of(peter), "Lås nu")
+    title(peter, ASKS)
     types(peter, "111111")
     title(peter, "Koden passer ikke")
     press(main_of(peter), "Jeg har glemt koden")

@@ -35,11 +35,12 @@ def citizens_screens(told: Told) -> list[str]:
         "/", "/plan", "/plan/strengths", "/plan/needs", "/plan/agreements", "/plan/wellbeing", "/plan/private",
         f"/dream/{dream}", f"/dream/{dream}/edit", "/write?kind=need", "/write?kind=safety_contact",
         f"/write?item={point}", "/safety", "/team", f"/team/{karen}", f"/team/{mads}", "/invite", "/invitation",
-        "/invite/unit", f"/team/{karen}/unit",
+        "/invite/unit", f"/team/{karen}/unit", f"/team/{mads}/edit", "/team/baton",
         "/consents", "/consents/give", f"/consents/give?member={karen}", f"/consents/preview/{karen}",
         f"/consents/receipt/{told.grant(karen, 'safety')}", "/looks", "/looks/check",
         "/consents/receipts",
-        "/meetings", "/meetings/new", f"/meetings/{meeting}", f"/meetings/{meeting}/after",
+        "/meetings", "/meetings/new", "/meetings/series", "/meetings/series?home",
+        f"/meetings/{meeting}", f"/meetings/{meeting}/after",
         f"/meetings/{meeting}/now", f"/meetings/{meeting}/how", "/meetings/how", "/write?kind=agenda_item&worry=1",
         f"/meetings/{meeting}/agenda/{point}", "/waiting", f"/versions/{dream}",
         f"/history/{dream}", "/news", "/settings", "/settings/reminders", "/settings/calendar",
@@ -58,6 +59,7 @@ def members_screens(told: Told) -> list[str]:
         f"/shared/{told.plan}/items/{told.point('Kan jeg begynde i det små?')}",
         f"/shared/{told.plan}/items/{told.agreement('Sanne og jeg går en tur.')}",
         f"/shared/{told.plan}/paper?paper=plan", f"/shared/{told.plan}/news", f"/shared/{told.plan}/unit",
+        f"/shared/{told.plan}/baton",
         "/settings", "/settings/calendar", "/safety", "/waiting", "/shared/unknown",
     ]  # fmt: skip
 

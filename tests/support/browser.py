@@ -26,7 +26,8 @@ RESULTS = Path(__file__).parents[2] / "test-results"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
 # Chromium says these on the console by itself when a phone is off the network.
-OFFLINE = re.compile(r"net::ERR_INTERNET_DISCONNECTED")
+# A file that the worker keeps once it was wanted fails under another name.
+OFFLINE = re.compile(r"net::ERR_INTERNET_DISCONNECTED|net::ERR_FAILED \(\S+/assets/chosen/")
 # The console has no event for a broken policy in every case, so the page is asked to say it aloud.
 TELL_OF_VIOLATIONS = """
 addEventListener("securitypolicyviolation", (event) =>

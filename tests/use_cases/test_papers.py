@@ -24,10 +24,10 @@ from stafet.domain.items import (
 from stafet.domain.log import Printed
 from stafet.domain.papers import Paper, plain_text
 from stafet.store import log
+from stafet.use_cases import baton
 from stafet.use_cases.errors import Invalid, NotFound, TooMany
 from stafet.use_cases.looks import who_has_looked
 from stafet.use_cases.papers import LISTS, Card, PaperIn, make_paper
-from stafet.use_cases.team import give_baton
 from tests.factories import a_meeting, an_agreement
 from tests.world import Plan, TeamMember, World
 
@@ -279,7 +279,8 @@ def test_a_meeting_one_is_not_asked_to_is_not_there(peter: Plan, jonas: TeamMemb
 
 def test_the_action_plan_names_goal_effort_one_responsible_and_a_day(peter: Plan, jonas: TeamMember) -> None:
     a_red_thread(peter)
-    peter.act(give_baton, member_id=jonas.id)
+    peter.act(baton.pass_on, member_id=jonas.id, now=peter.world.now)
+    peter.act(baton.answer, by=jonas.person.id, yes=True, now=peter.world.now)
     peter.write(a_meeting())
 
     paper = paper_of(peter, "kip")

@@ -95,6 +95,7 @@ DA = Words(
         "safe": "Jeg var tryg til mødet",
         "meetingKind": "Slags møde",
         "calledBy": "Indkalder",
+        "series": "Hører sammen med",
         "dischargeOn": "Kommer hjem",
         "asksFor": "Jeg beder om",
         "startsAt": "Begynder",

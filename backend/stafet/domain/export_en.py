@@ -95,6 +95,7 @@ EN = Words(
         "safe": "I felt safe at the meeting",
         "meetingKind": "Kind of meeting",
         "calledBy": "Called by",
+        "series": "Goes together with",
         "dischargeOn": "Comes home",
         "asksFor": "I ask for",
         "startsAt": "Begins",

@@ -23,6 +23,7 @@ DA = PaperWords(
         "consents": "Hvem må læse hvad",
         "coming": "Hvem kommer",
         "agenda": "Det skal vi tale om",
+        "preparation": "Det skal være klar derhjemme",
         "outcome": "Det blev vi enige om",
         "meeting_agreements": "Aftaler",
         "wishes": "Mine ønsker",
@@ -72,6 +73,7 @@ DA = PaperWords(
     verbs={1: "læse", 2: "læse og svare", 3: "læse og rette"},
     areas=["Helbred", "Rusmidler", "Bolig", "Økonomi", "Arbejde eller uddannelse", "Netværk"],
     draft="Kladde, venter på et ja",
+    ready="Klar",
     looking_back="Sådan var mødet",
     looked_back={
         "said": "Jeg fik sagt det, jeg ville",

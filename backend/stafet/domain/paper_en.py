@@ -23,6 +23,7 @@ EN = PaperWords(
         "consents": "Who may read what",
         "coming": "Who is coming",
         "agenda": "What we will talk about",
+        "preparation": "To be ready at home",
         "outcome": "What we agreed on",
         "meeting_agreements": "Agreements",
         "wishes": "My wishes",
@@ -73,6 +74,7 @@ EN = PaperWords(
     verbs={1: "read", 2: "read and answer", 3: "read and change"},
     areas=["Health", "Alcohol and drugs", "Housing", "Money", "Work or education", "Network"],
     draft="Draft, waits for a yes",
+    ready="Ready",
     looking_back="How the meeting was",
     looked_back={
         "said": "I got to say what I wanted",

@@ -57,6 +57,7 @@ def meeting(source: Source, lang: str, scope: str) -> Made | None:
     sections = [
         parts.comers(making, scope),
         parts.agenda(making, scope),
+        *parts.preparations(making, scope),
         *parts.outcome(making, scope),
         *parts.agreements_of(making, scope),
         Section(title=making.words.notes, lines=["", "", "", ""]),

@@ -11,6 +11,7 @@ from stafet.domain.items import (
     Invitee,
     Meeting,
     Outcome,
+    Preparation,
     SafePlace,
     SafetyContact,
     WarningSign,
@@ -210,6 +211,17 @@ def _answer(making: Making, thing: Thing) -> Entry:
         thing, label=f"{who[:1].upper()}{who[1:]} {making.words.question}" if asks else who[:1].upper() + who[1:]
     )
     return Entry(text=entry.text, label=entry.label, own=entry.own, notes=entry.notes, below=entry.below, knot="answer")
+
+
+def preparations(making: Making, scope: str) -> list[Section]:
+    """What must be ready at home before a discharge, and what is."""
+    things = making.of(scope, Preparation)
+    if not things:
+        return []
+    entries = [
+        making.entry(one, label=making.words.ready if getattr(one.body, "done", False) else "") for one in things
+    ]
+    return [Section(title=making.words.sections["preparation"], entries=entries)]
 
 
 def outcome(making: Making, scope: str) -> list[Section]:

@@ -25,6 +25,7 @@ class PaperWords(msgspec.Struct, frozen=True, kw_only=True):
     verbs: Mapping[int, str]
     areas: list[str]
     draft: str
+    ready: str
     looking_back: str
     looked_back: Mapping[str, str]
     steps: tuple[str, ...]

@@ -67,6 +67,8 @@ def document(app: Litestar) -> Document:
             operation["responses"].get("204", {}).pop("content", None)
     ready = made["paths"]["/health/ready"]["get"]["responses"]
     ready["503"] = {**ready["200"], "description": "The database does not answer, or is at another revision"}
+    paper = made["paths"]["/api/plans/{plan}/papers"]["post"]["responses"]["200"]["content"]
+    paper["text/plain"] = {"schema": {"type": "string"}}
     _close_structs(components)
     return made
 

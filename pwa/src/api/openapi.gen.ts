@@ -3564,6 +3564,7 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                    "text/plain": string;
                 };
             };
             /** @description A problem (RFC 9457) with a stable code */
