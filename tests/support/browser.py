@@ -66,11 +66,15 @@ class Person:
     def wait_for_the_worker(self) -> None:
         """Until the service worker controls the page: only then does a reload work off the network."""
         self.page.evaluate(
-            """async () => {
-              await navigator.serviceWorker.ready;
+            """() => {
               const container = navigator.serviceWorker;
-              if (!container.controller)
-                await new Promise((go) => container.addEventListener("controllerchange", go, { once: true }));
+              const controls = async () => {
+                await container.ready;
+                while (!container.controller) await new Promise((go) => setTimeout(go, 50));
+              };
+              // A worker that never comes is a failure with a name, not a run that hangs.
+              const late = new Promise((_, no) => setTimeout(() => no(new Error("No worker came")), 60000));
+              return Promise.race([controls(), late]);
             }"""
         )
 

@@ -71,7 +71,7 @@ function Door({ view, unit, back }: { view: PlanView; unit: string; back: { href
     announce(words.takenOff(name));
   });
   return (
-    <Screen title={told ? words.whoIsIn(told.name) : mine ? back.label : ""} lead={mine ? words.leadMine : words.leadTheirs(citizen)} back={back} quiet {...(mine ? {} : { tabs: "none" as const })}>
+    <Screen title={told ? words.whoIsIn(told.name) : back.label} lead={mine ? words.leadMine : words.leadTheirs(citizen)} back={back} quiet {...(mine ? {} : { tabs: "none" as const })}>
       <JustNow />
       {!online && <div class="after"><Message title={t.common.states.offline}>{words.offline}</Message></div>}
       {error !== undefined && online && (
