@@ -73,7 +73,7 @@ def test_her_answer_can_be_copied_as_plain_text_to_her_own_record(home: House, s
     press(holm.page, "Send svar")
     sees(holm, "Svaret er sendt til Peter.")
     press(holm.page, "Kopiér til din egen journal")
-    sees(holm, "Kopieret.")
+    sees(holm, "Kopieret")
     copied = holm.page.evaluate("navigator.clipboard.readText()")
     today = f"{datetime.now(COPENHAGEN):%Y}"
     lines = copied.splitlines()

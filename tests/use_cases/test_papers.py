@@ -42,7 +42,7 @@ def paper_of(plan: Plan, kind: str = "plan", by: TeamMember | None = None, **ask
         by=person,
         asked=PaperIn(paper=kind, form="text", **asked),
         label="Chrome, Android",
-        card=CARD,
+        card=lambda: CARD,
         now=plan.world.now,
         **({"opening": asked.pop("opening")} if "opening" in asked else {}),
     )
@@ -197,7 +197,7 @@ def test_somebody_without_a_place_prints_nothing(peter: Plan, world: World) -> N
     with pytest.raises(NotFound):
         peter.act(
             make_paper, by=stranger.owner, asked=PaperIn(paper="plan", form="text", parts=["needs"]), label="?",
-            card=CARD, now=world.now,
+            card=lambda: CARD, now=world.now,
         )  # fmt: skip
 
 
@@ -376,6 +376,6 @@ def test_who_opens_too_many_plans_prints_none_of_them(peter: Plan, jonas: TeamMe
     with pytest.raises(TooMany):
         peter.act(
             make_paper, by=jonas.person, asked=PaperIn(paper="plan", form="text", parts=["needs"]), label="?",
-            card=CARD, now=peter.world.now, opening=too_many,
+            card=lambda: CARD, now=peter.world.now, opening=too_many,
         )  # fmt: skip
     assert looks(peter) == []

@@ -37,7 +37,7 @@ async def make_paper(
             by=person,
             asked=data,
             label=signed_in.session.label,
-            card=_card(runtime, person.lang, now),
+            card=lambda: _card(runtime, person.lang, now),
             now=now,
             opening=runtime.limits.demand_opening,
         )

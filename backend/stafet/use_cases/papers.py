@@ -79,7 +79,7 @@ def make_paper(
     by: PersonRow,
     asked: PaperIn,
     label: str,
-    card: Card,
+    card: Callable[[], Card],
     now: datetime,
     opening: Opening = freely,
 ) -> Paper:
@@ -118,14 +118,17 @@ def _wanted(asked: PaperIn) -> Callable[[str], bool]:
     return wanted
 
 
-def _drawn(asked: PaperIn, source: Source, lang: str, card: Card, wanted: Callable[[str], bool]) -> Made | None:
+def _drawn(
+    asked: PaperIn, source: Source, lang: str, card: Callable[[], Card], wanted: Callable[[str], bool]
+) -> Made | None:
     match asked.paper:
         case "plan":
             return paper_kinds.plan(source, lang, wanted)
         case "kip":
             return paper_kinds.kip(source, lang, wanted)
         case "card":
-            return paper_card.card(source, lang, qr=card.qr, address=card.address, numbers=card.numbers)
+            opens = card()
+            return paper_card.card(source, lang, qr=opens.qr, address=opens.address, numbers=opens.numbers)
         case "meeting":
             return paper_kinds.meeting(source, lang, meeting_scope(ItemId(asked.meeting))) if asked.meeting else None
 

@@ -33,8 +33,6 @@ export function pauseAfter(tries: number): number {
   return PAUSES[tries] ?? LONGEST;
 }
 
-export const isCode = (digits: string): boolean => new RegExp(`^\\d{${DIGITS}}$`).test(digits);
-
 /** What PBKDF2 makes of a code (RFC 8018, SHA-256). */
 export async function hashOf(code: string, salt: Uint8Array<ArrayBuffer>, rounds: number): Promise<Uint8Array<ArrayBuffer>> {
   const key = await crypto.subtle.importKey("raw", new TextEncoder().encode(code), "PBKDF2", false, ["deriveBits"]);

@@ -1,9 +1,8 @@
 /** What has not been sent yet, and what was refused: the words stay, with the reason, copy and try again. */
 
-import { useState } from "preact/hooks";
 import { letGo, net, outbox, plan as current, sync, write, type PlanView, type WaitingEdit } from "../state";
 import { moment, t } from "../texts";
-import { Act, Acts, Message, Screen, State } from "../ui";
+import { Act, Acts, Message, Screen, State, useCopying } from "../ui";
 
 export default function Waiting() {
   const plan = current.value;
@@ -60,11 +59,7 @@ function What({ plan, edit }: { plan: PlanView | undefined; edit: WaitingEdit })
 }
 
 function Refused({ plan, edit }: { plan: PlanView | undefined; edit: WaitingEdit }) {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(edit.words ?? "");
-    setCopied(true);
-  };
+  const [copied, copy] = useCopying();
   return (
     <section class="block">
       <div class="sheet edge">
@@ -72,9 +67,10 @@ function Refused({ plan, edit }: { plan: PlanView | undefined; edit: WaitingEdit
         <What plan={plan} edit={edit} />
         <p class="note strong">{t.plan.waiting.reasons[edit.code ?? ""] ?? t.plan.waiting.reasonUnknown}{edit.words && ` ${t.plan.waiting.refusedNote}`}</p>
         <Acts>
-          {edit.words && <Act icon="copy" onPress={() => void copy()} about={edit.words}>{copied ? t.common.copied : t.common.copy}</Act>}
+          {edit.words && <Act icon="copy" onPress={() => void copy(edit.words ?? "")} about={edit.words}>{copied === "yes" ? t.common.copied : t.common.copy}</Act>}
           <Act onPress={() => void write.retry(edit.id)} about={edit.words}>{t.common.tryAgain}</Act>
         </Acts>
+        {copied === "no" && <p class="note" role="status">{t.common.notCopied}</p>}
         <Act plain onPress={() => void write.discard(edit.id)} about={edit.words}>{t.plan.waiting.throwAway}</Act>
       </div>
     </section>

@@ -13,7 +13,7 @@ import { isHeldBack } from "../core/request";
 import type { Held, KeptEdit } from "../core/types";
 import { openStore, type Store } from "../store";
 import { converse, createSender, lockFor, type Sender, type SenderStatus } from "../sync";
-import { dropLock, recallLock } from "./locked";
+import { dropLock, isGuessedAt, recallLock } from "./locked";
 import { remember, remembered } from "./settings";
 
 export interface Account {
@@ -148,6 +148,7 @@ function makeAccount(person: string, store: Store, device: string): Account {
         now: Date.now,
         inTab: () => held.peek(),
         isOver: () => over || isAnotherPersons(person),
+        mayHold: (plan) => plan.keep.kind === "all" || !isGuessedAt(),
         publish: (nowHeld, nowKept, answeredAt) => {
           held.value = nowHeld;
           kept.value = nowKept;

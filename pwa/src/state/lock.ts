@@ -4,9 +4,9 @@
  */
 
 import { computed } from "@preact/signals";
-import { hashOf, isRight, type Lock, pauseAfter, roundsOf, TRIES_BEFORE_OTHERS_GO } from "../core/code";
+import { hashOf, isRight, type Lock, pauseAfter, roundsOf } from "../core/code";
 import { account, forgetPlan, held } from "./account";
-import { isOpen, isRecent, known, shut, stamp } from "./locked";
+import { isGuessedAt, isOpen, isRecent, known, shut, stamp } from "./locked";
 import { forgetLast, letGo } from "./write";
 
 /** "Jeg har glemt koden" holds for as long as it takes to sign in. */
@@ -53,12 +53,13 @@ export const lock = {
     const tries = found.tries + 1;
     await keep({ ...found, tries, notBefore: Date.now() + pauseAfter(tries) });
     if (!(await isRight(found, code))) {
-      if (tries >= TRIES_BEFORE_OTHERS_GO) await letOthersGo();
+      if (isGuessedAt()) await letOthersGo();
       return false;
     }
     await keep({ ...found, tries: 0, notBefore: 0 });
     isOpen.value = true;
     stamp();
+    account.peek()?.sender.soon();
     return true;
   },
 
@@ -99,5 +100,5 @@ async function keep(next: Lock | undefined): Promise<void> {
 
 /** Copies of other people's plans go. One's own stays: it may be the only safety plan at hand. */
 async function letOthersGo(): Promise<void> {
-  for (const [plan, { keep: kept }] of held.peek()) if (kept.kind === "lease") await forgetPlan(plan);
+  for (const [plan, { keep: kept }] of held.peek()) if (kept.kind !== "all") await forgetPlan(plan);
 }

@@ -5,6 +5,7 @@
 
 import { Problem } from "../api/client";
 import { go } from "./route";
+import { tabMemory } from "./settings";
 
 const BACK = "stafet.proof";
 
@@ -19,9 +20,9 @@ export function mustProve(error: unknown): boolean {
 
 /** To the page where one shows who one is, and then back to `path`. */
 export function prove(path: string): void {
-  sessionStorage.setItem(BACK, path);
+  tabMemory()?.setItem(BACK, path);
   go("/proof", { replace: true });
 }
 
 /** Where the person was. */
-export const backFromProof = (): string => sessionStorage.getItem(BACK) ?? "/";
+export const backFromProof = (): string => tabMemory()?.getItem(BACK) ?? "/";

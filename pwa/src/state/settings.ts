@@ -48,6 +48,15 @@ export function remember(key: string, value: string | undefined): void {
   }
 }
 
+/** What only this tab remembers. A browser that forbids storage has none. */
+export function tabMemory(): Storage | undefined {
+  try {
+    return sessionStorage;
+  } catch {
+    return undefined;
+  }
+}
+
 function asTheme(value: string | undefined): "auto" | "light" | "dark" {
   return value === "light" || value === "dark" ? value : "auto";
 }

@@ -9,7 +9,7 @@ import { afterAnswer } from "../core/answer";
 import { mayStore } from "../core/lease";
 import { inSendingOrder, LIMITS, type Limits, nextRequest } from "../core/request";
 import { afterResults, sentAgain, worthKeeping } from "../core/results";
-import type { Held, KeptEdit } from "../core/types";
+import type { Held, HeldPlan, KeptEdit } from "../core/types";
 import type { HeadRow, Store } from "../store";
 
 export interface RoundDeps {
@@ -21,6 +21,8 @@ export interface RoundDeps {
   inTab: () => Held;
   /** Show what is held now. */
   publish: (held: Held, kept: KeptEdit[], answeredAt: string) => void;
+  /** Whether this phone may hold a plan just now, whatever the server would let it. */
+  mayHold?: (plan: HeldPlan) => boolean;
   /** Whether somebody signed out or closed the account meanwhile: then nothing more is written. */
   isOver: () => boolean;
 }
@@ -90,6 +92,7 @@ async function taken(deps: RoundDeps, held: Held, request: SyncRequest, answer: 
   // What is kept for 30 days is counted by the server: this phone's clock may be wrong by years.
   const heardAt = Date.parse(answer.now);
   const applied = afterAnswer(held, request, answer, now);
+  if (deps.mayHold) applied.held = new Map([...applied.held].filter(([, plan]) => deps.mayHold?.(plan)));
   const goOn = answer.more === true || applied.again;
   const kept = await deps.store.saveRound(held, applied.held, (edits) => {
     const answered = afterResults(edits, answer.results ?? [], heardAt, goOn);

@@ -1,5 +1,6 @@
 /** The parts screens are made of. Screens import from here only. */
 export { Act, Acts, Tools, type ActProps } from "./act";
+export { useCopying, type Copied } from "./copying";
 export { Field, Fold, Folds, Pick, Picks, Ways } from "./fields";
 export { Icon, Mark, type IconName } from "./icons";
 export { Call, Dial, Face, Faces, HelpNow, Reply, initials, spaced, telephone } from "./people";

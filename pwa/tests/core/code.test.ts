@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hashOf, isCode, isRight, type Lock, pauseAfter, roundsOf } from "../../src/core/code";
+import { hashOf, isRight, type Lock, pauseAfter, roundsOf } from "../../src/core/code";
 
 const salt = new Uint8Array(16).fill(7);
 const aLock = async (code: string): Promise<Lock> => ({ salt, rounds: 1000, hash: await hashOf(code, salt, 1000), safetyOpen: false, tries: 0, notBefore: 0 });
@@ -19,15 +19,6 @@ test("what is kept of a code is PBKDF2 with SHA-256 (RFC 7914, section 11)", asy
 
 test("three mistakes cost nothing, and then it takes longer and longer", () => {
   expect([0, 1, 2, 3, 4, 5, 6, 50].map((tries) => pauseAfter(tries) / 1000)).toEqual([0, 0, 0, 30, 60, 300, 900, 900]);
-});
-
-test.each([
-  ["824190", true],
-  ["82419", false],
-  ["8241900", false],
-  ["82419a", false],
-])("%s is six digits: %s", (digits, is) => {
-  expect(isCode(digits)).toBe(is);
 });
 
 test.each([

@@ -4,6 +4,7 @@ import { newServer, server, tab } from "./browser";
 import { closeAccount, held } from "../../src/state/account";
 import { followLock, lock } from "../../src/state/lock";
 import { refreshSession, session, signOut } from "../../src/state/session";
+import { sync } from "../../src/state/sync";
 import { write } from "../../src/state/write";
 
 const CODE = "824190";
@@ -109,6 +110,7 @@ test("the right code makes the mistakes forgotten", async () => {
 test("five wrong codes take what others share off the phone", async () => {
   await signedIn(undefined, "lease");
   await coded();
+  lock.close();
   const until = vi.spyOn(Date, "now");
   for (const _ of [1, 2, 3, 4]) await lock.open("000000").then(() => until.mockReturnValue(Date.now() + 61_000));
   expect(held.value.size).toBe(1);
@@ -117,6 +119,20 @@ test("five wrong codes take what others share off the phone", async () => {
   until.mockRestore();
 
   expect(held.value.size).toBe(0);
+});
+
+test("what went after five wrong codes does not come back by itself, but with the right one", async () => {
+  await signedIn(undefined, "lease");
+  await coded();
+  lock.close();
+  await wrong(5);
+  await sync.now();
+  expect(held.value.size).toBe(0);
+
+  vi.setSystemTime(Date.now() + 16 * 60_000);
+  await lock.open(CODE);
+  await sync.now();
+  expect(held.value.size).toBe(1);
 });
 
 test("no number of wrong codes takes one's own plan", async () => {

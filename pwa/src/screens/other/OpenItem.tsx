@@ -6,7 +6,7 @@
 import { useSignal } from "@preact/signals";
 import { clearDraft, draft, linesTo, net, plans, write, type Item, type PlanView, type ScreenProps } from "../../state";
 import { clock, day, t, weekdayDay } from "../../texts";
-import { Act, Acts, Field, Kind, Knot, Note, Reply, Screen, Thread, voiceClass } from "../../ui";
+import { Act, Acts, Field, Kind, Knot, Note, Reply, Screen, Thread, useCopying, voiceClass } from "../../ui";
 import { Origin, originOf } from "../meetings/Point";
 import { answersTo } from "../meetings/thread";
 import { isDay, today } from "../meetings/times";
@@ -147,7 +147,7 @@ function Answering({ plan, point, name, meeting, earlier }: {
   const writing = useSignal(!earlier || text.value !== "");
   // The answer just written. It is called sent only when the server has it.
   const given = useSignal("");
-  const copied = useSignal<"" | "copied" | "notCopied">("");
+  const [copied, copy] = useCopying();
 
   const offered = () => whatOf({ verb: verb.value, rest: does.value });
 
@@ -168,22 +168,17 @@ function Answering({ plan, point, name, meeting, earlier }: {
     writing.value = false;
   }
 
-  async function copy() {
+  function record() {
     // What is being written is part of it, and is said not to be sent.
     const draftNow = writing.value && (text.value.trim() || offered())
       ? [{ who: plan.me?.name ?? "", when: words.copyDraft, text: text.value.trim(), offer: offerWords(offered(), byOn.value) }]
       : [];
-    try {
-      await navigator.clipboard.writeText(recordOf(plan, point, meeting, draftNow));
-      copied.value = "copied";
-    } catch {
-      copied.value = "notCopied";
-    }
+    return recordOf(plan, point, meeting, draftNow);
   }
   const copying = (
     <>
-      <Act plain icon="copy" onPress={() => void copy()}>{words.copy}</Act>
-      <p class="note strong" role="status">{copied.value && words[copied.value]}</p>
+      <Act plain icon="copy" onPress={() => void copy(record())}>{words.copy}</Act>
+      <p class="note strong" role="status">{copied === "yes" ? t.common.copied : copied === "no" ? t.common.notCopied : ""}</p>
     </>
   );
 

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { api, net, plans, type ScreenProps } from "../../state";
 import type { CalendarAnswer, CalendarMade, CalendarTitles } from "../../api/rest";
 import { moment, t, upper, weekdayDay } from "../../texts";
-import { Act, Acts, Message, Pick, Picks, Row, Rows, Screen, Sheet } from "../../ui";
+import { Act, Acts, Message, Pick, Picks, Row, Rows, Screen, Sheet, useCopying } from "../../ui";
 import { own } from "./words";
 import "./own.css";
 
@@ -96,15 +96,7 @@ export default function Calendar(_props: ScreenProps) {
 /** Shown once: the server keeps only what it takes to know it again. */
 function TheLink({ address }: { address: string }) {
   const words = own.calendar;
-  const [copied, setCopied] = useState<"yes" | "no">();
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(address);
-      setCopied("yes");
-    } catch {
-      setCopied("no");
-    }
-  };
+  const [copied, copy] = useCopying();
   return (
     <section class="block">
       <Sheet edge>
@@ -112,7 +104,7 @@ function TheLink({ address }: { address: string }) {
         <p class="note">{words.once}</p>
         <Acts column>
           <Act main wide href={address.replace(/^https?:/, "webcal:")}>{words.open}</Act>
-          <Act wide icon="copy" onPress={() => void copy()}>{words.copy}</Act>
+          <Act wide icon="copy" onPress={() => void copy(address)}>{words.copy}</Act>
         </Acts>
         <p class="note after s" role="status">{copied === "yes" ? words.copied : copied === "no" ? words.copyFailed : ""}</p>
         {copied === "no" && <p class="note link-text">{address}</p>}

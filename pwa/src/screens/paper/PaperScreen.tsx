@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { fetchPaper, type PaperKind } from "../../api/paper";
 import { net, plan as own, plans, Problem, type PlanView, type ScreenProps } from "../../state";
 import { t, upper, weekdayDay } from "../../texts";
-import { Act, Acts, Message, Note, Pick, Picks, Screen } from "../../ui";
+import { Act, Acts, Message, Note, Pick, Picks, Screen, useCopying } from "../../ui";
 import { NotHere } from "../meetings/NotHere";
 import { nameOf } from "../meetings/words";
 import { paperParts } from "./parts";
@@ -33,14 +33,14 @@ function Choosing({ view, first, meeting: firstMeeting }: { view: PlanView; firs
   const [missing, setMissing] = useState("");
   const [file, setFile] = useState<File>();
   const [text, setText] = useState("");
-  const [copied, setCopied] = useState(false);
+  const [copied, copy, notYet] = useCopying();
   const result = useRef<HTMLHeadingElement>(null);
   useEffect(() => { if (file || text) result.current?.focus(); }, [file, text]);
 
   const name = nameOf(view, "citizen");
   const chooses = kind === "plan" || kind === "kip";
   const chosen = parts.filter((part) => !left.has(part.name)).map((part) => part.name);
-  const anew = () => { setFile(undefined); setText(""); setError(""); setMissing(""); setCopied(false); };
+  const anew = () => { setFile(undefined); setText(""); setError(""); setMissing(""); notYet(); };
 
   const make = async (form: "pdf" | "text") => {
     anew();
@@ -56,10 +56,6 @@ function Choosing({ view, first, meeting: firstMeeting }: { view: PlanView; firs
       setError(said(problem));
     }
     setBusy("");
-  };
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
   };
   const back = mine ? { href: "/plan", label: t.common.tabs.plan } : { href: `/shared/${view.id}`, label: t.desk.fromCitizen(name) };
   return (
@@ -100,7 +96,7 @@ function Choosing({ view, first, meeting: firstMeeting }: { view: PlanView; firs
       {net.value.waiting > 0 && mine && <Note>{words.unsent}</Note>}
       <p class="note after s">{words.care} {mine ? words.logged : words.loggedOther(name)}</p>
       {error && <div class="after"><Message alert title={t.common.failed}>{error}</Message></div>}
-      <p class="hide" role="status">{busy ? words.making : copied ? words.copied : ""}</p>
+      <p class="hide" role="status">{busy ? words.making : copied === "yes" ? words.copied : copied === "no" ? t.common.notCopied : ""}</p>
       {file && (
         <section class="block">
           <h2 ref={result} tabIndex={-1}>{words.ready}</h2>
@@ -115,7 +111,8 @@ function Choosing({ view, first, meeting: firstMeeting }: { view: PlanView; firs
         <section class="block">
           <h2 ref={result} tabIndex={-1}>{words.text}</h2>
           <textarea class="field" readOnly rows={12} aria-label={words.text} value={text} />
-          <Acts><Act main icon="copy" onPress={() => void copy()}>{copied ? t.common.copied : t.common.copy}</Act></Acts>
+          <Acts><Act main icon="copy" onPress={() => void copy(text)}>{copied === "yes" ? t.common.copied : t.common.copy}</Act></Acts>
+          {copied === "no" && <p class="note">{t.common.notCopied}</p>}
         </section>
       )}
       <Acts column>

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, go, sync } from "../../state";
 import { day, t } from "../../texts";
-import { Act, Acts, Message, Screen, Sheet } from "../../ui";
+import { Act, Acts, Message, Screen, Sheet, useCopying } from "../../ui";
 import { goSaying, problemWords } from "./bits";
 import { made } from "./made";
 import { shortName } from "./parts";
@@ -17,7 +17,7 @@ export function LinkMade({ close: route, steps, back = { href: "/team", label: t
   close: (member: string) => string; steps?: (name: string) => string[]; back?: { href: string; label: string };
 }) {
   const link = made.value;
-  const [copied, setCopied] = useState<"yes" | "no" | undefined>();
+  const [copied, copy] = useCopying();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   useEffect(() => {
@@ -28,16 +28,8 @@ export function LinkMade({ close: route, steps, back = { href: "/team", label: t
   const words = inviting.invite;
   const name = shortName(link.name);
   const address = `${location.origin}/invitation#${link.token}`;
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(address);
-      setCopied("yes");
-    } catch {
-      setCopied("no");
-    }
-  };
   const send = async () => {
-    if (!("share" in navigator)) return copy();
+    if (!("share" in navigator)) return copy(address);
     try {
       await navigator.share({ text: words.sendText, url: address });
     } catch {
@@ -77,7 +69,7 @@ export function LinkMade({ close: route, steps, back = { href: "/team", label: t
       </div>
       <Acts column>
         {shares && <Act main wide icon="share" onPress={() => void send()}>{words.send}</Act>}
-        <Act main={!shares} wide icon="copy" onPress={() => void copy()}>{words.copy}</Act>
+        <Act main={!shares} wide icon="copy" onPress={() => void copy(address)}>{words.copy}</Act>
       </Acts>
       <p class="note after s" role="status">{copied === "yes" ? words.copied : copied === "no" ? words.copyFailed : ""}</p>
       {copied === "no" && <p class="note link-text">{address}</p>}

@@ -26,6 +26,7 @@ export const common = {
   copy: "Kopiér",
   onPaper: "På papir",
   copied: "Kopieret",
+  notCopied: "Det gik ikke. Markér teksten, og kopiér den selv.",
   tryAgain: "Prøv igen",
   close: "Luk",
   yes: "Ja",

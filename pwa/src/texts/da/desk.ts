@@ -99,8 +99,6 @@ export const desk = {
   yourReply: "Dit svar",
   answerAgain: "Skriv et svar mere",
   copy: "Kopiér til din egen journal",
-  copied: "Kopieret.",
-  notCopied: "Det kunne ikke kopieres. Markér teksten og kopiér den selv.",
   copyHead: (citizen: string, meeting: string, now: string) => [`Stafet, ${citizen}`, meeting, `kopieret ${now}`].filter(Boolean).join(", "),
   copyAsks: (who: string) => `${who} spørger`,
   copyDraft: "ikke sendt endnu",

@@ -27,6 +27,7 @@ export const common: typeof da = {
   copy: "Copy",
   onPaper: "On paper",
   copied: "Copied",
+  notCopied: "It could not be copied. Select the text and copy it yourself.",
   tryAgain: "Try again",
   close: "Close",
   yes: "Yes",

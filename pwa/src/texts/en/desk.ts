@@ -96,8 +96,6 @@ export const desk: typeof da = {
   yourReply: "Your reply",
   answerAgain: "Write one more answer",
   copy: "Copy to your own record",
-  copied: "Copied.",
-  notCopied: "It could not be copied. Select the text and copy it yourself.",
   copyHead: (citizen, meeting, now) => [`Stafet, ${citizen}`, meeting, `copied ${now}`].filter(Boolean).join(", "),
   copyAsks: (who) => `${who} asks`,
   copyDraft: "not sent yet",
