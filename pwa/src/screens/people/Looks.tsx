@@ -53,6 +53,8 @@ function List({ view }: { view: PlanView }) {
   const chosen: Way = way.value === "person" || way.value === "part" ? way.value : "day";
   const pick = (one: Way) => () => { way.value = one === "day" ? "" : one; };
   const read = lines.some((line) => line.kind === "look");
+  // What stands under the list comes when the list stands still: else it moves away under a finger.
+  const stands = fresh || error !== undefined || !online;
   return (
     <Screen title={fresh ? words.titleCount(peopleSinceYesterday(lines, new Date())) : words.title} lead={words.lead} back={{ href: "/", label: t.common.tabs.today }} quiet>
       {!online && <p class="note strong after" role="status">{lines.length > 0 && fetchedAt.value ? words.cached(moment(fetchedAt.value)) : words.noneCached}</p>}
@@ -75,18 +77,18 @@ function List({ view }: { view: PlanView }) {
       {(lines[0]?.seq ?? 1) > 1 && online && (
         <div class="after l"><Act wide busy={busy && t.common.fetching} onPress={() => void load(() => fetchOlder(view.id))}>{words.older}</Act></div>
       )}
-      <Whole kept={kept} />
-      <section class="block sheet">
+      {stands && <Whole kept={kept} />}
+      {stands && <section class="block sheet">
         <h2>{words.truthTitle}</h2>
         {words.truths.map((truth) => <p class="note after s" key={truth}>{truth}</p>)}
-      </section>
-      <section class="block">
+      </section>}
+      {stands && <section class="block">
         <h2>{words.wrong}</h2>
         <p class="note">{words.wrongText}</p>
         {linesTo("questions").length > 0 && <div class="calls after s"><Lines to="questions" /></div>}
         <Acts><Act href="/consents">{words.who}</Act></Acts>
         <div class="after"><Rows><Row href="/consents/receipts" icon="check" title={words.receipts} /></Rows></div>
-      </section>
+      </section>}
     </Screen>
   );
 }
