@@ -168,6 +168,19 @@ test("rows that are cut off without a restore are no restore's doing", async () 
   expect((await checkWhole(PLAN, () => {})).restored).toBeUndefined();
 });
 
+test("a row that was read and is another one now is no restore's doing, when there was none", async () => {
+  await synced();
+  await check();
+  // Read by a version of the app that kept no head of it.
+  const read = await grown(1, rows);
+  await account.peek()?.store.addLogLines(read.slice(-1).map((row) => ({ ...row, plan: PLAN })));
+  rows = await rehashed(read.map((row) => (row.seq === read.length ? { ...row, payload: "{}" } : row)));
+
+  const checked = await checkWhole(PLAN, () => {});
+
+  expect([checked.faults.length > 0, checked.restored]).toEqual([true, undefined]);
+});
+
 test("a row that comes while the log is read is no fault", async () => {
   const grownLog = await grown(1, rows);
   const before = server.answer;
