@@ -38,7 +38,7 @@ export function AskMeeting({ plan }: { plan: PlanView }) {
   return (
     <>
       <Act wide onPress={ask}>{words.ask}</Act>
-      <Note>{words.askNote(firstName(holder.name))} {words.by(weekdayDay(byOn))}</Note>
+      <div class="after s"><Note>{words.askNote(firstName(holder.name))} {words.by(weekdayDay(byOn))}</Note></div>
     </>
   );
 }

@@ -68,7 +68,7 @@ function Choosing({ view, first, meeting: firstMeeting }: { view: PlanView; firs
         ))}
       </Picks></div>
       {chooses && (
-        <Picks legend={words.parts} missing={missing === words.chooseParts ? missing : undefined}>
+        <div class="after"><Picks legend={words.parts} missing={missing === words.chooseParts ? missing : undefined}>
           {parts.map((part) => (
             <Pick type="checkbox" name="part" value={part.name} checked={!left.has(part.name)} note={part.words ? undefined : words.things(part.count)}
               onPick={(on) => { anew(); setLeft(new Set(on ? [...left].filter((other) => other !== part.name) : [...left, part.name])); }}>
@@ -76,7 +76,7 @@ function Choosing({ view, first, meeting: firstMeeting }: { view: PlanView; firs
             </Pick>
           ))}
           {parts.length === 0 && <Note>{words.nothing}</Note>}
-        </Picks>
+        </Picks></div>
       )}
       {chooses && mine && <Note>{words.never}</Note>}
       {kind === "kip" && <Note>{words.notKip}</Note>}

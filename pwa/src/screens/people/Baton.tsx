@@ -16,10 +16,21 @@ export default function BatonPage() {
       <JustNow />
       <p class="after">{holder ? words.saidYes(callName(holder, view.members)) : t.baton.none}</p>
       <Handover view={view} />
-      {!view.members.some((one) => one.batonOfferedBy) && <p class="note after">{t.baton.noneWhat}</p>}
+      {!view.members.some((one) => one.batonOfferedBy) && <ToAsk view={view} />}
       <Held view={view} />
       <Announcer />
     </Screen>
+  );
+}
+
+/** Who can be asked: each leads to their own page, where the question is. */
+function ToAsk({ view }: { view: PlanView }) {
+  const people = view.members.filter((one) => one.status === "active" && !one.isUnit && !one.batonHolder);
+  return (
+    <>
+      <p class="note after">{t.baton.noneWhat}</p>
+      <div class="after s"><Rows>{people.map((one) => <Row key={one.id} href={`/team/${one.id}`} title={one.name} note={one.organisation || undefined} />)}</Rows></div>
+    </>
   );
 }
 
