@@ -53,11 +53,13 @@ async def test_the_card_is_drawn_with_its_code(world: World) -> None:
 
 
 async def test_a_second_paper_waits_for_the_first(world: World) -> None:
-    first, second = await asyncio.gather(world.peter.post(address(world), PLAN), world.peter.post(address(world), PLAN))
+    # Which of them comes to the server first is not ours to say, and a slow one may come when the first is done.
+    answers = await asyncio.gather(*(world.peter.post(address(world), PLAN) for _ in range(5)))
+    drawn, *_, told_to_wait = sorted(answers, key=lambda answer: answer.status_code)
 
-    assert first.status_code == 200
-    assert_problem(second, 429, "already_printing")
-    assert second.headers["retry-after"] == "5"
+    assert drawn.status_code == 200
+    assert_problem(told_to_wait, 429, "already_printing")
+    assert told_to_wait.headers["retry-after"] == "5"
     assert (await world.peter.post(address(world), PLAN)).status_code == 200
 
 

@@ -72,7 +72,8 @@ def test_c17_an_open_page_of_a_relative_closes_when_its_time_is_over(home: House
     with karen.offline():
         karen.context.clock.fast_forward(timedelta(hours=72, minutes=2).total_seconds() * 1000)
         expect(karen.page.get_by_text(COPING)).to_have_count(0)
-    soon_keeps_nothing_of(karen, COPING)
+        # Here, not later: with the network back she may see it, and the next sync brings it again.
+        soon_keeps_nothing_of(karen, COPING)
 
 
 def test_a_relatives_copy_is_still_there_within_its_time(home: House, people: People) -> None:
