@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { folderOf, groups } from "./build/chunks.ts";
+import { folderOf, groups, KEPT_FOR } from "./build/chunks.ts";
 import { serviceWorker } from "./build/worker.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -19,7 +19,7 @@ export default defineConfig({
   oxc: { jsx },
   // The look for dependencies at the start of `make dev` does not read the line above.
   optimizeDeps: { rolldownOptions: { transform: { jsx } } },
-  define: { __STAFET_VERSION__: JSON.stringify(version) },
+  define: { __STAFET_VERSION__: JSON.stringify(version), __KEPT_FOR__: JSON.stringify(KEPT_FOR) },
   plugins: [serviceWorker(here("src/sw/worker.ts"))],
   build: {
     target: "es2022",

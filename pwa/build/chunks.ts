@@ -4,11 +4,17 @@
  *
  * `online` says why a chunk is of no use without a network. Such a chunk is fetched when somebody opens one of its
  * screens, and is not kept on the phone beforehand (docs/decisions/0020-online-chunks.md).
+ *
+ * `of` says whose chunk it is: nobody pays for it before they have signed in as that, and from then on it is on their
+ * phone, also where there is no coverage (`src/state/keep.ts`).
  */
 export interface Chunk {
   screens: readonly string[];
   online?: string;
+  of?: Role;
 }
+
+export type Role = "citizen" | "member";
 
 export const CHUNKS: Readonly<Record<string, Chunk>> = {
   plan: {
@@ -19,11 +25,10 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
   },
   lock: { screens: ["Lock", "Code"] },
   meetings: { screens: ["Meetings", "Meeting", "NewMeeting"] },
-  // Seldom needed, and then perhaps without coverage: Møder fetches it, and it stays (WHEN_CHOSEN).
-  series: { screens: ["Series"] },
+  series: { screens: ["Series"], of: "citizen" },
   people: { screens: ["Team", "Member", "Consents", "Looks", "Receipt", "Receipts"] },
   // A relative holds a copy for 72 hours, of two plans perhaps: the list of them opens without a network too.
-  shared: { screens: ["SharedPlan", "SharedMeeting", "AgendaItem", "Desk"] },
+  shared: { screens: ["SharedPlan", "SharedMeeting", "AgendaItem", "Desk"], of: "member" },
   invite: {
     screens: ["GiveConsent", "Details", "Invite", "Invitation", "Unit", "Door"],
     online: "The exact words of a consent and the link are made by the server; stopping one needs neither.",
@@ -32,8 +37,7 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
     screens: ["Baton"],
     online: "An offer, a yes and an absence are put in order by the server; that they are open stands on the desk.",
   },
-  // What a text said before is the server's to tell; once opened, the screen stays (WHEN_CHOSEN).
-  history: { screens: ["History"] },
+  history: { screens: ["History"], of: "citizen" },
   check: {
     screens: ["CheckLog"],
     online: "Every line is read anew from the server; how the last check went stands under Hvem har kigget.",
@@ -55,8 +59,15 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
 /** Where chunks of no use without a network are built to. What lies here is not precached. */
 export const ONLINE = /^\/assets\/online\//;
 
-/** Chunks that most people never or seldom need: not precached, but once somebody has chosen one, it stays on that phone, through new versions too. */
-export const WHEN_CHOSEN: readonly string[] = ["en", "series", "history"];
+/** The chunks of a role. */
+export const KEPT_FOR: Readonly<Record<Role, readonly string[]>> = { citizen: keptFor("citizen"), member: keptFor("member") };
+
+function keptFor(role: Role): string[] {
+  return Object.keys(CHUNKS).filter((name) => CHUNKS[name]?.of === role);
+}
+
+/** Not precached, but once somebody has chosen one, or is who it is for, it stays on that phone, through new versions too. */
+export const WHEN_CHOSEN: readonly string[] = ["en", ...KEPT_FOR.citizen, ...KEPT_FOR.member];
 export const CHOSEN = /^\/assets\/chosen\//;
 
 /** The folder that a chunk is built to. */

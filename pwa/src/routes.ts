@@ -35,7 +35,7 @@ export const ROUTES = [
   ["/meetings/:id/now", "Meeting"],
   ["/meetings/:id/after", "Meeting"],
   ["/meetings/:id/how", "Meeting"],
-  ["/meetings/:id/agenda/:item", "AgendaItem"],
+  ["/meetings/:id/agenda/:item", "Meeting"],
   ["/waiting", "Waiting"],
   ["/versions/:item", "TwoVersions"],
   ["/history/:item", "History"],

@@ -64,13 +64,17 @@ class Person:
             self.context.set_offline(False)
 
     def wait_for_the_worker(self) -> None:
-        """Until the service worker controls the page: only then does a reload work off the network."""
+        """Until the service worker controls the page and has kept the screens of this person's roles.
+
+        Only then does a reload work off the network.
+        """
         self.page.evaluate(
             """() => {
               const container = navigator.serviceWorker;
               const controls = async () => {
                 await container.ready;
-                while (!container.controller) await new Promise((go) => setTimeout(go, 50));
+                const kept = () => container.controller && document.documentElement.dataset.kept !== undefined;
+                while (!kept()) await new Promise((go) => setTimeout(go, 50));
               };
               // A worker that never comes is a failure with a name, not a run that hangs.
               const late = new Promise((_, no) => setTimeout(() => no(new Error("No worker came")), 60000));

@@ -6,6 +6,7 @@ import { followPush } from "../push";
 import { refreshContent } from "./content";
 import { account, checkLease, leftElsewhere, status } from "./account";
 import { dropDrafts, followPuttingAway, recallDrafts } from "./drafts";
+import { followRoles } from "./keep";
 import { followLock } from "./lock";
 import { followNetwork } from "./outbox";
 import { go, listenForMoves } from "./route";
@@ -40,6 +41,7 @@ export async function start(): Promise<void> {
   // The numbers to call come before the files for later.
   void refreshContent();
   await followUpdates();
+  followRoles();
   await followPush();
 }
 

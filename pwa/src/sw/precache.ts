@@ -3,6 +3,8 @@
 export interface Shell {
   fill(): Promise<void>;
   dropOld(): Promise<void>;
+  /** Fetches chosen files by their names, `en` or `shared`, and tells whether all of them are here now. */
+  keepNamed(names: readonly string[]): Promise<boolean>;
   /** The answer to a request, or undefined when it is the network's business. */
   answer(request: Request): Promise<Response> | undefined;
 }
@@ -47,6 +49,12 @@ export function precached(files: readonly (readonly [string, string])[], version
     return answer;
   }
 
+  async function keepNamed(names: readonly string[]): Promise<boolean> {
+    const wanted = chosen.filter((path) => names.includes(stem(path).slice(stem(path).lastIndexOf("/") + 1)));
+    const kept = await Promise.allSettled(wanted.map((path) => keep(path, new Request(new URL(path, origin)))));
+    return kept.every((one) => one.status === "fulfilled" && one.value.ok);
+  }
+
   async function dropOld(): Promise<void> {
     for (const other of await caches.keys()) if (other !== name) await caches.delete(other);
   }
@@ -62,7 +70,7 @@ export function precached(files: readonly (readonly [string, string])[], version
     return caches.open(name).then(async (cache) => (await cache.match(key)) ?? fetch(request));
   }
 
-  return { fill, dropOld, answer };
+  return { fill, dropOld, keepNamed, answer };
 }
 
 /** A file's name without what changes with its content: `/assets/chosen/en-B2x9.js` is `/assets/chosen/en`. */

@@ -23,8 +23,10 @@ self.addEventListener("fetch", (event) => {
 });
 
 self.addEventListener("message", (event: ExtendableMessageEvent) => {
+  const asked = event.data as { type?: string; names?: string[] } | null;
   // Only when a person said yes to the new version.
-  if ((event.data as { type?: string } | null)?.type === "skip-waiting") void self.skipWaiting();
+  if (asked?.type === "skip-waiting") void self.skipWaiting();
+  if (asked?.type === "keep") event.waitUntil(shell.keepNamed(asked.names ?? []).then((all) => event.ports[0]?.postMessage(all)));
 });
 
 self.addEventListener("push", (event) => event.waitUntil(announce(self, event)));

@@ -90,6 +90,25 @@ test("what somebody has chosen once is there without a network", async () => {
   expect(fetched).toEqual([]);
 });
 
+test("what a role needs is fetched when it is named, and is there without a network", async () => {
+  const shell = precached(OLD, "one", ORIGIN, [ENGLISH, "/assets/chosen/shared-1.js"]);
+  await shell.fill();
+
+  expect(await shell.keepNamed(["shared"])).toBe(true);
+  expect(fetched).toContain("/assets/chosen/shared-1.js");
+  expect(fetched).not.toContain(ENGLISH);
+  fetched.length = 0;
+  expect(await (await shell.answer(get("/assets/chosen/shared-1.js")))?.text()).toBe("content of /assets/chosen/shared-1.js");
+  expect(fetched).toEqual([]);
+});
+
+test("a file of a role that cannot be had is told", async () => {
+  const shell = precached(OLD, "one", ORIGIN, ["/assets/chosen/shared-1.js"]);
+  missing = "/assets/chosen/shared-1.js";
+
+  expect(await shell.keepNamed(["shared"])).toBe(false);
+});
+
 test("a new version brings along what was chosen in the old one, before it is taken", async () => {
   const old = precached(OLD, "one", ORIGIN, [ENGLISH]);
   await old.fill();

@@ -40,8 +40,6 @@ function List({ plan }: { plan: PlanView }) {
 
 /** Several at once, after a discharge too; and asking for one. */
 function More({ plan }: { plan: PlanView }) {
-  // Whoever has looked at their meetings once has the screen for several on the phone, also for where there is no coverage.
-  useEffect(() => { void import("../Series").catch(() => undefined); }, []);
   return (
     <section class="block near">
       <Acts column>

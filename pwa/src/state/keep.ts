@@ -1,0 +1,42 @@
+/**
+ * The screens of a role are on the phone of whoever has it, also where there is no coverage: nobody else pays for them
+ * (`of` in build/chunks.ts). The worker fetches them, when the page has come to rest.
+ */
+
+import { computed, effect } from "@preact/signals";
+import { net } from "./outbox";
+import { plans } from "./plans";
+import { session } from "./session";
+
+declare const __KEPT_FOR__: Readonly<Record<"citizen" | "member", readonly string[]>>;
+
+const names = computed(() => {
+  const now = session.value;
+  if (!now?.signedIn) return now && "";
+  const roles = new Set([...plans.value, ...now.plans].map(({ role }) => role));
+  // Somebody invited, who has no plan to see yet, is on the way to one.
+  if (now.person.door === "professional") roles.add("member");
+  return [...roles].flatMap((role) => __KEPT_FOR__[role]).sort().join(" ");
+});
+
+const online = computed(() => net.value.online);
+
+/** Keep what is needed, again whenever somebody's roles change or the network comes back. */
+export function followRoles(): void {
+  const workers = navigator.serviceWorker;
+  if (!workers || import.meta.env.DEV) return;
+  effect(() => {
+    const wanted = names.value;
+    delete document.documentElement.dataset["kept"];
+    if (wanted === undefined || !online.value) return;
+    void workers.ready.then(({ active }) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => {
+        port1.close();
+        // Told to whoever looks from outside: this phone can do without a network now.
+        if (data === true && names.peek() === wanted) document.documentElement.dataset["kept"] = wanted;
+      };
+      active?.postMessage({ type: "keep", names: wanted.split(" ") }, [port2]);
+    });
+  });
+}
