@@ -97,7 +97,7 @@ def test_a_bad_worker_is_stopped_from_the_server_and_what_was_written_offline_is
 
 def test_under_the_worker_that_stops_others_a_page_stays_where_it_is(server: Server, people: People) -> None:
     served_anew(server, None, STAFET_STOP_WORKER="true")
-    peter = at_home_with_the_app(people, server)
+    peter = at_home_with_the_app(people, server, keeps=False)
     peter.page.evaluate("window.sameAsBefore = true")
 
     peter.page.wait_for_timeout(1500)

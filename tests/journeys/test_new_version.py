@@ -34,11 +34,11 @@ def build_anew(server: Server) -> None:
     server.start()
 
 
-def at_home_with_the_app(people: People, server: Server) -> Person:
+def at_home_with_the_app(people: People, server: Server, *, keeps: bool = True) -> Person:
     peter = people("peter", server.url)
     signs_in(peter, "peter")
     peter.goto("/")
-    peter.wait_for_the_worker()
+    peter.wait_for_the_worker(keeps=keeps)
     # The moment between two servers is a moment without a network.
     peter.expects("net::ERR_")
     return peter

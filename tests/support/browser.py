@@ -63,23 +63,24 @@ class Person:
         finally:
             self.context.set_offline(False)
 
-    def wait_for_the_worker(self) -> None:
+    def wait_for_the_worker(self, *, keeps: bool = True) -> None:
         """Until the service worker controls the page and has kept the screens of this person's roles.
 
-        Only then does a reload work off the network.
+        Only then does a reload work off the network. The worker that stops others (`stop.js`) keeps nothing.
         """
         self.page.evaluate(
-            """() => {
+            """(keeps) => {
               const container = navigator.serviceWorker;
               const controls = async () => {
                 await container.ready;
-                const kept = () => container.controller && document.documentElement.dataset.kept !== undefined;
+                const kept = () => container.controller && (!keeps || document.documentElement.dataset.kept !== undefined);
                 while (!kept()) await new Promise((go) => setTimeout(go, 50));
               };
               // A worker that never comes is a failure with a name, not a run that hangs.
               const late = new Promise((_, no) => setTimeout(() => no(new Error("No worker came")), 60000));
               return Promise.race([controls(), late]);
-            }"""
+            }""",
+            keeps,
         )
 
     def picture(self, name: str) -> Path:
