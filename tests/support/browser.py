@@ -73,7 +73,8 @@ class Person:
               const container = navigator.serviceWorker;
               const controls = async () => {
                 await container.ready;
-                const kept = () => container.controller && (!keeps || document.documentElement.dataset.kept !== undefined);
+                const page = document.documentElement.dataset;
+                const kept = () => container.controller && (!keeps || page.kept !== undefined);
                 while (!kept()) await new Promise((go) => setTimeout(go, 50));
               };
               // A worker that never comes is a failure with a name, not a run that hangs.
