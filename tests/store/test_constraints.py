@@ -198,8 +198,8 @@ def test_a_unit_has_no_person_and_no_baton(world: World, peter: Plan) -> None:
             tx.execute(sa.update(member).where(member.c.id == unit.id).values(**facts))
 
 
-def test_a_unit_has_one_doorkeeper(world: World, peter: Plan, jonas: TeamMember) -> None:
-    unit = peter.unit(doorkeeper=jonas)
+def test_a_unit_has_one_doorkeeper(world: World, peter: Plan) -> None:
+    unit = peter.unit(doorkeeper=peter.member("Mads", "psychiatry"))
     karen = peter.member("Karen", "relative")
 
     with pytest.raises(REFUSED), world.tx() as tx:

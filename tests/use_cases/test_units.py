@@ -28,6 +28,12 @@ def ida(ward: TeamUnit, mads: TeamMember) -> TeamMember:
     return ward.welcome(mads.person, "Ida")
 
 
+@pytest.fixture
+def tove(peter: Plan) -> TeamMember:
+    """Tove, another of the ward's."""
+    return peter.member("Tove", "psychiatry")
+
+
 def member_of(peter: Plan, member: TeamMember | TeamUnit) -> dict[str, object]:
     peter.phone.sync()
     return next(one["body"] for one in peter.phone.items("team", "member") if one["id"] == member.id)
@@ -265,7 +271,7 @@ def test_the_doorkeeper_takes_off_nobody_outside_the_unit(
 
 @pytest.mark.parametrize("how", ["leaves", "is paused", "is replaced"])
 def test_a_doorkeeper_who_is_gone_invites_nobody(
-    world: World, peter: Plan, ward: TeamUnit, mads: TeamMember, jonas: TeamMember, how: str
+    world: World, peter: Plan, ward: TeamUnit, mads: TeamMember, tove: TeamMember, how: str
 ) -> None:
     if how == "leaves":
         mads.phone.write("leave")
@@ -273,7 +279,7 @@ def test_a_doorkeeper_who_is_gone_invites_nobody(
     elif how == "is paused":
         peter.act(team.change, member_id=mads.id, facts=team.MemberIn(status="paused"), now=world.now)
     else:
-        peter.act(units.set_doorkeeper, unit_id=ward.id, member_id=jonas.id, now=world.now)
+        peter.act(units.set_doorkeeper, unit_id=ward.id, member_id=tove.id, now=world.now)
 
     with pytest.raises(NotFound):
         ward.link(mads.person)
@@ -281,14 +287,14 @@ def test_a_doorkeeper_who_is_gone_invites_nobody(
 
 @pytest.mark.parametrize("how", ["leaves", "is replaced", "the unit goes", "the unit is paused"])
 def test_a_link_dies_with_the_word_it_was_made_on(
-    world: World, peter: Plan, ward: TeamUnit, mads: TeamMember, jonas: TeamMember, how: str
+    world: World, peter: Plan, ward: TeamUnit, mads: TeamMember, tove: TeamMember, how: str
 ) -> None:
     link = ward.link(mads.person)
     if how == "leaves":
         mads.phone.write("leave")
         mads.phone.sync()
     elif how == "is replaced":
-        peter.act(units.set_doorkeeper, unit_id=ward.id, member_id=jonas.id, now=world.now)
+        peter.act(units.set_doorkeeper, unit_id=ward.id, member_id=tove.id, now=world.now)
     elif how == "the unit goes":
         peter.act(team.remove, member_id=ward.id, now=world.now)
     else:
@@ -348,6 +354,26 @@ def test_an_unknown_unit_is_not_found(world: World, peter: Plan, mads: TeamMembe
 def test_somebody_looks_after_one_unit_at_a_time(peter: Plan, ward: TeamUnit, mads: TeamMember) -> None:
     with pytest.raises(Conflict, match="keeps_door_already"):
         peter.unit("Afsnit 9", doorkeeper=mads)
+
+
+def test_to_trust_the_same_person_again_changes_nothing(
+    world: World, peter: Plan, ward: TeamUnit, mads: TeamMember
+) -> None:
+    link = ward.link(mads.person)
+
+    peter.act(units.set_doorkeeper, unit_id=ward.id, member_id=mads.id, now=world.now)
+
+    assert peter.accept(link, world.person("Ida", "professional")) is not None
+
+
+def test_a_units_door_is_nobodys_who_works_elsewhere(
+    world: World, peter: Plan, ward: TeamUnit, mads: TeamMember, karen: TeamMember
+) -> None:
+    with pytest.raises(Conflict, match="not_a_colleague"):
+        peter.unit("Afsnit 9", doorkeeper=karen)
+    with pytest.raises(Conflict, match="not_a_colleague"):
+        peter.act(units.set_doorkeeper, unit_id=ward.id, member_id=karen.id, now=world.now)
+    assert member_of(peter, mads)["keepsDoor"] == ward.id
 
 
 def test_the_look_of_somebody_in_a_unit_stands_under_their_own_name_and_the_units(

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from stafet.domain.consents import Member
+from stafet.domain.consents import Member, Role
 from stafet.domain.ids import MemberId, PersonId, PlanId, RandomId, random_id
 from stafet.domain.scopes import TEAM
 from stafet.domain.structs import Line, MaybeLine, PhoneNumber, Wire, WireIn
@@ -100,7 +100,7 @@ def make_unit(
             kind="unit",
         )
         if unit.doorkeeper is not None:
-            person = _team_member(tx, plan.id, MemberId(unit.doorkeeper))
+            person = _colleague(tx, plan.id, MemberId(unit.doorkeeper), unit.role)
             members.change(tx, plan.id, person.id, write.next_rev(TEAM), keeps_door=unit_id)
         consents.record_yes(
             tx,
@@ -185,9 +185,9 @@ def set_doorkeeper(
     plan = plan_of_citizen(tx, plan_id, by)
     unit = _unit(tx, plan.id, unit_id)
     before = members.doorkeeper_of(tx, plan.id, unit.id)
-    after = _team_member(tx, plan.id, member_id) if member_id is not None else None
-    if before == after:
+    if member_id == (before and before.id):
         return
+    after = _colleague(tx, plan.id, member_id, unit.role) if member_id is not None else None
     with plan_write(tx, plan) as write:
         if before is not None:
             members.change(tx, plan.id, before.id, write.next_rev(TEAM), keeps_door=None)
@@ -203,13 +203,18 @@ def _unit(tx: Transaction, plan_id: PlanId, unit_id: MemberId) -> Member:
     return unit
 
 
-def _team_member(tx: Transaction, plan_id: PlanId, member_id: MemberId) -> Member:
-    """Somebody on the team now who can be trusted with the unit's door: a person, with no other unit to look after."""
+def _colleague(tx: Transaction, plan_id: PlanId, member_id: MemberId, role: Role) -> Member:
+    """Somebody on the team now who can be trusted with a unit's door: who works in its place, and looks after no other.
+
+    A relative knows nobody's colleagues (T6).
+    """
     member = members.find(tx, plan_id, member_id)
     if member is None or member.status == "ended":
         raise NotFound
     if member.kind == "unit" or member.status != "active":
         raise Conflict("not_on_team_yet")
+    if member.role != role:
+        raise Conflict("not_a_colleague")
     if member.keeps_door is not None:
         raise Conflict("keeps_door_already")
     return member
