@@ -199,12 +199,19 @@ class Looking(RuleBasedStateMachine):
     def _hears_only_theirs(self, person: str, way: str, answer: httpx.Response) -> None:
         COUNTS["requests"] += 1
         told = f"{answer.headers.multi_items()}{told_in(answer)}"
-        for word in Canaries.found_in(told):
-            assert word in self.ground.canaries.where, f"C1: {way} tells {person} words that were refused: {word}"
-            theirs = any(
-                self.promised(owner).may_hear(person, word, self.ground.canaries, self.now) for owner in CITIZENS
-            )
-            assert theirs, f"C1: {way} tells {person} {self.ground.canaries.where[word]}"
+        COUNTS["bytes read"] += len(told.encode())
+        leaked = {word for word in Canaries.found_in(told) if not self._may_hear(person, word)}
+        COUNTS["bytes leaked"] += sum(len(word.encode()) for word in leaked)
+        for word in leaked:
+            where = self.ground.canaries.where.get(word, f"words that were refused: {word}")
+            raise AssertionError(f"C1: {way} tells {person} {where}")
+
+    def _may_hear(self, person: str, word: str) -> bool:
+        """Words that the server refused are nobody's."""
+        known = self.ground.canaries
+        return word in known.where and any(
+            self.promised(owner).may_hear(person, word, known, self.now) for owner in CITIZENS
+        )
 
     def _sees_looks_at_what_they_see(self, person: str, answer: httpx.Response) -> None:
         plan = next(one for one in self.ground.plans.values() if f"/{one.id}/" in str(answer.request.url))
