@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from stafet.domain.items import Need, WarningSign
 from stafet.store.engine import Database
 from tests.support.databases import ENGINES
 from tests.support.log_rules import KEYS
 from tests.support.postgres import PostgresServer
 from tests.use_cases.carrying import device, meeting, on_the_day_before, one_clock, postman  # noqa: F401 - fixtures
-from tests.world import Plan, TeamMember, World, emptied
+from tests.world import Plan, TeamMember, TeamUnit, World, emptied
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +61,23 @@ def karen(peter: Plan) -> TeamMember:
 def mads(peter: Plan) -> TeamMember:
     """Mads of the ward: on the team, and nothing is shared with him yet."""
     return peter.member("Mads", "psychiatry")
+
+
+@pytest.fixture
+def ward(peter: Plan, mads: TeamMember) -> TeamUnit:
+    """Afsnit 4, whose people Mads invites."""
+    peter.write(Need(text="Ro"), "needs")
+    peter.write(WarningSign(text="Jeg sover ikke"), "safety")
+    return peter.unit("Afsnit 4", doorkeeper=mads)
+
+
+@pytest.fixture
+def ida(ward: TeamUnit, mads: TeamMember) -> TeamMember:
+    """Ida, a nurse there."""
+    return ward.welcome(mads.person, "Ida")
+
+
+@pytest.fixture
+def tove(peter: Plan) -> TeamMember:
+    """Tove, another of the ward's."""
+    return peter.member("Tove", "psychiatry")
