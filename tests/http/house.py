@@ -5,6 +5,7 @@ People come with browsers. A `Browser` keeps cookies as Chromium does, prefixes 
 
 import asyncio
 import re
+import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -32,6 +33,8 @@ START = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 # Who asks for what is told elsewhere: rows that reading is meant to write.
 LOGS = {"look", "session"}
+# For whoever asks over a socket: nobody's certificates. To read all that the world trusts costs more than a request.
+NO_CERTIFICATES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 VAPID = load_keys(make_keys(), "mailto:drift@example.org")
 
 

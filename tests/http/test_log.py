@@ -10,7 +10,7 @@ import httpx
 import sqlalchemy as sa
 
 from stafet.use_cases.transactions import Database
-from tests.http.house import Browser, Clock, House, assert_problem
+from tests.http.house import NO_CERTIFICATES, Browser, Clock, House, assert_problem
 from tests.http.routes import LIVE, filled
 from tests.support.server import Server
 
@@ -24,7 +24,7 @@ class FarHouse(House):
 
     @property
     def transport(self) -> httpx.AsyncHTTPTransport:
-        return httpx.AsyncHTTPTransport(trust_env=False)
+        return httpx.AsyncHTTPTransport(trust_env=False, verify=NO_CERTIFICATES)
 
 
 def reached(server: Server) -> FarHouse:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.acts import (
@@ -46,6 +47,7 @@ def days_ahead(first: int) -> Iterator[date]:
     return (datetime.now(COPENHAGEN).date() + timedelta(days=ahead) for ahead in count(first))
 
 
+@pytest.mark.notifications
 def test_peters_plan_from_the_first_dream_to_the_stop_on_the_train(
     house: House, people: People, push_service: PushService
 ) -> None:

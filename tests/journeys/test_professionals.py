@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.acts import (
@@ -36,6 +37,7 @@ def test_from_the_desk_to_a_sent_answer_takes_at_most_four_interactions(home: Ho
     assert ANSWER in home.told.phone().texts(f"meeting:{home.told.meeting}", "answer")
 
 
+@pytest.mark.notifications
 def test_from_a_tap_on_the_message_to_a_sent_answer_takes_at_most_four_interactions(
     home: House, signed_in: SignedIn, push_service: PushService
 ) -> None:

@@ -33,6 +33,13 @@ TELL_OF_VIOLATIONS = """
 addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
 """
+# The headless shell shows no notifications and so says no to them, also where the person has said yes.
+HAS_SAID_YES = """
+if (globalThis.Notification && Notification.permission !== "granted") {
+  Object.defineProperty(Notification, "permission", { get: () => "granted" });
+  Notification.requestPermission = async () => "granted";
+}
+"""
 
 
 @dataclass
@@ -126,17 +133,35 @@ def playwright() -> Iterator[Playwright]:
         yield running
 
 
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    path = chromium.find(playwright)
+def launched(playwright: Playwright, path: Path | None) -> Browser:
     if path is None:
         pytest.fail(chromium.ADVICE)
     # The fields for days and hours follow the browser's own language, not the page's.
-    running = playwright.chromium.launch(
+    return playwright.chromium.launch(
         executable_path=path, args=[*chromium.flags(), "--lang=da"], env={**os.environ, "LANGUAGE": "da"}
     )
+
+
+@pytest.fixture(scope="session")
+def light_browser(playwright: Playwright) -> Iterator[Browser]:
+    running = launched(playwright, chromium.find_light(playwright))
     yield running
     running.close()
+
+
+@pytest.fixture(scope="session")
+def whole_browser(playwright: Playwright) -> Iterator[Browser]:
+    running = launched(playwright, chromium.find(playwright))
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def browser(request: pytest.FixtureRequest, playwright: Playwright) -> Browser:
+    """The light one; the whole one for `pytest.mark.notifications`."""
+    notified = request.node.get_closest_marker("notifications")
+    found: Browser = request.getfixturevalue("whole_browser" if notified else "light_browser")
+    return found
 
 
 @pytest.fixture
@@ -158,7 +183,8 @@ def people(
             "reduced_motion": "reduce",
             "permissions": ["notifications"],
         }
-        context = browser.new_context(**device | settings | options)
+        settings |= options
+        context = browser.new_context(**device | settings)
         context.set_default_timeout(15_000)
         push = PhonePush()
         push_service.give_endpoint(push)
@@ -166,6 +192,8 @@ def people(
         person.watch(context)
         push.take_the_place_of_the_browsers(context)
         context.add_init_script(TELL_OF_VIOLATIONS)
+        if "notifications" in settings["permissions"]:
+            context.add_init_script(HAS_SAID_YES)
         met.append(person)
         return person
 
