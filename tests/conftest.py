@@ -1,10 +1,13 @@
 """What every test may ask for. The fixtures live in tests/support/, one subject in each file."""
 
+import os
+import shutil
 from collections.abc import Generator
 
 import pytest
 
 from tests.support.failed import FAILED
+from tests.support.memory import MEMORY
 
 # Each after those it imports.
 pytest_plugins = [
@@ -14,6 +17,17 @@ pytest_plugins = [
     "tests.support.server",
     "tests.support.browser",
 ]
+
+ROOM = 2 << 30
+"""What a run may need at a time, with much to spare."""
+
+
+def pytest_configure() -> None:
+    """Temporary folders lie in memory where there is room. SQLite waits for the disk at every commit, as it must; what
+    a kill or a cut leaves behind is tested with disks of its own (tests/faults).
+    """
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -27,6 +27,7 @@ from tests.faults.disk import Recording, cuts, library, recorded
 from tests.phones import Json, Phone
 from tests.support.figures import tell
 from tests.support.log_rules import KEYS
+from tests.support.memory import MEMORY
 from tests.world import World
 
 # One worker lives through the history, once.
@@ -36,7 +37,6 @@ CUTS = int(os.environ.get("STAFET_CUTS", "60"))
 CUTS_EACH = 400
 """Of one history. More cuts than that are cuts of another history."""
 ROUNDS = 24
-MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 TABLES = sorted(table.name for table in tables.metadata.tables.values())
 
 

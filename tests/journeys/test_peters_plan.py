@@ -159,6 +159,9 @@ def test_peters_plan_from_the_first_dream_to_the_stop_on_the_train(
     # The day before the follow-up, with the app closed, his phone reminds him.
     peter.wait_for_the_worker()
     already = len(push_service.came(peter.push))
+    # Thirteen days go by for the server: an open page of the others may ask meanwhile, and their sessions have ended.
+    for other in (jonas, holm, karen):
+        other.expects(r"401 \(Unauthorized\)")
     house.passed = datetime.combine(first + timedelta(days=13), time(10, 1), COPENHAGEN) - datetime.now(UTC)
     reminder = push_service.wait(already + 1, phone=peter.push)[-1]
     peter.page.goto("about:blank")

@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.log_rules import keys_in
+from tests.support.memory import MEMORY
 from tests.support.postgres import PostgresServer
 
 ENGINES = ("sqlite", "postgresql")
 numbers = count(1)
-MEMORY = Path("/dev/shm")  # noqa: S108 - nothing secret, and made with mkdtemp
 
 
 def migrate(url: str) -> None:

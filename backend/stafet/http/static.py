@@ -7,6 +7,7 @@ at "/" hides every route with a parameter (docs/decisions/0009-static-files.md).
 import gzip
 import hashlib
 import mimetypes
+from functools import cache
 from pathlib import Path
 
 import brotli
@@ -45,15 +46,21 @@ def load_assets(folder: Path) -> dict[str, Asset]:
 
 def _asset(path: Path, name: str) -> Asset:
     plain = path.read_bytes()
-    small = path.suffix in COMPRESSED
+    packed = _packed(plain) if path.suffix in COMPRESSED else (None, None)
     return Asset(
         content_type=_type_of(path),
         etag=f'"{hashlib.sha256(plain).hexdigest()[:20]}"',
         cache=YEAR if name.startswith("assets/") else ALWAYS_ASK,
         plain=plain,
-        gzip=gzip.compress(plain, 9, mtime=0) if small else None,
-        brotli=brotli.compress(plain, quality=9) if small else None,
+        gzip=packed[0],
+        brotli=packed[1],
     )
+
+
+@cache
+def _packed(plain: bytes) -> tuple[bytes, bytes]:
+    """Small and slow to make: once for each content, also where several servers live in one process."""
+    return gzip.compress(plain, 9, mtime=0), brotli.compress(plain, quality=9)
 
 
 def _type_of(path: Path) -> str:
