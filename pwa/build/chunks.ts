@@ -50,6 +50,9 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
     screens: ["Paper"],
     online: "Paper is drawn by the server, which writes into the log that it was; the same words open offline where they stand.",
   },
+  // What a hard word means is asked where the word stands, also without coverage.
+  dictionary: { screens: ["Dictionary"], of: "citizen" },
+  accessibility: { screens: ["Accessibility"], online: "It leads to those who answer when something cannot be used, and they are on the phone or the net." },
   preview: {
     screens: ["Preview"],
     online: "What a member would be sent now is the server's to say; a phone that guesses could be wrong.",

@@ -53,6 +53,8 @@ export const ROUTES = [
   ["/paper", "Paper"],
   ["/proof", "Proof"],
   ["/proved", "Proof"],
+  ["/words", "Dictionary"],
+  ["/accessibility", "Accessibility"],
   ["/sign-in", "SignIn"],
   ["/sign-in-failed", "SignIn"],
   ["/desk", "Desk"],
@@ -67,7 +69,7 @@ export const ROUTES = [
 export type ScreenName = Exclude<(typeof ROUTES)[number][1], "*"> | "Today" | "Lock" | "Welcome" | "NotFound";
 
 /** What can be seen by somebody who is not signed in. Anything else shows the welcome, at the address that was asked for. */
-export const PUBLIC: ReadonlySet<string> = new Set(["Invitation", "Settings", "SignIn", "NotFound", "Welcome"]);
+export const PUBLIC: ReadonlySet<string> = new Set(["Invitation", "Settings", "Dictionary", "Accessibility", "SignIn", "NotFound", "Welcome"]);
 
 /** What is about one's own plan. Somebody without one comes home instead. */
 export const OWN: ReadonlySet<string> = new Set([

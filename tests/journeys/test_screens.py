@@ -1,4 +1,4 @@
-"""Every screen for everybody who can come to it: nothing axe finds, nothing wider than the glass, light and dark."""
+"""Every screen for everybody who can come to it: axe finds nothing, nothing is wider than the glass, no word is hard."""
 
 import re
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from tests.journeys.full_team import FullTeam
 from tests.journeys.told import Told
 from tests.support.accessibility import assert_accessible
 from tests.support.browser import PHONE, People, Person
+from tests.support.plain_screens import assert_plain
 
 ROUTES = Path(__file__).parents[2] / "pwa" / "src" / "routes.ts"
 ASKS_THE_SERVER = re.compile(
@@ -47,7 +48,7 @@ def citizens_screens(told: Told) -> list[str]:
         "/code", "/devices", "/export", "/erase", "/proof",
         "/paper", "/paper?paper=plan", "/paper?paper=card", f"/paper?paper=meeting&meeting={meeting}",
         "/proved?code=cancelled", "/r/01a201a0-unknown",
-        "/first-day", "/sign-in", "/sign-in-failed", "/no-such-place",
+        "/words", "/accessibility", "/first-day", "/sign-in", "/sign-in-failed", "/no-such-place",
     ]  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def members_screens(told: Told) -> list[str]:
         f"/shared/{told.plan}/items/{told.agreement('Sanne og jeg går en tur.')}",
         f"/shared/{told.plan}/paper?paper=plan", f"/shared/{told.plan}/news", f"/shared/{told.plan}/unit",
         f"/shared/{told.plan}/baton",
-        "/settings", "/settings/calendar", "/safety", "/waiting", "/shared/unknown",
+        "/settings", "/settings/calendar", "/words", "/accessibility", "/safety", "/waiting", "/shared/unknown",
     ]  # fmt: skip
 
 
@@ -98,6 +99,7 @@ def looks_at(person: Person, name: str, *, wide: bool = True) -> None:
     settled(page)
     person.picture(name)
     assert_accessible(page, name)
+    assert_plain(page, name)
     if not wide:
         return
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")

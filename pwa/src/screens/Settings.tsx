@@ -31,6 +31,13 @@ export default function Settings() {
         </div>
       </section>
       {plan.value?.role === "citizen" && <MyData />}
+      <section class="block">
+        <h2>{t.settings.help}</h2>
+        <Rows>
+          <Row href="/words" title={t.settings.dictionary} note={t.settings.dictionaryNote} />
+          <Row href="/accessibility" title={t.settings.accessibility} note={t.settings.accessibilityNote} />
+        </Rows>
+      </section>
       <p class="note after">{t.settings.version(version)}</p>
     </Screen>
   );

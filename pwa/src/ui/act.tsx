@@ -18,11 +18,13 @@ export interface ActProps {
   about?: string | undefined;
   lang?: string | undefined;
   pressed?: boolean | undefined;
+  /** It opens something right below itself. */
+  expanded?: boolean | undefined;
   elementRef?: Ref<HTMLElement> | undefined;
   children: ComponentChildren;
 }
 
-export function Act({ main, plain, wide, round, busy, icon, href, onPress, submit, about, lang, pressed, elementRef, children }: ActProps) {
+export function Act({ main, plain, wide, round, busy, icon, href, onPress, submit, about, lang, pressed, expanded, elementRef, children }: ActProps) {
   const shape = `act${main ? " main" : ""}${plain ? " plain" : ""}${wide ? " wide" : ""}${round ? " round" : ""}`;
   const inside = (
     <>
@@ -38,7 +40,7 @@ export function Act({ main, plain, wide, round, busy, icon, href, onPress, submi
   }
   return (
     <button
-      type={submit ? "submit" : "button"} class={shape} lang={lang} aria-busy={busy ? true : undefined} aria-pressed={pressed}
+      type={submit ? "submit" : "button"} class={shape} lang={lang} aria-busy={busy ? true : undefined} aria-pressed={pressed} aria-expanded={expanded}
       ref={elementRef as Ref<HTMLButtonElement>} onClick={busy ? undefined : onPress && (() => onPress())}
     >
       {inside}

@@ -38,7 +38,7 @@ export interface ScreenProps {
 }
 
 const TABS: { href: string; icon: IconName; words: () => string; under: RegExp }[] = [
-  { href: "/", icon: "today", words: () => t.common.tabs.today, under: /^\/($|settings|waiting|looks|news)/ },
+  { href: "/", icon: "today", words: () => t.common.tabs.today, under: /^\/($|settings|waiting|looks|news|words|accessibility)/ },
   { href: "/plan", icon: "plan", words: () => t.common.tabs.plan, under: /^\/(plan|dream|write|versions|history|agreement)/ },
   { href: "/meetings", icon: "meetings", words: () => t.common.tabs.meetings, under: /^\/(meetings|r)(\/|$)/ },
   { href: "/team", icon: "team", words: () => t.common.tabs.team, under: /^\/(team|invite|consents)/ },

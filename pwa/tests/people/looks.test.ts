@@ -7,9 +7,6 @@ import { allWords } from "../../src/texts";
 import { byDay, byPart, byPerson, byUnit, peopleSinceYesterday, saidIn, type Visit } from "../../src/screens/people/looks";
 import type { LogLine } from "../../src/state/log";
 import { da } from "../../src/texts/da";
-import { check } from "../../src/texts/da/check";
-import { en } from "../../src/texts/en";
-import { check as englishCheck } from "../../src/texts/en/check";
 
 const NOW = new Date("2026-11-18T12:00:00Z");
 const NAMES: Record<string, string> = { mads: "Mads Lund", lars: "Lars Vinther", jonas: "Jonas Lind" };
@@ -139,32 +136,4 @@ test("every kind of row that the server writes has words of its own", async () =
 
   expect(kinds.length).toBeGreaterThan(5);
   for (const kind of kinds) expect(lineWords(view, line(1, kind, "citizen", "needs", "2026-11-18T08:00:00Z", { name: "Mads" }))).not.toBe(da.log.acts.other);
-});
-
-describe("The words of the log", () => {
-  const texts = (value: unknown): string[] => {
-    if (typeof value === "string") return [value];
-    if (typeof value === "function") return texts((value as (...all: unknown[]) => unknown)("Mads", "fredag"));
-    return value && typeof value === "object" ? Object.values(value).flatMap(texts) : [];
-  };
-  const words = (text: string) => text.match(/[\p{L}]+(?:-[\p{L}]+)*/gu) ?? [];
-  const sentences = (text: string) => text.split(/[.?!:]+(?:\s|$)/).filter((part) => words(part).length > 0);
-  const all = texts([da.log, check]);
-
-  test("have no sentence over 15 words", () => {
-    expect(all.flatMap(sentences).filter((sentence) => words(sentence).length > 15)).toEqual([]);
-  });
-
-  test("are easy: LIX 20 at most over the whole sentences", () => {
-    const counted = words(all.filter((text) => /[.?]$/.test(text)).join(" "));
-    const whole = sentences(all.filter((text) => /[.?]$/.test(text)).join(" "));
-
-    expect(counted.length / whole.length + (100 * counted.filter((word) => word.length > 6).length) / counted.length).toBeLessThanOrEqual(20);
-  });
-
-  test("are the same in English", () => {
-    const keys = (value: unknown, path = ""): string[] => (value && typeof value === "object" ? Object.entries(value).flatMap(([key, inner]) => keys(inner, `${path}.${key}`)) : [path]);
-
-    expect(keys([en.log, englishCheck])).toEqual(keys([da.log, check]));
-  });
 });

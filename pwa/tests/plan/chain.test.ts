@@ -54,7 +54,7 @@ describe("Who may read", () => {
   });
   test("is nobody without a consent, and never for what is only mine", () => {
     expect(whoMayRead(whole, "wellbeing")).toBe("Kun du kan læse det");
-    expect(whoMayRead(whole, "private")).toBe("Kan aldrig deles");
+    expect(whoMayRead(whole, "private")).toBe("Du kan aldrig dele det");
   });
   test("counts no consent that has ended or is being stopped", () => {
     const [one] = whole.grants;

@@ -1,46 +1,8 @@
-/** The citizen's words are short and plain, in both languages alike. */
+/** Dates are said as people say them, and two versions of a text are told apart by their words. */
 
 import { describe, expect, test } from "vitest";
-import { da } from "../../src/texts/da";
-import { en } from "../../src/texts/en";
 import { away, clock, clockSpan, day, dayNear, moment, weekdayDay } from "../../src/texts/dates";
 import { difference } from "../../src/screens/plan/difference";
-
-const AREAS = ["common", "plan", "safety", "settings", "history", "room"] as const;
-const BANNED = /\b(patient|diagnose|compliance|forløb|indsats|iværksætte|foranstaltning|problemstilling|vedrørende|såfremt|henholdsvis|revidere|autentificering|synkronisere|ugyldig)/i;
-
-/** Every text; a text with parameters is called with plain ones. */
-function texts(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  if (typeof value === "function") return [String((value as (...all: unknown[]) => unknown)("Mads", "fredag"))];
-  return value && typeof value === "object" ? Object.values(value).flatMap(texts) : [];
-}
-const words = (text: string) => text.replaceAll("\u00ad", "").match(/[\p{L}]+(?:-[\p{L}]+)*/gu) ?? [];
-const sentences = (text: string) => text.split(/[.?!:]+(?:\s|$)/).filter((part) => words(part).length > 0);
-
-describe.each(AREAS)("The Danish words of %s", (area) => {
-  const all = texts(da[area]);
-  test("have no sentence over 15 words", () => {
-    expect(all.flatMap(sentences).filter((sentence) => words(sentence).length > 15)).toEqual([]);
-  });
-  test("use none of the words a person should not have to read", () => {
-    expect(all.filter((text) => BANNED.test(text))).toEqual([]);
-  });
-  test("shout at nobody", () => {
-    expect(all.filter((text) => text.includes("!"))).toEqual([]);
-  });
-  test("are easy: LIX 25 at most over the whole sentences", () => {
-    const whole = all.filter((text) => /[.?]$/.test(text)).join(" ");
-    const counted = words(whole);
-    const lix = counted.length / sentences(whole).length + (100 * counted.filter((word) => word.length > 6).length) / counted.length;
-    expect(lix).toBeLessThanOrEqual(25);
-  });
-});
-
-test("English has every text that Danish has", () => {
-  const keys = (value: unknown, path = ""): string[] => (value && typeof value === "object" ? Object.entries(value).flatMap(([key, inner]) => keys(inner, `${path}.${key}`)) : [path]);
-  for (const area of AREAS) expect(keys(en[area])).toEqual(keys(da[area]));
-});
 
 describe("Dates", () => {
   test("are said as people say them, in Danish wall time, and do not break in the middle", () => {

@@ -7,6 +7,7 @@
 import { daysOff, write, type Item, type PlanView } from "../../state";
 import { t, weekdayDay } from "../../texts";
 import { Act, Message, Note } from "../../ui";
+import { WhatIsIt } from "../dictionary/WhatIsIt";
 import { today, workingDaysAfter } from "./times";
 import { firstName, now } from "./words";
 
@@ -38,6 +39,7 @@ export function AskMeeting({ plan }: { plan: PlanView }) {
   return (
     <>
       <Act wide onPress={ask}>{words.ask}</Act>
+      <WhatIsIt of="network_meeting" word={t.meetings.kinds.network} />
       <div class="after s"><Note>{words.askNote(firstName(holder.name))} {words.by(weekdayDay(byOn))}</Note></div>
     </>
   );

@@ -5,6 +5,7 @@ import { fetchPaper, type PaperKind } from "../../api/paper";
 import { net, plan as own, plans, Problem, type PlanView, type ScreenProps } from "../../state";
 import { t, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Message, Note, Pick, Picks, Screen, useCopying } from "../../ui";
+import { WhatIsIt } from "../dictionary/WhatIsIt";
 import { NotHere } from "../meetings/NotHere";
 import { nameOf } from "../meetings/words";
 import { paperParts } from "./parts";
@@ -79,7 +80,7 @@ function Choosing({ view, first, meeting: firstMeeting }: { view: PlanView; firs
         </Picks></div>
       )}
       {chooses && mine && <Note>{words.never}</Note>}
-      {kind === "kip" && <Note>{words.notKip}</Note>}
+      {kind === "kip" && <><Note>{words.notKip}</Note><WhatIsIt of="kip" word={words.papers.kip} /></>}
       {kind === "meeting" && (
         <Picks legend={words.whichMeeting} missing={missing === words.whichMeeting ? missing : undefined}>
           {meetings.map((one) => (

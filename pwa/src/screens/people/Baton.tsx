@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { type PlanView, api, net, plan, sync } from "../../state";
 import { day, t } from "../../texts";
 import { Act, Acts, Rows, Row, Screen, Sheet } from "../../ui";
+import { WhatIsIt } from "../dictionary/WhatIsIt";
 import { words } from "../other/baton-words";
 import { Announcer, JustNow, callName, problemWords, say } from "./bits";
 
@@ -15,6 +16,7 @@ export default function BatonPage() {
     <Screen title={t.baton.title} back={{ href: "/team", label: t.people.team.title }}>
       <JustNow />
       <p class="after">{holder ? words.saidYes(callName(holder, view.members)) : t.baton.none}</p>
+      <WhatIsIt of="baton_holder" word={t.people.team.batonHolder} />
       <Handover view={view} />
       {!view.members.some((one) => one.batonOfferedBy) && <ToAsk view={view} />}
       <Held view={view} />

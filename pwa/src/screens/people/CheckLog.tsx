@@ -8,6 +8,7 @@ import { both, moment, t, upper } from "../../texts";
 import { check as da } from "../../texts/da/check";
 import { check as en } from "../../texts/en/check";
 import { Act, Acts, Message, Screen } from "../../ui";
+import { WhatIsIt } from "../dictionary/WhatIsIt";
 import { lineWords } from "./logWords";
 import { saveFile } from "./save";
 import "./people.css";
@@ -68,6 +69,7 @@ function Check({ view }: { view: PlanView }) {
       <section class="block">
         <h2>{words.how}</h2>
         <p class="after s">{words.howText}</p>
+        <WhatIsIt of="seal" word={words.seal} />
       </section>
     </Screen>
   );

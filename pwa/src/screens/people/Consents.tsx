@@ -6,6 +6,7 @@ import { keepReceipts } from "../../state/receipts";
 import { joined, t } from "../../texts";
 import { Act, ClosedToOthers, Face, Row, Rows, Screen, Ways } from "../../ui";
 import { Announcer, HeadSoon, JustNow, LineRow, Part, announceStop, beside, callName, currentLines, mayWords, partWords, untilDay } from "./bits";
+import { WhatIsIt } from "../dictionary/WhatIsIt";
 import { useCopies } from "../history/Devices";
 import { type Group, type Line, byPart, byPerson, headOf } from "./lines";
 import { partsOf, peopleIn } from "./parts";
@@ -67,6 +68,7 @@ function List({ view }: { view: PlanView }) {
         )}
         <div class="after"><Act wide icon="plus" href="/consents/give">{t.people.consents.give}</Act></div>
         <p class="note after">{t.people.consents.remember}</p>
+        <WhatIsIt of="consent" word={t.people.giveLeave} />
       </section>
       <Announcer />
     </Screen>

@@ -5,6 +5,7 @@ import { type GrantItem, type PlanView, type ScreenProps, net, plan, write } fro
 import { type Genuine, type ReceiptRow, check, keepReceipts, keys, placeOf, receipts } from "../../state/receipts";
 import { clock, t } from "../../texts";
 import { Act, Acts, Hide, Mark, Note, Screen, Sheet } from "../../ui";
+import { WhatIsIt } from "../dictionary/WhatIsIt";
 import { Announcer, Part, Sentences, announceStop, beside, callName, dayWithYear, partInside, partWords, untilDay } from "./bits";
 import { isOpen, isStopping } from "./lines";
 import { saveFile } from "./save";
@@ -91,6 +92,7 @@ function Paper({ view, grant }: { view: PlanView; grant: GrantItem }) {
         ))}
       </Acts>
       <p class="note after s" role="status">{saved && words.saved}</p>
+      <div class="noprint"><WhatIsIt of="receipt" word={words.title} /><WhatIsIt of="signature" word={words.signature} /></div>
       {files.length > 1 && (
         <section class="block noprint">
           <h2>{words.more}</h2>

@@ -37,7 +37,7 @@ export const desk = {
   canSee: (name: string, unit?: string) => `. ${unit ? `Du er med i ${unit}. ` : ""}${name} kan se, at du læser.`,
   door: "Luk kolleger ind",
   doorNote: (name: string) => `Se, hvem der er med i dit afsnit. ${name} ser hver ny.`,
-  theDream: (text: string) => `drømmen ${text}`,
+  theDream: (text: string) => `drømmen “${text}”`,
   aMeeting: "mødet",
   theMeeting: (day: string) => `mødet ${day}`,
   thePoint: "punktet",

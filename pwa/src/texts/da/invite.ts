@@ -65,7 +65,7 @@ export const invite = {
   unit: {
     title: "Tilføj et afsnit",
     who: "Hvad hedder afsnittet?",
-    whoHelp: "Et afsnit er flere mennesker, der arbejder sammen. Du ser hver af dem ved navn.",
+    whoHelp: "Et afsnit er flere, der arbejder sammen. Du kan se, hvem de er.",
     door: "Hvem må lukke folk ind?",
     doorHelp: "Det giver ikke lov til at læse. Du ser hver ny, og du kan sige nej.",
     doorMissing: "Vælg en.",

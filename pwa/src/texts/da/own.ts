@@ -56,7 +56,7 @@ export const own = {
   },
   erase: {
     title: "Slet min plan",
-    lead: "Din plan bliver slettet for altid. Det kan ikke fortrydes.",
+    lead: "Din plan bliver slettet for altid. Du kan ikke få den igen.",
     goes: "Det forsvinder",
     goesLines: [
       "Alt, du har skrevet",
@@ -76,7 +76,7 @@ export const own = {
     keep: "Behold min plan",
     go: "Slet min plan",
     sure: "Vil du slette din plan?",
-    sureNote: "Den er væk med det samme, også for dit hold. Du kan ikke få den igen.",
+    sureNote: "Den er væk med det samme, også for dit hold.",
     yes: "Ja, slet den nu",
     busy: "Sletter ...",
     gone: "Din plan er slettet",

@@ -35,7 +35,7 @@ export const paper = {
   inMeeting: ["Hvem der kommer", "Punkterne og svarene", "Det, I blev enige om", "Plads til at skrive"],
   inIt: "Det står på papiret",
   notKip: "Det er ikke en journal. Det er heller ikke en aftale efter psykiatriloven.",
-  care: "Alle, der har papiret, kan læse det. Det kan ikke kaldes tilbage.",
+  care: "Alle, der har papiret, kan læse det. Du kan ikke kalde det tilbage.",
   logged: "Det kommer til at stå i din log.",
   loggedOther: (name: string) => `${name} kan se, at du har gjort det.`,
   unsent: "Noget er kun på din telefon. Det kommer med, når det er sendt.",

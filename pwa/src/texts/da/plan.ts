@@ -11,7 +11,7 @@ export const plan = {
   mayReadSeeLater: (who: string) => `${who}. De ser det først, når du er færdig.`,
   onlyYou: "Kun du kan læse det",
   wholeTeam: "Hele holdet må læse det",
-  neverShared: "Kan aldrig deles",
+  neverShared: "Du kan aldrig dele det",
   things: (count: number) => (count === 0 ? "Ikke noget endnu" : count === 1 ? "1 ting" : `${count} ting`),
   sections: {
     strengths: "Det, jeg kan", needs: "Det, jeg har brug for", agreements: "Andre aftaler", wellbeing: "Sådan har jeg det", private: "Kun for mig",
@@ -22,7 +22,7 @@ export const plan = {
     needs: "Det, andre kan gøre for dig.",
     agreements: "Aftaler, der ikke hører til en drøm.",
     wellbeing: "Skriv et par ord om dagen. Kun hvis du har lyst.",
-    private: "Det her kan aldrig deles. Kun du kan læse det.",
+    private: "Du kan aldrig dele det her. Kun du kan læse det.",
   },
   sectionEmpty: {
     strengths: "Her er plads til det, du kan.",

@@ -33,7 +33,7 @@ export const room = {
   about: "Om punktet",
   more: "Skriv noget om hele mødet",
   nothing: "Der er ikke skrevet noget endnu.",
-  reads: "Aftalerne kan kun læses af dem, der må læse drømmen. Og af den, der gør det.",
+  reads: "Kun den, der må læse drømmen, kan læse aftalerne. Og den, der gør det.",
 
   // The others
   waitsFor: (name: string) => `${name} har ikke sagt ja til det endnu. Når det sker, står det her.`,

@@ -29,7 +29,7 @@ export const safety = {
   editDone: "Færdig med at rette",
   edit: "Ret",
   remove: "Fjern",
-  empty: "Her er plads til det, der hjælper dig, når det er svært. Skriv det med dine egne ord.",
+  empty: "Her er plads til det, der gør godt, når det er svært. Skriv det med dine egne ord.",
   emptyGroup: "Ikke noget endnu",
   start: "Skriv det første",
   signedOut: "Log ind, så kan du se din egen plan.",
@@ -38,5 +38,5 @@ export const safety = {
   checkedOnly: (day: string) => `Numrene er tjekket ${day}.`,
   light: "Gør skærmen lys",
   dark: "Gør skærmen mørk",
-  alsoCalled: "Fagfolk kalder den en sikkerheds\u00adplan.",
+  alsoCalled: "Læger og andre kalder den en sikkerheds\u00adplan.",
 };

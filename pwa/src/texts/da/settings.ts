@@ -36,5 +36,10 @@ export const settings = {
   keptLooks: "Du kan se, hver gang en anden kigger.",
   waiting: "Venter på denne telefon",
   waitingNote: (count: number) => (count === 0 ? "Alt er sendt" : count === 1 ? "1 ting er ikke sendt" : `${count} ting er ikke sendt`),
+  dictionary: "Ordbog",
+  dictionaryNote: "Hvad svære ord betyder",
+  accessibility: "Kan alle bruge Stafet?",
+  accessibilityNote: "Læs, hvad der virker, og hvad der ikke gør",
+  help: "Hjælp til at læse og bruge",
   version: (version: string) => `Stafet ${version}`,
 };

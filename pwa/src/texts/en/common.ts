@@ -35,6 +35,7 @@ export const common: typeof da = {
   noThanks: "No thanks",
   you: "you",
   me: "Me",
+  whatIsIt: "What does it mean?",
   call: (name) => `Call ${name}`,
   fromDream: "From the dream",
   fromGoal: "From the goal",

@@ -35,7 +35,7 @@ export const desk: typeof da = {
   canSee: (name, unit) => `. ${unit ? `You are in ${unit}. ` : ""}${name} can see that you read.`,
   door: "Let colleagues in",
   doorNote: (name) => `See who is in your ward or team. ${name} sees each new one.`,
-  theDream: (text) => `the dream ${text}`,
+  theDream: (text) => `the dream “${text}”`,
   aMeeting: "the meeting",
   theMeeting: (day) => `the meeting ${day}`,
   thePoint: "the item",

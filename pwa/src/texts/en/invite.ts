@@ -65,7 +65,7 @@ export const invite = {
   unit: {
     title: "Add a ward or team",
     who: "What is it called?",
-    whoHelp: "A ward or team is several people who work together. You see each of them by name.",
+    whoHelp: "A ward or team is several people who work together. You can see who they are.",
     door: "Who may let people in?",
     doorHelp: "It gives no leave to read. You see each new one, and you can say no.",
     doorMissing: "Choose one.",

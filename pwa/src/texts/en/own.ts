@@ -58,7 +58,7 @@ export const own: typeof da = {
   },
   erase: {
     title: "Erase my plan",
-    lead: "Your plan will be erased for good. It cannot be undone.",
+    lead: "Your plan will be erased for good. You cannot get it back.",
     goes: "What goes",
     goesLines: [
       "All you have written",
@@ -78,7 +78,7 @@ export const own: typeof da = {
     keep: "Keep my plan",
     go: "Erase my plan",
     sure: "Do you want to erase your plan?",
-    sureNote: "It is gone at once, for your team too. You cannot get it back.",
+    sureNote: "It is gone at once, for your team too.",
     yes: "Yes, erase it now",
     busy: "Erasing ...",
     gone: "Your plan is erased",

@@ -37,7 +37,7 @@ export const paper: typeof Danish = {
   inMeeting: ["Who comes", "The items and the answers", "What you agreed on", "Room to write"],
   inIt: "This is on the paper",
   notKip: "It is not a medical record. Nor is it an agreement under the Danish Psychiatry Act.",
-  care: "Everybody who has the paper can read it. It cannot be called back.",
+  care: "Everybody who has the paper can read it. You cannot call it back.",
   logged: "It will stand in your log.",
   loggedOther: (name) => `${name} can see that you did.`,
   unsent: "Something is only on your phone. It goes on the paper once it is sent.",

@@ -11,7 +11,7 @@ export const plan: typeof da = {
   mayReadSeeLater: (who) => `${who}. They see it when you are done.`,
   onlyYou: "Only you can read it",
   wholeTeam: "The whole team may read it",
-  neverShared: "Can never be shared",
+  neverShared: "You can never share it",
   things: (count) => (count === 0 ? "Nothing yet" : count === 1 ? "1 thing" : `${count} things`),
   sections: {
     strengths: "What helps me", needs: "What I need", agreements: "Other agreements", wellbeing: "How I am", private: "Only for me", safety: "Safety plan", team: "My team",
@@ -21,7 +21,7 @@ export const plan: typeof da = {
     needs: "What others can do for you.",
     agreements: "Agreements that belong to no dream.",
     wellbeing: "Write a few words about the day. Only if you want to.",
-    private: "This can never be shared. Only you can read it.",
+    private: "You can never share this. Only you can read it.",
   },
   sectionEmpty: {
     strengths: "Here is room for what you can do.",

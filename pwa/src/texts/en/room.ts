@@ -30,7 +30,7 @@ export const room: typeof da = {
   about: "About the item",
   more: "Write something about the whole meeting",
   nothing: "Nothing is written yet.",
-  reads: "Agreements are read only by those who may read the dream. And by the one who does it.",
+  reads: "Only those who may read the dream can read the agreements. And the one who does it.",
 
   waitsFor: (name) => `${name} has not said yes to it yet. When that happens, it stands here.`,
   write: "Write what you agreed on",

@@ -38,5 +38,5 @@ export const safety: typeof da = {
   checkedOnly: (day) => `The numbers were checked ${day}.`,
   light: "Make the screen light",
   dark: "Make the screen dark",
-  alsoCalled: "Professionals also call it a crisis plan.",
+  alsoCalled: "Doctors and others call it a crisis plan.",
 };

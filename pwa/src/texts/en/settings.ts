@@ -36,5 +36,10 @@ export const settings: typeof da = {
   keptLooks: "You can see each time somebody else looks.",
   waiting: "Waiting on this phone",
   waitingNote: (count) => (count === 0 ? "All is sent" : count === 1 ? "1 thing is not sent" : `${count} things are not sent`),
+  dictionary: "Dictionary",
+  dictionaryNote: "What hard words mean",
+  accessibility: "Can everybody use Stafet?",
+  accessibilityNote: "Read what works, and what does not",
+  help: "Help to read and use",
   version: (version) => `Stafet ${version}`,
 };

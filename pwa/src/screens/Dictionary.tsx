@@ -1,0 +1,1 @@
+export { default, meaning } from "./dictionary/DictionaryScreen";

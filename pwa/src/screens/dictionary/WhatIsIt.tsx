@@ -1,0 +1,17 @@
+/** "Hvad betyder det?" beside a hard word: the meaning opens where the word stands, and nothing else moves away. */
+
+import { useState } from "preact/hooks";
+import { t } from "../../texts";
+import { Act } from "../../ui";
+import type { HardWord } from "./words";
+
+export function WhatIsIt({ of, word }: { of: HardWord; word: string }) {
+  const [said, say] = useState<string>();
+  const press = async () => say(said === undefined ? await import("../Dictionary").then(({ meaning }) => meaning(of), () => t.common.needsNet) : undefined);
+  return (
+    <div>
+      <Act plain expanded={said !== undefined} onPress={() => void press()} about={word}>{t.common.whatIsIt}</Act>
+      <p class="note" role="status">{said}</p>
+    </div>
+  );
+}
