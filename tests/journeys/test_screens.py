@@ -1,4 +1,4 @@
-"""Every screen for everybody who can come to it: axe finds nothing, nothing is wider than the glass, no word is hard."""
+"""Every screen for everybody who can come to it: axe finds nothing, nothing is wider than the glass, no hard word."""
 
 import re
 from collections.abc import Sequence
