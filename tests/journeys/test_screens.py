@@ -27,6 +27,22 @@ WIDER = """(width) => document.scrollingElement.scrollWidth <= width ? [] : [
   ...[...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > width + 1)
     .slice(-4).map((one) => `${one.tagName} ${one.className} "${one.textContent.slice(0, 40)}"`)]"""
 
+# WCAG 1.4.12: somebody may set all four at once. A style sheet of the page's own: its policy allows no foreign one.
+SPACED = """() => {
+  const spaced = new CSSStyleSheet();
+  spaced.replaceSync(`
+    * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+    p { margin-bottom: 2em !important }`);
+  document.adoptedStyleSheets.push(spaced);
+}"""
+# WCAG 2.5.8. A link inside a sentence is as high as its line; a mark in a label is as large as the label.
+SMALL = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest(".hide, .skip"))
+  .filter((one) => getComputedStyle(one).display !== "inline")
+  .map((one) => [one, (/radio|checkbox/.test(one.type) && one.closest("label") || one).getBoundingClientRect()])
+  .filter(([, { width, height }]) => width < 24 || height < 24)
+  .map(([one, { width, height }]) => `${one.className} "${one.textContent.slice(0, 40)}" ${width}x${height}`)"""
+
 
 def citizens_screens(told: Told) -> list[str]:
     """Every address a citizen can come to, with Peter's plan in use."""
@@ -73,11 +89,15 @@ def settled(page: Page) -> None:
 
 
 def fits(page: Page, name: str) -> None:
-    """Nothing needs a push to the side: on the smallest phone, and with letters of double size."""
+    """Nothing needs a push to the side: on the smallest phone, widely spaced, with large letters. All can be hit."""
     before = page.viewport_size
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate(WIDER, 320) == [], f"{name} at 320 px"
     page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    assert page.evaluate(SMALL) == [], f"{name}: too small to press"
+    page.evaluate(SPACED)
+    assert page.evaluate(WIDER, PHONE["width"]) == [], f"{name} with wide spacing"
+    page.evaluate("document.adoptedStyleSheets.pop()")
     page.evaluate("document.documentElement.style.fontSize = '32px'")
     assert page.evaluate(WIDER, PHONE["width"]) == [], f"{name} with text at 200 %"
     page.evaluate("document.documentElement.style.fontSize = ''")
@@ -160,6 +180,10 @@ def test_every_screen_of_a_citizen_without_a_network(home: House, signed_in: Sig
     peter.wait_for_the_worker()
     with peter.offline():
         walks(peter, "peter offline", citizens_screens(home.told), wide=False)
+        peter.goto("/consents")
+        press(main_of(peter), "Hvad betyder det?")
+        sees(peter, "Fagfolk kalder det “samtykke”.")
+        looks_at(peter, "peter asks what a word means")
 
 
 def test_every_screen_of_a_citizen_with_an_empty_plan(home: House, signed_in: SignedIn) -> None:

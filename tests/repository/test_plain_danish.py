@@ -151,5 +151,12 @@ def test_every_hard_word_is_said_and_has_its_meaning_in_the_dictionary() -> None
     assert sorted(set(terms()["hard"].values()) - meanings) == []
 
 
+def test_no_text_points_by_place_or_colour() -> None:
+    """WCAG 1.3.3: who does not see the screen, or sees it otherwise, finds what is meant."""
+    points = re.compile(r"\b(til højre|til venstre|den (grønne|røde|gule|blå|runde|firkantede))\b", re.IGNORECASE)
+
+    assert [text.where for text in [*catalogue(), *of_the_server()] if points.search(text.words)] == []
+
+
 def test_a_fault_says_where_and_what() -> None:
     assert told([("own.ts", Fault("shouts", "Hov!"))]) == "own.ts: shouts: Hov!"
