@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.acts import main_of, press, sees
 from tests.journeys.conftest import House, SignedIn
@@ -136,6 +136,18 @@ def test_no_route_of_the_app_is_left_out_of_the_walks(home: House) -> None:
     walked = [*citizens_screens(home.told), *members_screens(home.told)]
     routes = re.findall(r'\["(/[^"]*)", "', ROUTES.read_text())
     assert [route for route in routes if not any(pattern(route).fullmatch(path) for path in walked)] == []
+
+
+def test_a_hard_word_of_ours_is_found_on_a_screen_and_peoples_own_are_left_alone(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content(
+        "<main><p>Din tekst <b>gemmes</b> her.</p><p class=own>Min patientjournal skal synkroniseres!</p></main>"
+    )
+    with pytest.raises(AssertionError, match="passive: gemmes"):
+        assert_plain(page, "a screen")
+    page.set_content("<p>Du må læse <span class=own>Jeg er patient.</span> til i morgen.</p><p hidden>Ugyldig</p>")
+    assert_plain(page, "a screen")
+    page.close()
 
 
 def test_every_screen_of_a_citizen_with_a_full_plan(home: House, signed_in: SignedIn) -> None:
