@@ -193,7 +193,7 @@ def test_every_screen_of_a_citizen_without_a_network(home: House, signed_in: Sig
     with peter.offline():
         walks(peter, "peter offline", citizens_screens(home.told), wide=False)
         peter.goto("/consents")
-        press(main_of(peter), "Hvad betyder det?")
+        press(main_of(peter), "Hvad betyder “Giv lov”?")
         sees(peter, "Fagfolk kalder det “samtykke”.")
         looks_at(peter, "peter asks what a word means")
 

@@ -1,4 +1,4 @@
-/** "Hvad betyder det?" beside a hard word: the meaning opens where the word stands, and nothing else moves away. */
+/** "Hvad betyder “Segl”?" beside a hard word: the meaning opens where the word stands, and nothing else moves away. */
 
 import { useState } from "preact/hooks";
 import { t } from "../../texts";
@@ -10,7 +10,7 @@ export function WhatIsIt({ of, word }: { of: HardWord; word: string }) {
   const press = async () => say(said === undefined ? await import("../Dictionary").then(({ meaning }) => meaning(of), () => t.common.needsNet) : undefined);
   return (
     <div>
-      <Act plain expanded={said !== undefined} onPress={() => void press()} about={word}>{t.common.whatIsIt}</Act>
+      <Act plain expanded={said !== undefined} onPress={() => void press()}>{t.common.whatIsIt(word)}</Act>
       <p class="note" role="status">{said}</p>
     </div>
   );

@@ -34,7 +34,7 @@ export const common = {
   noThanks: "Nej tak",
   you: "du",
   me: "Mig",
-  whatIsIt: "Hvad betyder det?",
+  whatIsIt: (word: string) => `Hvad betyder “${word}”?`,
   call: (name: string) => `Ring til ${name}`,
   fromDream: "Fra drømmen",
   fromGoal: "Fra målet",

@@ -35,7 +35,7 @@ export const common: typeof da = {
   noThanks: "No thanks",
   you: "you",
   me: "Me",
-  whatIsIt: "What does it mean?",
+  whatIsIt: (word) => `What does “${word}” mean?`,
   call: (name) => `Call ${name}`,
   fromDream: "From the dream",
   fromGoal: "From the goal",
