@@ -74,8 +74,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     # How often; 0 is no limit. Each process counts for itself.
     requests_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 6000
     sync_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 600
-    plans_per_hour: Annotated[int, msgspec.Meta(ge=0)] = 30
-    plans_per_day: Annotated[int, msgspec.Meta(ge=0)] = 100
+    # A desk reads all plans of its owner at once: these must stand above what one person can have in their care.
+    plans_per_hour: Annotated[int, msgspec.Meta(ge=0)] = 120
+    plans_per_day: Annotated[int, msgspec.Meta(ge=0)] = 200
 
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 

@@ -28,7 +28,7 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
   series: { screens: ["Series"], of: "citizen" },
   people: { screens: ["Team", "Member", "Consents", "Looks", "Receipt", "Receipts"] },
   // A relative holds a copy for 72 hours, of two plans perhaps: the list of them opens without a network too.
-  shared: { screens: ["SharedPlan", "SharedMeeting", "AgendaItem", "Desk"], of: "member" },
+  shared: { screens: ["SharedPlan", "SharedMeeting", "AgendaItem", "Desk", "Framed"], of: "member" },
   invite: {
     screens: ["GiveConsent", "Details", "Invite", "Invitation", "Unit", "Door"],
     online: "The exact words of a consent and the link are made by the server; stopping one needs neither.",

@@ -4,11 +4,11 @@
  */
 
 import { computed, effect, signal } from "@preact/signals";
-import type { ComponentType } from "preact";
+import type { ComponentChildren, ComponentType } from "preact";
 import { landing } from "./home";
 import Lost from "./lost";
-import type { ScreenName } from "./routes";
-import { lock, plans, route, session, type ScreenProps } from "./state";
+import { EVERYBODYS, type ScreenName } from "./routes";
+import { isGuest, lock, plans, route, session, type ScreenProps } from "./state";
 import { asked } from "./state/session";
 import { lookForNew, reloadOnce } from "./state/update";
 import { allWords } from "./texts";
@@ -33,7 +33,19 @@ const wanted = computed(() => {
 });
 
 /** What is on the glass: the last screen that was ready. It stays until the next one is, so nothing blinks. */
-const shown = signal<{ screen: Screen; props: ScreenProps; key: string } | undefined>(undefined);
+const shown = signal<{ screen: Screen; props: ScreenProps; key: string; name?: ScreenName } | undefined>(undefined);
+
+/** A member's menu, around a screen that everybody has. It comes with their own screens. */
+const frame = signal<ComponentType<{ children: ComponentChildren }> | undefined>(undefined);
+
+async function getFrame(): Promise<void> {
+  const file = files["./screens/Framed.tsx"] as (() => Promise<{ default: NonNullable<typeof frame.value> }>) | undefined;
+  // Without a network, and without the file: the screen itself is worth more than what stands around it.
+  const module = await Promise.all([file?.(), allWords()]).then(([one]) => one, () => undefined);
+  if (module) frame.value = module.default;
+}
+
+const isFramed = (name: ScreenName): boolean => EVERYBODYS.has(name) && isGuest.value && !lock.closed.value;
 
 /** Follow the route for as long as the app lives. */
 export function followRoute(): void {
@@ -46,9 +58,11 @@ export function followRoute(): void {
 
 async function show(name: ScreenName, props: ScreenProps, key: string): Promise<void> {
   const screen = loaded.get(name) ?? (await load(name));
+  // Help is not kept waiting for a menu.
+  if (isFramed(name) && !frame.peek()) await (name === "Safety" ? void getFrame() : getFrame());
   // Another screen may have been wanted while this one was on its way.
   if (route.peek().path !== key || wanted.peek()?.screen !== name) return;
-  shown.value = screen ? { screen, props, key } : { screen: () => <Lost again={() => show(name, props, key)} />, props, key };
+  shown.value = screen ? { screen, props, key, name } : { screen: () => <Lost again={() => show(name, props, key)} />, props, key };
 }
 
 async function load(name: ScreenName): Promise<Screen | undefined> {
@@ -70,5 +84,7 @@ export function App() {
   const now = shown.value;
   if (!now) return null;
   const Screen = now.screen;
-  return <Screen key={now.key} {...now.props} />;
+  const Frame = now.name && isFramed(now.name) ? frame.value : undefined;
+  const screen = <Screen key={now.key} {...now.props} />;
+  return Frame ? <Frame>{screen}</Frame> : screen;
 }

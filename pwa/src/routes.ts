@@ -16,6 +16,7 @@ export const ROUTES = [
   ["/team/baton", "Baton"],
   ["/team/:member", "Member"],
   ["/team/:member/edit", "Details"],
+  ["/team/:member/away", "Baton"],
   ["/team/:member/unit", "Unit"],
   ["/invite", "Invite"],
   ["/invite/:kind", "Invite"],
@@ -70,6 +71,11 @@ export type ScreenName = Exclude<(typeof ROUTES)[number][1], "*"> | "Today" | "L
 
 /** What can be seen by somebody who is not signed in. Anything else shows the welcome, at the address that was asked for. */
 export const PUBLIC: ReadonlySet<string> = new Set(["Invitation", "Settings", "Dictionary", "Accessibility", "SignIn", "NotFound", "Welcome"]);
+
+/** What everybody has. Whoever has no plan of their own keeps their own menu around it. */
+export const EVERYBODYS: ReadonlySet<string> = new Set([
+  "Settings", "Reminders", "Calendar", "Devices", "Waiting", "News", "Paper", "Safety", "Code", "NotFound", "Reminder",
+]);
 
 /** What is about one's own plan. Somebody without one comes home instead. */
 export const OWN: ReadonlySet<string> = new Set([

@@ -9,7 +9,11 @@ import httpx
 import pytest
 from aiohttp.test_utils import TestServer
 
+from stafet.domain.ids import PersonId, PlanId
 from stafet.http.addresses import address_of
+from stafet.settings import Settings
+from stafet.use_cases.errors import TooMany
+from stafet.use_cases.limits import Limits
 from tests.http.house import Browser, House, assert_problem, open_house
 from tests.provider.lying_provider import LyingProvider, a_client
 
@@ -138,6 +142,17 @@ async def test_a_professional_who_opens_very_many_plans_is_stopped_and_reads_not
         assert len((await peter.get(f"/api/plans/{plan}/looks")).json()["looks"]) == 1
         house.clock.move(minutes=20)
         assert too_many(await mads.sync(), 3600, "too_many_plans")
+
+
+def test_a_nurse_with_sixty_citizens_reads_all_their_plans_in_one_go() -> None:
+    ida, now = PersonId("ida"), datetime(2026, 11, 16, 7, tzinfo=UTC)
+    theirs = [PlanId(f"plan {number}") for number in range(60)]
+    limits = Limits(Settings())
+
+    limits.demand_opening(ida, theirs, now)
+
+    with pytest.raises(TooMany):
+        limits.demand_opening(ida, [PlanId(f"somebody else's {number}") for number in range(61)], now)
 
 
 async def test_the_same_plans_again_are_not_many_plans(database_url: str) -> None:

@@ -262,7 +262,8 @@ def test_a_meeting_is_printed_with_who_comes_the_points_and_their_answers(peter:
     assert "fredag 4. december 2026 kl. 10.00" in own
     assert "Psykiatriens Hus" in own
     assert "Fra drømmen: Noget at stå op til" in own
-    assert "Jonas: Jeg ringer til internatet" in own
+    assert "Jonas, 16. november 2026: Jeg ringer til internatet" in own
+    assert "Plads til at skrive" not in own
     # Jonas was asked to the meeting, and not to the dream: the thread begins with the point.
     assert "Jeg ringer til internatet" in theirs
     assert "Noget at stå op til" not in theirs

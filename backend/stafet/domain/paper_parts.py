@@ -204,12 +204,12 @@ def _first_line(thing: Thing | None) -> str:
 
 
 def _answer(making: Making, thing: Thing) -> Entry:
+    """Who said it, and on which day: what is copied into a record must say both."""
     who = making.who(thing.voice)
     body = thing.body
     asks = isinstance(body, Answer) and body.answer_kind == "question"
-    entry = making.entry(
-        thing, label=f"{who[:1].upper()}{who[1:]} {making.words.question}" if asks else who[:1].upper() + who[1:]
-    )
+    said = f"{who[:1].upper()}{who[1:]}{f' {making.words.question}' if asks else ''}"
+    entry = making.entry(thing, label=f"{said}, {making.day(thing.at.astimezone(COPENHAGEN).date())}")
     return Entry(text=entry.text, label=entry.label, own=entry.own, notes=entry.notes, below=entry.below, knot="answer")
 
 

@@ -152,6 +152,8 @@ def plain_text(paper: Paper) -> str:
     if paper.lead:
         lines += ["", paper.lead]
     for section in paper.sections:
+        if section.lines and not any(section.lines) and not section.entries:
+            continue  # room to write by hand: only paper has it
         lines += ["", section.title, "-" * len(section.title)]
         lines += [section.lead] if section.lead else []
         lines += [line for entry in section.entries for line in _entry(entry, "")]

@@ -1,4 +1,4 @@
-"""Lists that are read, never pushed: who has looked, what waits, what an item said before, where copies lie."""
+"""Lists that are read, never pushed: who has looked, what an item said before, where copies lie."""
 
 from typing import Annotated
 

@@ -14,6 +14,7 @@ export { version } from "../state/version";
 const asked = new URLSearchParams(location.search);
 const data = signal(asked.has("empty") ? { items: [] as Item[], members: [] } : samplePlan());
 export const plan = computed<PlanView | undefined>(() => (asked.has("signed-out") ? undefined : viewOf(data.value)));
+export const isGuest = computed(() => false);
 export const plans = computed<PlanView[]>(() => (plan.value ? [plan.value] : []));
 export const session = signal<SignedIn | SignedOut | undefined>(asked.has("signed-out")
   ? { signedIn: false, demo: asked.get("signed-out") !== "real" }

@@ -21,7 +21,7 @@ const lost = signal(false);
 
 export const push = {
   state: state as ReadonlySignal<PushState>,
-  /** Two messages in a row did not get through to this device: there is another way, the calendar. */
+  /** Two messages in a row did not get through to this device, or it was turned off behind our back: there is another way, the calendar. */
   lost: lost as ReadonlySignal<boolean>,
 
   /** Turn reminders on for this device. Rejects with the server's problem; a "no" from the person ends as "blocked". */
@@ -64,6 +64,8 @@ export async function followPush(): Promise<void> {
 
 async function renew(): Promise<void> {
   state.value = seen();
+  // Wanted here, and taken away in the phone's own settings: silence would look like no meetings.
+  lost.value = remembered(WANTED) === "yes" && state.peek() === "blocked";
   if (remembered(WANTED) !== "yes" || state.peek() === "blocked" || !session.peek()?.signedIn) return;
   try {
     const before = await (await worker())?.pushManager.getSubscription();

@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import { daysOff, linesTo, lock, plans, session, theme, write, type Item, type Kind, type PlanView } from "../state";
+import { daysOff, isGuest, linesTo, lock, plans, session, theme, write, type Item, type Kind, type PlanView } from "../state";
 import { clock, day, t, wall } from "../texts";
 import { Act, Call, Field, Note, Own, Row, Rows, Screen, Sees, Tools, generalState, voiceClass } from "../ui";
 import { Removed } from "./history/Removed";
@@ -37,7 +37,7 @@ export default function Safety() {
   const closed = lock.closed.value;
   const plan = closed && !lock.safetyOpen.value ? undefined : plans.value.find((each) => each.role === "citizen");
   return (
-    <Screen title={t.safety.title} lamp state={plan && generalState() !== "all_sent" ? undefined : "works_offline"} quiet tabs={plan && !closed ? "citizen" : "none"}>
+    <Screen title={isGuest.value ? t.common.helpNow : t.safety.title} lamp state={plan && generalState() !== "all_sent" ? undefined : "works_offline"} quiet tabs={plan && !closed ? "citizen" : "none"}>
       {plan ? <Mine plan={plan} /> : <ForEverybody />}
     </Screen>
   );
@@ -54,7 +54,7 @@ function ForEverybody() {
       <section class="calls" aria-label={t.safety.call}><Danger /><Lines to="everybody" /></section>
       {session.value?.signedIn !== true && <p class="after">{t.safety.signedOut}</p>}
       <Checked />
-      <Tools><Act plain href="/">{lock.closed.value ? t.safety.unlock : t.common.toToday}</Act></Tools>
+      <Tools><Act plain href="/">{lock.closed.value ? t.safety.unlock : isGuest.value ? t.common.toStart : t.common.toToday}</Act></Tools>
     </>
   );
 }
@@ -190,8 +190,9 @@ function Checked() {
   const now = new Date();
   // The oldest check: what is said of all of them must be true of each.
   const checkedOn = linesTo("everybody").map((line) => line.checkedOn).sort()[0];
-  if (!checkedOn) return <p class="note after l">{t.safety.alsoCalled}</p>;
-  return <p class="note after l">{isNight(now) ? t.safety.checked(clock(now).replace(/^(kl\.|at)\s/, ""), day(checkedOn)) : t.safety.checkedOnly(day(checkedOn))} {t.safety.alsoCalled}</p>;
+  const alsoCalled = isGuest.value ? "" : t.safety.alsoCalled;
+  if (!checkedOn) return alsoCalled ? <p class="note after l">{alsoCalled}</p> : null;
+  return <p class="note after l">{isNight(now) ? t.safety.checked(clock(now).replace(/^(kl\.|at)\s/, ""), day(checkedOn)) : t.safety.checkedOnly(day(checkedOn))} {alsoCalled}</p>;
 }
 
 /** At night the page turned dark by itself: one press turns it back. */

@@ -9,6 +9,7 @@ export { content, daysOff, inWords, linesTo, roleName } from "./content";
 export { forgetPhone, session, refreshSession, signInDemo, signOut } from "./session";
 export { lock } from "./lock";
 export { plan, plans } from "./plans";
+export { isGuest } from "./guest";
 export { net, outbox } from "./outbox";
 export { letGo, newItemId, write } from "./write";
 export { clearDraft, draft, formDraft, saveDrafts, type FormDraft } from "./drafts";

@@ -66,8 +66,8 @@ export const write = {
     return id;
   },
 
-  /** Change fields of an item. Writing what already stands is no edit. */
-  async change<K extends Kind>(item: Item<K>, fields: Fields<K>): Promise<void> {
+  /** Change fields of an item. Writing what already stands is no edit. `holds`: told to nobody while it can be undone. */
+  async change<K extends Kind>(item: Item<K>, fields: Fields<K>, { holds = false } = {}): Promise<void> {
     const news = fields as Record<string, FieldValue | undefined>;
     const change = changeOf(item, news);
     if (!change) return;
@@ -77,6 +77,7 @@ export const write = {
       ...about(item as Item),
       words: wordsOf(change.fields) ?? wordsOf(body),
       before: { fields: before },
+      holds,
     });
   },
 

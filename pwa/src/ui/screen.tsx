@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { signal } from "@preact/signals";
-import { net, plans, route, session, update } from "../state";
+import { isGuest, net, plans, route, session, update } from "../state";
 import { t } from "../texts";
 import { Act } from "./act";
 import { Icon, Mark, type IconName } from "./icons";
@@ -108,7 +108,7 @@ export function Screen({ title, back, hideTitle, kind, lead, until, state, lamp,
       <header>
         <div class="bar">
         {lamp ? <div class="lit"><Icon name="lamp" />{h1}</div>
-          : back ? <a class="back" href={back.href}><Icon name="back" />{back.label}</a>
+          : back ? <a class="back" href={back.href}><Icon name="back" />{back.href === "/" && isGuest.value ? t.common.toStart : back.label}</a>
           : <Mark />}
         {(signedIn || state) && (
           <span class="push" role="status">{waits ? <a href="/waiting">{word}</a> : word}</span>

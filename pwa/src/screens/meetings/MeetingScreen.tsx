@@ -8,6 +8,7 @@ import { AddPoint, EditPoint } from "./AddPoint";
 import { AgreementSheet } from "./Agreement";
 import { useArrive } from "./arrive";
 import { Asking, keepToAsk, toAsk } from "./Asking";
+import { InCalendar } from "./InCalendar";
 import { NotHere } from "./NotHere";
 import { MovePoints } from "./MovePoints";
 import { missingIn, whenFields, whenOf, type Missing, type When } from "./new-meeting";
@@ -137,6 +138,7 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
           {doing.value === "when" ? <Moving plan={plan} meeting={meeting} members={members} onMoved={() => { said.value = words.movedMeeting; scrollTo(0, 0); }} onDone={stop} /> : !busy && (
             <div class="tools">
               {!isNow && meeting.body.state === "planned" && <Act plain href={`/meetings/${meeting.id}/now`}>{t.room.start}</Act>}
+              <InCalendar plan={plan} meeting={meeting} />
               <Act plain href={`/paper?paper=meeting&meeting=${meeting.id}`}>{t.common.onPaper}</Act>
               <Act plain onPress={() => { doing.value = "when"; }}>{words.moveMeeting}</Act>
               <Act plain about={dayAndClock(meeting.body)} onPress={() => void write.change(meeting, { state: "cancelled" })}>{words.cancel}</Act>

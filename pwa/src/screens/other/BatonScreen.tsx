@@ -3,8 +3,9 @@
 import { useState } from "preact/hooks";
 import { api, net, plans, sync, type PlanView, type ScreenProps } from "../../state";
 import { day, t, today } from "../../texts";
-import { Act, Acts, Field, Message, Pick, Picks, Screen } from "../../ui";
+import { Act, Acts, Message, Pick, Picks, Screen } from "../../ui";
 import { nameOf } from "../meetings/words";
+import { Away, isAway } from "./Away";
 import { words } from "./baton-words";
 import { Desk, isKin, Kin } from "./Frame";
 import { ListOf } from "./Lists";
@@ -60,7 +61,7 @@ function Mine({ plan, me }: { plan: PlanView; me: Me }) {
           </section>
         </>
       ) : me.baton === "" && !me.standsInUntil && !me.batonNoAt && <p class="after">{words.notYours(citizen)}</p>}
-      <Away plan={plan} me={me} busy={busy} act={act} />
+      {(me.baton === "holds" || isAway(me.awayUntil)) && <Away plan={plan} member={me.member} until={me.awayUntil} others={others(plan, me)} />}
       {error && <div class="after"><Message alert title={t.common.failed}>{t.people.failed}</Message></div>}
     </>
   );
@@ -86,38 +87,6 @@ function PassOn({ plan, me, citizen, busy, onOffer }: { plan: PlanView; me: Me; 
       </Picks>
       <p class="note after s">{words.passNote(citizen)}</p>
       <Acts><Act submit busy={busy && t.people.working}>{words.passSend}</Act></Acts>
-    </form>
-  );
-}
-
-function Away({ plan, me, busy, act }: { plan: PlanView; me: Me; busy: boolean; act: (doing: () => Promise<unknown>) => void }) {
-  const [until, setUntil] = useState("");
-  const [deputy, setDeputy] = useState("");
-  const [missing, setMissing] = useState<string>();
-  const save = (absence: { until: string | null; deputy: string | null }) => act(() => api.put(`/api/plans/${plan.id}/members/${me.member}/absence`, absence));
-  if (me.awayUntil && me.awayUntil > today()) {
-    return <section class="block"><p>{words.youAreAway(day(me.awayUntil))}</p><Acts><Act busy={busy && t.people.working} onPress={() => save({ until: null, deputy: null })}>{words.backAgain}</Act></Acts></section>;
-  }
-  if (me.baton !== "holds") return null;
-  const send = () => {
-    setMissing(undefined);
-    if (until) save({ until, deputy: deputy || null });
-    else queueMicrotask(() => setMissing(words.awayMissing));
-  };
-  return (
-    <form class="block" onSubmit={(event) => { event.preventDefault(); send(); }}>
-      <h2>{words.awayTitle}</h2>
-      <Field type="date" label={words.awayUntil} min={today()} value={until} missing={missing} onInput={setUntil} />
-      {plan.scopes.has("team") && (
-        <label class="asked">
-          <span class="label">{words.awayWho}</span>
-          <select class="field short" value={deputy} onChange={(event) => setDeputy(event.currentTarget.value)}>
-            <option value="">{words.nobody}</option>
-            {others(plan, me).map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
-          </select>
-        </label>
-      )}
-      <Acts><Act submit busy={busy && t.people.working}>{words.awaySave}</Act></Acts>
     </form>
   );
 }

@@ -4,7 +4,9 @@ import { net, type ScreenProps } from "../../state";
 import { t } from "../../texts";
 import { Screen } from "../../ui";
 import { Desk, type Place } from "./Frame";
-import { ListOf, waiting } from "./Lists";
+import { ListOf } from "./Lists";
+import { waiting } from "./on-desk";
+import { Told } from "./Told";
 import { peopleIn } from "./waiting";
 
 export default function DeskScreen({ query }: ScreenProps) {
@@ -17,6 +19,7 @@ export default function DeskScreen({ query }: ScreenProps) {
         tabs="none" title={t.desk.nav[place]}
         lead={place === "waiting" && count > 0 ? t.desk.summary(count, peopleIn(waiting.value)) : !net.value.online ? t.desk.offline : undefined}
       >
+        {place === "waiting" && <Told />}
         <ListOf place={place} />
       </Screen>
     </Desk>

@@ -12,6 +12,8 @@ import "../meetings/meetings.css";
 import "./desk.css";
 
 export type Place = "waiting" | "people" | "meetings" | "agreements";
+/** Where the menu says one is: at a list, or at what everybody has. */
+export type At = Place | "me" | "help";
 const PLACES: readonly { place: Place; icon: IconName }[] = [
   { place: "waiting", icon: "bell" },
   { place: "people", icon: "team" },
@@ -20,40 +22,50 @@ const PLACES: readonly { place: Place; icon: IconName }[] = [
 ];
 export const placePath = (place: Place): string => (place === "waiting" ? "/desk" : `/desk?show=${place}`);
 
-/** Beside the screen that is open: the list it was opened from. Only where there is room for both. */
-export function Desk({ at, list, hint, children }: { at: Place; list?: ComponentChildren; hint?: boolean; children: ComponentChildren }) {
+/**
+ * Beside the screen that is open: the list it was opened from. Only where there is room for both. The menu stands first
+ * in the order of the keys, as it does on the glass; two links lead past it, and past the list.
+ */
+export function Desk({ at, list, hint, children }: { at: At; list?: ComponentChildren; hint?: boolean; children: ComponentChildren }) {
   const person = session.value?.signedIn ? session.value.person : undefined;
   return (
     <div class="tabbed desk">
-      {list && <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>{t.common.skip}</a>}
-      <div class="panes">
-        {list && <aside class="pane" aria-label={t.desk.nav[at]}><p class="pane-title">{t.desk.nav[at]}</p>{list}</aside>}
-        {children}
-        {hint && <aside class="hint" aria-label={t.desk.open}><Note>{t.desk.choose}</Note></aside>}
-      </div>
+      <SkipTo id="main">{t.common.skip}</SkipTo>
+      {list && <SkipTo id="pane">{t.desk.skipToList}</SkipTo>}
       <nav class="tabs" aria-label={t.desk.nav.label}>
         <p class="brand"><Mark /><span>Stafet</span></p>
         {PLACES.map(({ place, icon }) => (
           <a href={placePath(place)} aria-current={at === place ? (list ? "true" : "page") : undefined}><Icon name={icon} /><span>{t.desk.nav[place]}</span></a>
         ))}
-        <a href="/settings"><Icon name="settings" /><span>{t.desk.nav.me}</span></a>
+        <a href="/settings" aria-current={at === "me" ? "page" : undefined}><Icon name="settings" /><span>{t.desk.nav.me}</span></a>
         {person && <div class="signed"><p><b>{person.name}</b></p><Act plain onPress={() => void signOut()}>{t.desk.signOut}</Act></div>}
       </nav>
+      <div class={`panes${list || hint ? "" : " alone"}`}>
+        {list && at !== "me" && at !== "help" && <aside class="pane" id="pane" tabIndex={-1} aria-label={t.desk.nav[at]}><p class="pane-title">{t.desk.nav[at]}</p>{list}</aside>}
+        {children}
+        {hint && <aside class="hint" aria-label={t.desk.open}><Note>{t.desk.choose}</Note></aside>}
+      </div>
     </div>
   );
 }
 
+function SkipTo({ id, children }: { id: string; children: ComponentChildren }) {
+  return <a class={`skip to-${id}`} href={`#${id}`} onClick={(event) => { event.preventDefault(); document.getElementById(id)?.focus(); }}>{children}</a>;
+}
+
 /** For a relative: what one person shares, oneself, and help, which keeps its corner. */
 export function Kin({ plan, children }: { plan: PlanView; children: ComponentChildren }) {
-  const settings = route.value.path.startsWith("/settings");
+  const { path } = route.value;
+  const isShared = path === "/" || path.startsWith("/shared/");
+  const isHelp = path.startsWith("/safety");
   return (
     <div class="tabbed kin">
       {children}
       <nav class="tabs" aria-label={t.desk.nav.label}>
         <p class="brand"><Mark /><span>Stafet</span></p>
-        <a href={`/shared/${plan.id}`} aria-current={settings ? undefined : "page"}><Icon name="team" /><span>{t.desk.fromCitizen(firstName(plan.citizen))}</span></a>
-        <a href="/settings" aria-current={settings ? "page" : undefined}><Icon name="settings" /><span>{t.desk.nav.me}</span></a>
-        <a class="safe" href="/safety"><Icon name="lamp" /><span>{t.desk.help}</span></a>
+        <a href={`/shared/${plan.id}`} aria-current={isShared ? "page" : undefined}><Icon name="team" /><span>{t.desk.fromCitizen(firstName(plan.citizen))}</span></a>
+        <a href="/settings" aria-current={isShared || isHelp ? undefined : "page"}><Icon name="settings" /><span>{t.desk.nav.me}</span></a>
+        <a class="safe" href="/safety" aria-current={isHelp ? "page" : undefined}><Icon name="lamp" /><span>{t.desk.help}</span></a>
       </nav>
     </div>
   );

@@ -1,39 +1,58 @@
 /** The lists on a member's desk: what waits, people, meetings, my agreements. */
 
-import { computed } from "@preact/signals";
-import { plans, route, type PlanView } from "../../state";
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { route, type PlanView } from "../../state";
 import { clock, day, t, upper, weekdayDay } from "../../texts";
-import { Note } from "../../ui";
+import { Act, Note } from "../../ui";
 import { useAsked } from "../meetings/NotHere";
 import { sortMeetings } from "../meetings/thread";
 import { wallOf } from "../meetings/times";
 import { nearAndClock, now, replyWords, whereBrief } from "../meetings/words";
-import { isParked, pathOf, sortWaiting, waitsOn, type Waits } from "./waiting";
+import { Finder, known, whenFound, within } from "./Finder";
+import { meetsWithin } from "./finding";
+import { others, waiting } from "./on-desk";
+import { isParked, pathOf, type Waits } from "./waiting";
 import type { Place } from "./Frame";
 
-export const others = computed<PlanView[]>(() => plans.value.filter((plan) => plan.role === "member"));
-
-/** Worked out from what the tab holds, so that it follows each answer at once and no extra look is logged. */
-export const waiting = computed<Waits[]>(() => {
-  const wall = wallOf(now());
-  return sortWaiting(others.value.flatMap((plan) => waitsOn(plan, wall)), wall);
-});
+const PIECE = 100;
 
 export function ListOf({ place }: { place: Place }) {
   // An empty list is a statement: it is not made before the server has been asked.
   const asked = useAsked();
   if (!asked && others.value.length === 0) return <p class="entry-note late">{t.common.fetching}</p>;
+  return <><Finder place={place} />{listOf(place)}</>;
+}
+
+function listOf(place: Place) {
   if (place === "people") return <People />;
   if (place === "meetings") return <Meetings />;
   if (place === "agreements") return <Agreements />;
   return <WaitingList />;
 }
 
-function Entry({ href, kind, text, own, note }: { href: string; kind: string; text: string; own?: boolean; note: string }) {
+/** Whether this person is among those looked for, or nobody is looked for. */
+const isFound = (plan: string): boolean => within.value?.has(plan) ?? true;
+
+/** A long list comes a hundred at a time: an old machine draws that at once, and nobody reads more. */
+function Pieces<T>({ of, children }: { of: readonly T[]; children: (one: T) => ComponentChildren }) {
+  const [shown, show] = useState(PIECE);
+  const more = of.length - shown;
+  return (
+    <>
+      <ul class="entries">{of.slice(0, shown).map(children)}</ul>
+      {more > 0 && <div class="entry-note"><Act plain onPress={() => show(shown + PIECE)}>{t.desk.find.more(Math.min(more, PIECE))}</Act></div>}
+    </>
+  );
+}
+
+const NotFoundHere = () => <div class="entry-note"><Note>{t.desk.find.none}</Note></div>;
+
+function Entry({ href, kind, text, own, note }: { href: string; kind?: string | undefined; text: string; own?: boolean; note: string }) {
   return (
     <li>
       <a href={href} aria-current={route.value.path === href ? "true" : undefined}>
-        <span class="kind">{kind}</span>
+        {kind && <span class="kind">{kind}</span>}
         <span class={own ? "own" : undefined}>{text}</span>
         <span class="note">{note}</span>
       </a>
@@ -44,10 +63,12 @@ function Entry({ href, kind, text, own, note }: { href: string; kind: string; te
 export function WaitingList() {
   const words = t.desk;
   if (waiting.value.length === 0) return <div class="entry-note"><p>{words.nothing}</p><Note>{words.nothingNote}</Note></div>;
-  return <ul class="entries">{waiting.value.map((waits) => <Entry key={`${waits.kind}${waits.item}`} href={pathOf(waits)} {...entryOf(waits)} />)}</ul>;
+  const shown = waiting.value.filter((waits) => isFound(waits.plan));
+  if (shown.length === 0) return <NotFoundHere />;
+  return <Pieces of={shown}>{(waits) => <Entry key={`${waits.plan}${waits.kind}${waits.item}`} href={pathOf(waits)} {...entryOf(waits)} />}</Pieces>;
 }
 
-function entryOf(waits: Waits): { kind: string; text: string; own?: boolean; note: string } {
+export function entryOf(waits: Waits): { kind: string; text: string; own?: boolean; note: string } {
   const words = t.desk;
   const plan = others.value.find((other) => other.id === waits.plan);
   const meeting = waits.meeting ? plan?.item(waits.meeting) : undefined;
@@ -79,16 +100,20 @@ export const sharedCount = (plan: PlanView): number => [...plan.scopes.keys()].f
 function People() {
   const words = t.desk;
   if (others.value.length === 0) return <div class="entry-note"><p>{words.peopleNone}</p><Note>{words.peopleNoneNote}</Note></div>;
+  const byId = new Map(others.value.map((plan) => [plan.id, plan]));
+  const shown = known.value.filter((one) => isFound(one.plan));
+  if (shown.length === 0) return <NotFoundHere />;
   return (
-    <ul class="entries">
-      {[...others.value].sort((a, b) => a.citizen.localeCompare(b.citizen, "da")).map((plan) => (
-        <li key={plan.id}>
-          <a href={`/shared/${plan.id}`} aria-current={route.value.path === `/shared/${plan.id}` ? "true" : undefined}>
-            <span>{plan.citizen}</span><span class="note">{words.sharesWith(sharedCount(plan), plan.me?.unit)}</span>
-          </a>
-        </li>
-      ))}
-    </ul>
+    <Pieces of={shown}>
+      {(one) => {
+        const plan = byId.get(one.plan);
+        const next = one.meets[0];
+        return plan && (
+          <Entry key={one.plan} href={`/shared/${one.plan}`} text={one.citizen} note={words.sharesWith(sharedCount(plan), plan.me?.unit)}
+            kind={[one.waits > 0 && words.waitsHere(one.waits), next && words.meets(nearAndClock(next))].filter(Boolean).join(". ") || undefined} />
+        );
+      }}
+    </Pieces>
   );
 }
 
@@ -98,10 +123,13 @@ function Meetings() {
   const wall = wallOf(now());
   const { next, earlier } = sortMeetings(all.map((one) => one.meeting), wall);
   if (all.length === 0) return <div class="entry-note"><p>{words.meetingsNone}</p></div>;
+  const planOf = new Map(all.map((one) => [one.meeting, one.plan]));
+  const shown = [...next, ...earlier].filter((meeting) => isFound(meeting.plan) && meetsWithin(meeting.body.startsAt, whenFound.value, wall));
+  if (shown.length === 0) return <NotFoundHere />;
   return (
-    <ul class="entries">
-      {[...next, ...earlier].map((meeting) => {
-        const plan = all.find((one) => one.meeting === meeting)?.plan;
+    <Pieces of={shown}>
+      {(meeting) => {
+        const plan = planOf.get(meeting);
         if (!plan) return null;
         const mine = plan.items(meeting.scope, "invitee").find((invitee) => invitee.body.member === plan.me?.member);
         const cancelled = meeting.body.state === "cancelled" ? `. ${t.meetings.cancelled}` : "";
@@ -112,16 +140,16 @@ function Meetings() {
             note={[[plan.citizen, whereBrief(meeting.body)].filter(Boolean).join(", "), mine && replyWords(mine.body)].filter(Boolean).join(". ")}
           />
         );
-      })}
-    </ul>
+      }}
+    </Pieces>
   );
 }
 
 function Agreements() {
   const words = t.desk;
-  const mine = others.value.flatMap((plan) =>
+  const mine = others.value.filter((plan) => isFound(plan.id)).flatMap((plan) =>
     plan.all("agreement").filter((one) => one.body.responsible === plan.me?.member && one.body.state !== "declined" && one.body.state !== "dropped").map((one) => ({ plan, one })));
-  if (mine.length === 0) return <div class="entry-note"><p>{words.agreementsNone}</p></div>;
+  if (mine.length === 0) return within.value ? <NotFoundHere /> : <div class="entry-note"><p>{words.agreementsNone}</p></div>;
   const rank = { agreed: 0, proposed: 1, done: 2 } as const;
   mine.sort((a, b) => rank[a.one.body.state as "done"] - rank[b.one.body.state as "done"] || ((a.one.body.byOn ?? "9") < (b.one.body.byOn ?? "9") ? -1 : 1));
   return (

@@ -4,6 +4,8 @@
  */
 
 import { useSignal } from "@preact/signals";
+import type { Ref } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { clearDraft, draft, linesTo, net, plans, write, type Item, type PlanView, type ScreenProps } from "../../state";
 import { clock, day, t, weekdayDay } from "../../texts";
 import { Act, Acts, Field, Kind, Knot, Note, Reply, Screen, Thread, useCopying, voiceClass } from "../../ui";
@@ -16,7 +18,8 @@ import { whatOf } from "../plan/deed";
 import { DeedFields } from "../plan/DeedFields";
 import { Lines } from "../safety/Lines";
 import { Desk, isKin, Kin } from "./Frame";
-import { ListOf, waiting } from "./Lists";
+import { ListOf } from "./Lists";
+import { waiting } from "./on-desk";
 import { AgreementKnot } from "./PlanAsSeen";
 import { Nothing } from "./SharedPlanScreen";
 import { pathOf, plainText, type Recorded } from "./waiting";
@@ -36,6 +39,7 @@ function Held({ plan, agreement }: { plan: PlanView; agreement: Item<"agreement"
       <div class="after"><Thread><Origin plan={plan} item={agreement} /><AgreementKnot plan={plan} agreement={agreement} /></Thread></div>
       {agreement.body.theirPart && <section class="block"><Note>{agreement.body.theirPart}</Note></section>}
       <AgreementActs plan={plan} item={agreement} />
+      {agreement.body.responsible === plan.me?.member && (agreement.body.state === "done" || agreement.body.state === "dropped") && <Note>{t.desk.closedByMistake(nameOf(plan, "citizen"))}</Note>}
     </Screen>
   );
   return isKin(plan) ? <Kin plan={plan}>{screen}</Kin> : <Desk at="agreements" list={<ListOf place="agreements" />}>{screen}</Desk>;
@@ -148,6 +152,9 @@ function Answering({ plan, point, name, meeting, earlier }: {
   // The answer just written. It is called sent only when the server has it.
   const given = useSignal("");
   const [copied, copy] = useCopying();
+  // Whoever answers with the keys goes on with them: to the next thing that waits, or to the words that it is sent.
+  const onward = useRef<HTMLElement>(null);
+  useEffect(() => { if (given.value) onward.current?.focus(); }, [given.value]);
 
   const offered = () => whatOf({ verb: verb.value, rest: does.value });
 
@@ -186,10 +193,10 @@ function Answering({ plan, point, name, meeting, earlier }: {
     const next = waiting.value.find((waits) => waits.item !== point.id);
     return (
       <>
-        <p role="status">{given.value && stateOf(plan.item(given.value), name)}</p>
+        <p role="status" tabIndex={-1} {...(next ? {} : { ref: onward as Ref<HTMLParagraphElement> })}>{given.value && stateOf(plan.item(given.value), name)}</p>
         {copying}
         <Acts>
-          {given.value && next && <Act main href={pathOf(next)}>{words.nextWaiting}</Act>}
+          {given.value && next && <Act main href={pathOf(next)} elementRef={onward}>{words.nextWaiting}</Act>}
           <Act onPress={() => { writing.value = true; given.value = ""; }}>{words.answerAgain}</Act>
         </Acts>
       </>

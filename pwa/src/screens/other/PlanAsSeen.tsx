@@ -8,10 +8,12 @@ import type { Item, PlanView } from "../../state";
 import { day, joined, t } from "../../texts";
 import { Face, Icon, Kind, Knot, Note, Row, Rows, Thread, spaced, telephone, voiceClass } from "../../ui";
 import { Said } from "../meetings/Said";
-import { overTime } from "../meetings/thread";
+import { overTime, sortMeetings } from "../meetings/thread";
+import { wallOf } from "../meetings/times";
 import { Why } from "../plan/entries";
-import { nameOf, placeOf } from "../meetings/words";
+import { nameOf, now, placeOf } from "../meetings/words";
 import { MeetingBrief } from "./MeetingBrief";
+import { ToRecord } from "./ToRecord";
 
 /** The end of a part, said once in its head. */
 export function untilOf(plan: PlanView, scope: string): string {
@@ -30,8 +32,8 @@ export function PlanAsSeen({ plan, links }: {
   const words = t.desk;
   const scopes = [...plan.scopes.keys()];
   const dreams = plan.all("dream");
-  const meetings = plan.all("meeting").filter((meeting) => meeting.body.state !== "cancelled")
-    .sort((a, b) => (a.body.startsAt < b.body.startsAt ? 1 : -1));
+  const { next, earlier } = sortMeetings(plan.all("meeting").filter((meeting) => meeting.body.state !== "cancelled"), wallOf(now()));
+  const meetings = [...next, ...earlier];
   const responsible = plan.items("responsible", "agreement");
   return (
     <>
@@ -47,19 +49,23 @@ export function PlanAsSeen({ plan, links }: {
           <h2>{words.parts.dreams}</h2>
           <ol class="agenda">
             {dreams.map((dream) => (
-              <li key={dream.id}><DreamThread plan={plan} dream={dream} /><Note>{untilOf(plan, dream.scope)}</Note></li>
+              <li key={dream.id}>
+                <DreamThread plan={plan} dream={dream} />
+                <div class="after s"><Note>{untilOf(plan, dream.scope)}</Note></div>
+                {links && <CopyPart plan={plan} part={dream.scope} about={dream.body.text} />}
+              </li>
             ))}
           </ol>
         </section>
       )}
-      <Part plan={plan} scope="strengths" kinds={["strength"]} />
-      <Part plan={plan} scope="needs" kinds={["need"]} />
+      <Part plan={plan} scope="strengths" kinds={["strength"]} links={links} />
+      <Part plan={plan} scope="needs" kinds={["need"]} links={links} />
       {plan.scopes.has("agreements") && (
-        <Block plan={plan} scope="agreements">
+        <Block plan={plan} scope="agreements" links={links}>
           <Agreements plan={plan} agreements={plan.items("agreements", "agreement")} />
         </Block>
       )}
-      <Part plan={plan} scope="wellbeing" kinds={["wellbeing"]} />
+      <Part plan={plan} scope="wellbeing" kinds={["wellbeing"]} links={links} />
       {plan.items("wellbeing", "looking_back").length > 0 && (
         <section class="block">
           <h2>{t.room.overTitle}</h2>
@@ -77,21 +83,28 @@ export function PlanAsSeen({ plan, links }: {
 
 type Section = "strengths" | "needs" | "agreements" | "wellbeing" | "team";
 
-function Block({ plan, scope, children }: { plan: PlanView; scope: Section; children: ComponentChildren }) {
+/** For a professional's own record. A relative keeps none, and a preview leads nowhere. */
+function CopyPart({ plan, part, about }: { plan: PlanView; part: string; about: string }) {
+  if (plan.keep.kind !== "tab") return null;
+  return <ToRecord plan={plan} asked={{ paper: "plan", parts: [part] }} about={about}>{t.desk.copy}</ToRecord>;
+}
+
+function Block({ plan, scope, links, children }: { plan: PlanView; scope: Section; links?: boolean | undefined; children: ComponentChildren }) {
   return (
     <section class="block">
       <h2>{t.desk.parts[scope]}</h2>
       {children}
       <div class="after s"><Note>{untilOf(plan, scope)}</Note></div>
+      {links && scope !== "team" && <CopyPart plan={plan} part={scope} about={t.desk.parts[scope]} />}
     </section>
   );
 }
 
-function Part({ plan, scope, kinds }: { plan: PlanView; scope: Section; kinds: readonly ("strength" | "need" | "wellbeing")[] }) {
+function Part({ plan, scope, kinds, links }: { plan: PlanView; scope: Section; kinds: readonly ("strength" | "need" | "wellbeing")[]; links?: boolean | undefined }) {
   if (!plan.scopes.has(scope)) return null;
   const items = kinds.flatMap((kind) => plan.items(scope, kind));
   return (
-    <Block plan={plan} scope={scope}>
+    <Block plan={plan} scope={scope} links={links && items.length > 0}>
       {items.length === 0 ? <Note>{t.desk.emptyPart}</Note> : (
         <ul class="stack near">
           {items.map((item) => (

@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { clearDraft, draft, plans, write, type Item, type NewBody, type PlanView, type ScreenProps } from "../../state";
 import { day, t, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Face, Field, Icon, Message, Note, Reply, Row, Rows, Screen, voiceClass } from "../../ui";
+import { InCalendar } from "../meetings/InCalendar";
 import { Ready } from "../meetings/Ready";
 import { InSeries } from "../meetings/Together";
 import { PointThread } from "../meetings/Point";
@@ -13,6 +14,7 @@ import { brief, fromTo, nameOf, now, personWords, placeOf, replyWords, whereWord
 import { Desk, isKin, Kin } from "./Frame";
 import { ListOf } from "./Lists";
 import { Nothing } from "./SharedPlanScreen";
+import { ToRecord } from "./ToRecord";
 
 export default function SharedMeeting({ params }: ScreenProps) {
   const plan = plans.value.find((other) => other.id === params["plan"] && other.role === "member");
@@ -29,7 +31,11 @@ export default function SharedMeeting({ params }: ScreenProps) {
       until={until && <>{t.desk.letsUntil(name, t.desk.aMeeting)}<b>{t.desk.untilDay(day(until))}</b>{t.desk.canSee(name, plan.me?.unit)}</>}
     >
       <Invited plan={plan} meeting={meeting} name={name} />
-      <Act plain href={`/shared/${plan.id}/paper?paper=meeting&meeting=${meeting.id}`}>{t.common.onPaper}</Act>
+      <div class="after l tools">
+        {!kin && <ToRecord plan={plan} asked={{ paper: "meeting", meeting: meeting.id }}>{t.desk.copyMeeting}</ToRecord>}
+        <InCalendar plan={plan} meeting={meeting} />
+        <Act plain href={`/shared/${plan.id}/paper?paper=meeting&meeting=${meeting.id}`}>{t.common.onPaper}</Act>
+      </div>
     </Screen>
   );
   return kin ? <Kin plan={plan}>{screen}</Kin> : <Desk at="meetings" list={<ListOf place="meetings" />}>{screen}</Desk>;

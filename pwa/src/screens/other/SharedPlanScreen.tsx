@@ -2,15 +2,19 @@
 
 import { signal, useSignal } from "@preact/signals";
 import { clearDraft, draft, go, net, plans, write, type Item, type PlanView, type ScreenProps } from "../../state";
-import { t } from "../../texts";
+import { day, t } from "../../texts";
 import { Act, Acts, Field, Note, Row, Rows, Screen } from "../../ui";
 import { NewsLines } from "../history/NewsLines";
 import { NotHere } from "../meetings/NotHere";
 import { wallOf } from "../meetings/times";
 import { nameOf, now } from "../meetings/words";
 import { Desk, isKin, Kin } from "./Frame";
-import { ListOf, sharedCount } from "./Lists";
+import Framed from "./Framed";
+import { entryOf, ListOf, sharedCount } from "./Lists";
+import { waiting } from "./on-desk";
 import { PlanAsSeen } from "./PlanAsSeen";
+import { Told } from "./Told";
+import { pathOf } from "./waiting";
 
 /** Whose team was just left, so that the page after the press can say so kindly. Gone with the tab. */
 const left = signal<{ plan: string; name: string } | undefined>(undefined);
@@ -23,12 +27,14 @@ export default function SharedPlan({ params }: ScreenProps) {
   const name = nameOf(plan, "citizen");
   const count = sharedCount(plan);
   const screen = (
-    <Screen tabs="none" title={t.desk.shared(name)} until={count > 0 ? t.desk.lets(name, count, plan.me?.unit) : undefined} {...(isKin(plan) ? {} : { back: { href: "/desk?show=people", label: t.desk.people } })}>
+    <Screen tabs="none" title={t.desk.shared(name)} until={count > 0 ? <>{t.desk.lets(name, count, plan.me?.unit)} <b>{endsWords(plan)}</b></> : undefined} {...(isKin(plan) ? {} : { back: { href: "/desk?show=people", label: t.desk.people } })}>
       {count === 0 && <p class="lead">{t.desk.sharedNothing(name)}</p>}
+      {isKin(plan) ? <Told /> : <WaitsHere plan={plan} />}
       <NewsLines plan={plan} />
       {(plan.me?.baton || plan.me?.standsInUntil || plan.me?.batonNoAt) && <Act plain href={`/shared/${plan.id}/baton`}>{t.baton.title}</Act>}
       <PlanAsSeen plan={plan} links />
       {count > 0 && <Act plain href={`/shared/${plan.id}/paper`}>{t.common.onPaper}</Act>}
+      {isKin(plan) && <Worried plan={plan} name={name} />}
       {isKin(plan) && <Noticed plan={plan} name={name} />}
       {plan.me?.keepsDoor && (
         <section class="block"><Rows><Row href={`/shared/${plan.id}/unit`} icon="team" title={t.desk.door} note={t.desk.doorNote(name)} /></Rows></section>
@@ -39,20 +45,59 @@ export default function SharedPlan({ params }: ScreenProps) {
   return isKin(plan) ? <Kin plan={plan}>{screen}</Kin> : <Desk at="people" list={<ListOf place="people" />}>{screen}</Desk>;
 }
 
+/** Until when, said once on top: the day all of it ends, or the first of the days. */
+function endsWords(plan: PlanView): string {
+  const ends = [...plan.scopes.values()].flatMap(({ until }) => (until ? [until] : [])).sort();
+  const days = new Set(ends.map((until) => day(until)));
+  return ends[0] ? (days.size === 1 ? t.desk.endsAll : t.desk.endsFirst)(day(ends[0])) : "";
+}
+
+/** What this citizen waits for from me, before what may be read. */
+function WaitsHere({ plan }: { plan: PlanView }) {
+  const mine = waiting.value.filter((waits) => waits.plan === plan.id);
+  if (mine.length === 0) return null;
+  return (
+    <section class="block near">
+      <h2>{t.desk.nav.waiting}</h2>
+      <Rows>{mine.map((waits) => { const { kind, text } = entryOf(waits); return <Row key={`${waits.kind}${waits.item}`} href={pathOf(waits)} title={text} note={kind} />; })}</Rows>
+    </section>
+  );
+}
+
+/** Somebody who is worried shall not have to look for what to do, nor believe that this page is watched. */
+function Worried({ plan, name }: { plan: PlanView; name: string }) {
+  const words = t.desk;
+  const writes = nextToWriteTo(plan) !== undefined;
+  return (
+    <section class="block">
+      <h2>{words.worried(name)}</h2>
+      <p class="after s">{words.worriedDanger} {plan.scopes.has("safety") && words.worriedPlan(name)}</p>
+      <div class="after s"><Rows><Row href="/safety" icon="lamp" lamp title={words.worriedNumbers} /></Rows></div>
+      <div class="after s"><Note>{writes ? words.worriedNobody(name) : words.worriedMeeting(name)}</Note></div>
+    </section>
+  );
+}
+
 /** What is gone and what never was look the same. */
 export function Nothing() {
+  return <Framed><NothingHere /></Framed>;
+}
+
+function NothingHere() {
   return <NotHere tabs="none" title={t.desk.planGone} note={t.desk.planGoneNote} back={{ href: "/", label: t.desk.home }} />;
 }
 
 /** A relative's words go to the next meeting as a proposal: the citizen sees them first, and chooses. */
 function Noticed({ plan, name }: { plan: PlanView; name: string }) {
-  const words = t.desk;
+  const next = nextToWriteTo(plan);
+  return next ? <NoticedFor plan={plan} meeting={next} name={name} title={t.desk.noticed(name)} /> : null;
+}
+
+function nextToWriteTo(plan: PlanView): Item<"meeting"> | undefined {
   const wall = wallOf(now());
-  const next = plan.all("meeting")
+  return plan.all("meeting")
     .filter((meeting) => meeting.body.state === "planned" && meeting.body.startsAt >= wall && plan.may("respond", meeting.scope))
     .sort((a, b) => (a.body.startsAt < b.body.startsAt ? -1 : 1))[0];
-  if (!next) return null;
-  return <NoticedFor plan={plan} meeting={next} name={name} title={words.noticed(name)} />;
 }
 
 function NoticedFor({ plan, meeting, name, title }: { plan: PlanView; meeting: Item<"meeting">; name: string; title: string }) {

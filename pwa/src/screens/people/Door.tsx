@@ -129,7 +129,7 @@ function Keeper({ view, unit, path, busy, here, act }: { view: PlanView; unit: s
   const [door, setDoor] = useState(now);
   const [open, setOpen] = useState(false);
   const keepers = doorkeepers(view, view.members.find((one) => one.id === unit)?.role, unit);
-  if (keepers.length === 0) return null;
+  if (keepers.length === 0) return <section class="block"><h2>{words.door}</h2><p class="note after s">{words.nobodyCan}</p></section>;
   const keeper = keepers.find((one) => one.id === now);
   if (!open) {
     return <section class="block"><Fold question={words.door} answer={keeper ? callName(keeper, view.members) : words.onlyMe} onEdit={() => setOpen(true)} /></section>;

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type MemberItem, type PlanView, type ScreenProps, api, net, plan, sync, write } from "../../state";
-import { daysAway, moment, t, today, upper } from "../../texts";
+import { day, daysAway, moment, t, today, upper } from "../../texts";
 import { Act, Acts, Call, Face, Field, Message, Row, Rows, Screen } from "../../ui";
 import { Announcer, HeadSoon, JustNow, LineRow, Part, announceStop, beside, callName, currentLines, dayWithYear, giveHref, goSaying, isHere, mayWords, partWords, problemWords, receiptHref, say, untilDay } from "./bits";
 import { agreementsWith, holdsBack } from "./Consents";
@@ -198,6 +198,7 @@ function Place({ view, member, name, here }: { view: PlanView; member: MemberIte
             </p>
           </div>
         )}
+        {member.status === "active" && !member.isUnit && <div><Act wide href={`${here}/away`}>{awayWords(member, name)}</Act></div>}
         {isHere(member) && (member.status === "paused" ? (
           <div>
             <Act wide busy={working("pause")} onPress={() => act("pause", () => api.patch(path, { status: "active" }), texts.resumed(name))}>{texts.resume(name)}</Act>
@@ -223,6 +224,9 @@ function Place({ view, member, name, here }: { view: PlanView; member: MemberIte
   );
 }
 
+const awayWords = (member: MemberItem, name: string): string =>
+  member.awayUntil && member.awayUntil > today() ? t.baton.away(name, day(member.awayUntil)) : t.people.member.away(name);
+
 /** What taking somebody off the team means, before the answer. Two equal answers. */
 function Leaving({ name, member, busy, onYes, onNo }: { name: string; member: MemberItem; busy: boolean; onYes: () => void; onNo: () => void }) {
   const box = useRef<HTMLDivElement>(null);
@@ -233,6 +237,7 @@ function Leaving({ name, member, busy, onYes, onNo }: { name: string; member: Me
       <h3>{texts.takeOffAsk(name)}</h3>
       {texts.takeOffWhat(name).map((line) => <p class="note after s" key={line}>{line}</p>)}
       {member.batonHolder && <p class="note after s">{texts.takeOffBaton}</p>}
+      {member.keepsDoor && <p class="note after s">{texts.takeOffDoor}</p>}
       <Acts column>
         <Act wide onPress={onNo}>{texts.takeOffNo(name)}</Act>
         <Act wide busy={busy && t.people.working} onPress={onYes}>{texts.takeOffYes}</Act>

@@ -94,7 +94,9 @@ const digits = (number: string): string => number.replace(/[^0-9]/g, "").replace
 function Person({ view, member }: { view: PlanView; member: MemberItem }) {
   const safe = member.phone !== "" && view.all("safety_contact").some(({ body }) => digits(body.phone) === digits(member.phone));
   const inside = member.isUnit && t.people.unit.count(peopleIn(view.members, member.id).length);
-  const what = [member.batonHolder && t.people.team.batonHolder, beside(member), inside, safe && t.people.team.safetyContact].filter(Boolean);
+  const onlyYou = member.isUnit && !view.members.some((one) => one.keepsDoor === member.id && isHere(one)) && t.people.unit.onlyYou.replace(".", "");
+  const away = member.awayUntil > today() && t.baton.away(callName(member, view.members), day(member.awayUntil)).replace(".", "");
+  const what = [member.batonHolder && t.people.team.batonHolder, beside(member), inside, onlyYou, !member.batonHolder && away, safe && t.people.team.safetyContact].filter(Boolean);
   return (
     <li class="split">
       <a class="row top grow" href={`/team/${member.id}`}>

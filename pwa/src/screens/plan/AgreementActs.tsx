@@ -2,7 +2,6 @@
 
 import { useState } from "preact/hooks";
 import { formDraft, write, type Item, type PlanView } from "../../state";
-import { forgetLast } from "../../state/write";
 import { t, today } from "../../texts";
 import { Act, Acts, Field, Tools } from "../../ui";
 
@@ -17,6 +16,9 @@ export function AgreementActs({ plan, item, children }: { plan: PlanView; item: 
   const { way, why, day } = told.value;
   const [missing, setMissing] = useState<string>();
   const words = t.agreements;
+  if (plan.role === "citizen" && (item.body.state === "done" || item.body.state === "dropped")) {
+    return <Tools><Act plain about={item.body.what} onPress={() => void write.change(item, { state: "agreed" })}>{words.again}</Act>{children}</Tools>;
+  }
   if (!mayTell(plan, item)) return children ? <Tools>{children}</Tools> : null;
   const about = item.body.what;
   if (!way) {
@@ -31,9 +33,8 @@ export function AgreementActs({ plan, item, children }: { plan: PlanView; item: 
     setMissing(undefined);
     if (way === "move" && !day) { queueMicrotask(() => setMissing(words.pickDay)); return; }
     const said = { why: why.trim() };
-    await write.change(item, way === "move" ? { ...said, byOn: day } : { ...said, state: way === "done" ? "done" : "dropped" });
-    // To open again what is closed is the citizen's: nobody else is offered an undo that would be refused.
-    if (way !== "move" && plan.role !== "citizen") forgetLast();
+    // To open again what is closed is the citizen's. Anybody else can undo a slip while nobody has heard of it: so it waits a minute.
+    await write.change(item, way === "move" ? { ...said, byOn: day } : { ...said, state: way === "done" ? "done" : "dropped" }, { holds: way !== "move" && plan.role !== "citizen" });
     told.forget();
   };
   return (

@@ -12,6 +12,7 @@ export const agreements = {
   done: "Det er gjort",
   move: "Flyt",
   drop: "Drop",
+  again: "Åbn aftalen igen",
   newDay: "Hvilken dag?",
   why: "Hvorfor?",
   whyDone: "Hvordan gik det?",

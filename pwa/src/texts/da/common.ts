@@ -64,6 +64,7 @@ export const common = {
   nothingHere: "Her er ikke noget at se",
   nothingHereNote: "Måske er linket brugt. Spørg den, der sendte det.",
   toToday: "Gå til I dag",
+  toStart: "Til forsiden",
   and: "og",
   helpNow: "Hjælp lige nu",
   helpNowNote: "Ring 112, eller se andre numre",

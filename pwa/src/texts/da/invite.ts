@@ -69,6 +69,7 @@ export const invite = {
     door: "Hvem må lukke folk ind?",
     doorHelp: "Det giver ikke lov til at læse. Du ser hver ny, og du kan sige nej.",
     doorMissing: "Vælg en.",
+    nobodyCan: "Kun du lukker ind nu. Er en herfra på dit hold, kan du lade dem gøre det også.",
     onlyMe: "Kun mig",
     later: "Bagefter vælger du, hvad de må se, og hvor længe.",
     yes: (unit: string) => `Ja, tag ${unit} med`,

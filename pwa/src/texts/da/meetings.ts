@@ -5,6 +5,7 @@ export const meetings = {
   empty: "Du kan selv lave et. Du bestemmer, hvem der skal med, og hvad I taler om.",
   make: "Lav et møde",
   next: "Det næste møde",
+  toCalendar: "Læg i min kalender",
   later: "Senere møder",
   earlier: "Møder, I har holdt",
   cancelled: "Aflyst",

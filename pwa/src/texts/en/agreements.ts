@@ -13,6 +13,7 @@ export const agreements: Texts["agreements"] = {
   done: "It is done",
   move: "Move",
   drop: "Drop",
+  again: "Open the agreement again",
   newDay: "Which day?",
   why: "Why?",
   whyDone: "How did it go?",

@@ -64,6 +64,7 @@ export const common: typeof da = {
   nothingHere: "There is nothing to see here",
   nothingHereNote: "The link may have been used. Ask the person who sent it.",
   toToday: "Go to Today",
+  toStart: "To the front page",
   and: "and",
   helpNow: "Help now",
   helpNowNote: "Call 112, or see other numbers",

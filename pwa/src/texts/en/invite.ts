@@ -69,6 +69,7 @@ export const invite = {
     door: "Who may let people in?",
     doorHelp: "It gives no leave to read. You see each new one, and you can say no.",
     doorMissing: "Choose one.",
+    nobodyCan: "Only you let people in now. When somebody from here is on your team, you can let them do it too.",
     onlyMe: "Only me",
     later: "Afterwards you choose what they may see, and for how long.",
     yes: (unit: string) => `Yes, take ${unit} in`,

@@ -5,6 +5,7 @@ export const meetings: typeof da = {
   empty: "You can make one yourself. You decide who comes, and what you talk about.",
   make: "Make a meeting",
   next: "The next meeting",
+  toCalendar: "Put it in my calendar",
   later: "Later meetings",
   earlier: "Earlier meetings",
   cancelled: "Cancelled",
