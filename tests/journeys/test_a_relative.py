@@ -36,8 +36,18 @@ def test_karen_sees_what_is_shared_and_until_when(home: House, signed_in: Signed
     karen = signed_in("karen")
     sees(karen, "Peters tryghedsplan")
     expect(main_of(karen)).to_contain_text(re.compile(r"Du må læse den til \d+\.\s\w+"))
+    expect(karen.page.get_by_role("banner")).to_contain_text(re.compile(r"Det slutter \d+\.\s\w+"))
     for words in SAFETY:
         expect(main_of(karen)).to_contain_text(words)
+    # Worried, she is told what to do; wherever she goes to, her way back stands where it stood.
+    press(main_of(karen), "Se, hvem du kan ringe til")
+    expect(karen.page.get_by_role("heading", name="Hjælp lige nu", level=1)).to_be_visible()
+    for place in ("Mig", "Fra Peter"):
+        karen.page.get_by_role("navigation").get_by_role("link", name=place).click()
+        expect(karen.page.get_by_role("navigation").get_by_role("link", name=place)).to_have_attribute(
+            "aria-current", "page"
+        )
+    sees(karen, "Er du urolig for Peter?")
 
 
 def test_no_answer_to_karen_ever_holds_a_word_of_the_rest(home: House, people: People) -> None:

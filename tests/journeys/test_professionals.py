@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
+from stafet.store import push_subscriptions
 from tests.journeys.acts import (
     COPENHAGEN,
     Counted,
@@ -17,6 +18,7 @@ from tests.journeys.acts import (
     turns_on_reminders,
 )
 from tests.journeys.conftest import House, SignedIn
+from tests.journeys.many_citizens import let_in_by
 from tests.support.accessibility import assert_accessible
 from tests.support.phone_push import push_to_worker, tap_notification, visible_notifications
 from tests.support.push_service import PushService
@@ -84,6 +86,12 @@ def test_her_answer_can_be_copied_as_plain_text_to_her_own_record(home: House, s
     assert [lines[2].startswith("Anne Holm"), today in lines[2], lines[2].endswith(ANSWER)] == [True] * 3, copied
     assert lines[3:] == ["Der er ikke aftalt noget om det endnu."], copied
     assert [secret for secret in ("<", "http", "#", home.told.plan) if secret in copied] == []
+    # The whole meeting, made by the server: who, when, what, and in Peter's log before she has it.
+    holm.goto(f"/shared/{home.told.plan}/meetings/{home.told.meeting}")
+    press(main_of(holm), "Kopiér mødet til din egen journal")
+    sees(holm, "Peter kan se, at du har læst det.")
+    whole = holm.page.evaluate("navigator.clipboard.readText()")
+    assert re.search(rf"Anne Holm, \d+\. \w+ {today}: {re.escape(ANSWER)}", whole), whole
 
 
 def test_dr_holm_answers_with_the_keyboard_alone_and_sees_when_the_specialist_phone_is_open(
@@ -100,6 +108,10 @@ def test_dr_holm_answers_with_the_keyboard_alone_and_sees_when_the_specialist_ph
                 return
         raise AssertionError(f"no Tab leads to {name}")
 
+    # The first two presses lead past the menu, the next stand in the menu: the keys go as the eyes do.
+    for said in ("Gå til indholdet", "Det venter på dig", "Personer"):
+        keys.press("Tab")
+        expect(holm.page.locator(":focus")).to_have_text(said)
     tabs_to(POINT)
     keys.press("Enter")
     # The field has the focus: she writes at once.
@@ -108,6 +120,8 @@ def test_dr_holm_answers_with_the_keyboard_alone_and_sees_when_the_specialist_ph
     tabs_to("Send svar")
     keys.press("Enter")
     sees(holm, "Svaret er sendt til Peter.")
+    # Her keys go on from there: to what waits next.
+    expect(holm.page.get_by_role("link", name="Se det næste, der venter")).to_be_focused()
     expect(main_of(holm).get_by_role("heading", name=POINT)).to_be_attached()
     expect(main_of(holm).get_by_text("Kan jeg begynde i det små?")).to_have_count(0)
     phone = main_of(holm).locator("section", has=holm.page.get_by_role("heading", name="Til dig som læge"))
@@ -161,3 +175,47 @@ def test_a_professional_leaves_no_word_of_the_plan_on_the_machine(home: House, s
     mads.wait_for_the_worker()
     everything_is_sent(mads)
     assert still_keeps(mads, *canaries) == []
+
+
+def test_what_did_not_get_through_is_told_where_she_comes_home_to(home: House, signed_in: SignedIn) -> None:
+    phone_of_hers = signed_in("holm", desk=False)
+    phone_of_hers.wait_for_the_worker()
+    turns_on_reminders(phone_of_hers)
+    holm = signed_in("holm", f"/shared/{home.told.plan}/items/{home.told.point(POINT)}")
+    holm.page.get_by_label("Dit svar til Peter").fill(ANSWER)
+    mine = home.told.mine
+    mine.write("delete", item=home.told.point(POINT))
+    holm.context.set_offline(True)
+    press(holm.page, "Send svar")
+    assert mine.sync().outcomes == ["applied"]
+    # Her phone, that two messages in a row did not reach.
+    with home.db.write() as tx:
+        (phone,) = push_subscriptions.of_person(tx, home.told.person("holm"))
+        for _ in range(2):
+            push_subscriptions.failed(tx, phone.id)
+    holm.context.set_offline(False)
+    holm.page.get_by_role("navigation").get_by_role("link", name="Det venter på dig").click()
+
+    sees(holm, "Noget, du skrev, blev ikke sendt til Peter Dam")
+    expect(main_of(holm).get_by_text(re.compile("^Vi kan ikke nå .+ med beskeder$"))).to_be_visible()
+    assert_accessible(holm.page, "dr holm is told what did not get through")
+    press(main_of(holm), "Se dine ord")
+    sees(holm, ANSWER)
+
+
+def test_a_nurse_with_many_citizens_finds_one_and_no_address_holds_a_name(home: House, signed_in: SignedIn) -> None:
+    names = [f"{first} Skov" for first in ("Asta", "Bo", "Carl", "Dea", "Ea", "Finn", "Gro", "Hans", "Ib")]
+    let_in_by(home.told, "ida", names)
+    ida = signed_in("ida", "/desk?show=people")
+    rows = main_of(ida).get_by_role("listitem")
+    expect(rows).to_have_count(len(names))
+    ida.page.get_by_label("Find en person").fill("skov gro")
+    expect(rows).to_have_text([re.compile("Gro Skov")])
+    sees(ida, "1 af 9 personer")
+    assert_accessible(ida.page, "ida looks for somebody")
+    assert "gro" not in ida.page.url.lower()
+    assert still_keeps(ida, "Gro Skov", "skov gro") == []
+    press(main_of(ida), "Gro Skov")
+    sees(ida, "Ord fra Gro Skov")
+    press(ida.page, "Vis alle igen")
+    expect(ida.page.get_by_role("complementary").get_by_role("listitem")).to_have_count(len(names))

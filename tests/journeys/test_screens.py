@@ -52,7 +52,7 @@ def citizens_screens(told: Told) -> list[str]:
         "/", "/plan", "/plan/strengths", "/plan/needs", "/plan/agreements", "/plan/wellbeing", "/plan/private",
         f"/dream/{dream}", f"/dream/{dream}/edit", "/write?kind=need", "/write?kind=safety_contact",
         f"/write?item={point}", "/safety", "/team", f"/team/{karen}", f"/team/{mads}", "/invite", "/invitation",
-        "/invite/unit", f"/team/{karen}/unit", f"/team/{mads}/edit", "/team/baton",
+        "/invite/unit", f"/team/{karen}/unit", f"/team/{mads}/edit", f"/team/{mads}/away", "/team/baton",
         "/consents", "/consents/give", f"/consents/give?member={karen}", f"/consents/preview/{karen}",
         f"/consents/receipt/{told.grant(karen, 'safety')}", "/looks", "/looks/check",
         "/consents/receipts",

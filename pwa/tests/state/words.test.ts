@@ -109,6 +109,19 @@ test("a deletion can be undone before anybody has heard of it", async () => {
   expect(write.lastAct.value).toBeUndefined();
 });
 
+test("a change that holds is told to nobody while it can be undone: a member cannot open again what they closed", async () => {
+  await signedIn();
+  await write.change(theItem() as Item<"strength">, { text: "a slip" }, { holds: true });
+  await sync.now();
+  expect(editsSent()).toEqual([]);
+
+  await write.undo();
+  await sync.now();
+
+  expect(editsSent()).toEqual([]);
+  expect(theItem().body).toMatchObject({ text: "text 1" });
+});
+
 test("a dream goes with all that hangs on it, and one undo brings all of it back", async () => {
   await signedIn([anItem(1), anItem(2), anItem(3)]);
   const [dream, ...hanging] = strengths();

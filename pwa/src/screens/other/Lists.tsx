@@ -62,7 +62,7 @@ function Entry({ href, kind, text, own, note }: { href: string; kind?: string | 
 
 export function WaitingList() {
   const words = t.desk;
-  if (waiting.value.length === 0) return <div class="entry-note"><p>{words.nothing}</p><Note>{words.nothingNote}</Note></div>;
+  if (waiting.value.length === 0) return <div class="entry-note"><p>{words.nothing}</p><Note>{others.value.length > 0 ? words.nothingNote : words.nobodyYet}</Note></div>;
   const shown = waiting.value.filter((waits) => isFound(waits.plan));
   if (shown.length === 0) return <NotFoundHere />;
   return <Pieces of={shown}>{(waits) => <Entry key={`${waits.plan}${waits.kind}${waits.item}`} href={pathOf(waits)} {...entryOf(waits)} />}</Pieces>;

@@ -1,7 +1,7 @@
 /** The invited person's page. The secret in the address is taken out of it at once and kept in this tab only. */
 
 import { useEffect, useState } from "preact/hooks";
-import { type DemoPerson, type InvitationAccepted, Problem, api, go, net, refreshSession, route, session, signInDemo, signOut } from "../../state";
+import { type DemoPerson, type InvitationAccepted, Problem, api, go, net, push, refreshSession, route, session, signInDemo, signOut } from "../../state";
 import { t } from "../../texts";
 import { Act, Acts, Field, Message, Row, Rows, Screen } from "../../ui";
 import { problemWords } from "./bits";
@@ -44,7 +44,10 @@ export default function Invitation() {
     return (
       <Screen title={atOnce ? words.inNow : words.accepted(citizen)} lead={(atOnce ? words.inNowLead : words.acceptedLead)(citizen)} tabs="none">
         {!atOnce && <p class="after">{words.acceptedNext}</p>}
-        <Acts><Act href="/">{words.toStart}</Act></Acts>
+        <Acts column>
+          <Act wide href="/">{words.toStart}</Act>
+          {push.state.value === "off" && <Act wide href="/settings/reminders">{words.tellMe}</Act>}
+        </Acts>
       </Screen>
     );
   }
@@ -78,6 +81,7 @@ function SignInFirst({ demo }: { demo: boolean }) {
   const door = (which: string) => `/api/sign-in?door=${which}&return=/invitation`;
   return (
     <Screen title={words.title} lead={words.lead} tabs="none">
+      <p class="after s">{words.what}</p>
       {!demo && (
         <Acts column>
           <Act wide href={door("citizen")}>{words.asCitizen}</Act>

@@ -5,6 +5,7 @@ export const desk = {
   summary: (things: number, people: number) =>
     `${things === 1 ? "En ting" : `${word(things)} ting`} hos ${people === 1 ? "en person" : `${word(people).toLowerCase()} personer`}`,
   nothing: "Der venter ikke noget på dig.",
+  nobodyYet: "Har du lige sagt ja til en invitation? Så skal borgeren også sige ja. Derefter står det her, når nogen spørger dig om noget.",
   nothingNote: "Når nogen spørger dig om noget, står det her.",
   offline: "Du er ikke på nettet. Listen kan være gammel.",
   open: "Det, der er åbent",

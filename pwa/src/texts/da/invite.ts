@@ -102,6 +102,8 @@ export const invite = {
 
   invitation: {
     title: "Du er inviteret til et hold",
+    what: "Stafet er en plan, som borgeren selv ejer. Du skal ikke installere noget.",
+    tellMe: "Få besked, når der er nyt",
     lead: "Log ind først. Så ved den, der har inviteret dig, hvem du er.",
     asCitizen: "Log ind som pårørende, peer eller frivillig",
     asProfessional: "Log ind som fagperson",

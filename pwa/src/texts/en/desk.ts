@@ -4,6 +4,7 @@ export const desk: typeof da = {
   nav: { waiting: "Waiting for you", people: "People", meetings: "Meetings", agreements: "My agreements", me: "Me", label: "Main menu" },
   summary: (things, people) => `${things === 1 ? "One thing" : `${things} things`} from ${people === 1 ? "one person" : `${people} people`}`,
   nothing: "Nothing is waiting for you.",
+  nobodyYet: "Have you just said yes to an invitation? Then the citizen must say yes too. After that, it stands here when somebody asks you something.",
   nothingNote: "When somebody asks you something, it stands here.",
   offline: "You are offline. The list may be old.",
   open: "What is open",

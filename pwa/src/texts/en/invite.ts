@@ -102,6 +102,8 @@ export const invite = {
 
   invitation: {
     title: "You are invited to a team",
+    what: "Stafet is a plan that the citizen owns. You do not have to install anything.",
+    tellMe: "Be told when there is news",
     lead: "Sign in first. Then the one who invited you knows who you are.",
     asCitizen: "Sign in as relative, peer or volunteer",
     asProfessional: "Sign in as professional",
