@@ -78,6 +78,12 @@ def test_coming_home_with_what_is_ready_and_the_meetings_that_follow(home: "Hous
         expect(main_of(peter).get_by_text("Møde 3 af 4.")).to_be_visible()
         press(main_of(peter), "Flyt eller aflys de næste med")
         press(main_of(peter), "Aflys dette og de næste")
+        # One press too many takes both back; then it is meant.
+        sees(peter, "2 møder er aflyst.")
+        press(main_of(peter), "Fortryd")
+        press(main_of(peter), "Aflys dette og de næste (2 i alt)")
+        sees(peter, "2 møder er aflyst.")
+        press(main_of(peter), "Se mødet")
         expect(main_of(peter).get_by_text("Mødet er aflyst.")).to_be_visible()
 
         # A series at an interval, offline too. It hits a holiday, which is named, and the next working day is offered.

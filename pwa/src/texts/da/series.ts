@@ -26,6 +26,9 @@ export const series = {
   nobodyCalls: "Det er ikke aftalt",
   save: (n: number) => (n === 1 ? "Gem mødet" : `Gem de ${n} møder`),
   kept: (n: number) => (n === 1 ? "Mødet er gemt." : `De ${n} møder er gemt.`),
+  laterNote: "Alle, der er inviteret, kan se det. Du kan fortryde.",
+  moved: (n: number) => `${n} møder er flyttet.`,
+  cancelled: (n: number) => `${n} møder er aflyst.`,
   moveLater: (n: number) => `Flyt dette og de næste (${n} i alt)`,
   cancelLater: (n: number) => `Aflys dette og de næste (${n} i alt)`,
 };

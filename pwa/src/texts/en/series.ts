@@ -28,6 +28,9 @@ export const series: typeof danish = {
   nobodyCalls: "That is not agreed",
   save: (n) => (n === 1 ? "Save the meeting" : `Save the ${n} meetings`),
   kept: (n) => (n === 1 ? "The meeting is saved." : `The ${n} meetings are saved.`),
+  laterNote: "Everybody who is invited can see it. You can undo it.",
+  moved: (n) => `${n} meetings are moved.`,
+  cancelled: (n) => `${n} meetings are called off.`,
   moveLater: (n) => `Move this and the next (${n} in all)`,
   cancelLater: (n) => `Cancel this and the next (${n} in all)`,
 };
