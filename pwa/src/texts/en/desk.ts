@@ -27,7 +27,7 @@ export const desk: typeof da = {
     name: "Find a person", when: "Show", all: "Everybody", waits: "Waiting for me", today: "Meeting today", week: "Meeting this week",
     unit: "Unit", units: "All units", none: "Nobody here fits.", clear: "Show everybody again",
     more: (n) => `Show ${n} more`,
-    found: (n, of) => `${n} of ${of} people`,
+    found: (n, of) => `Found: ${n} of ${of}`,
   },
   sharesWith: (n, unit) => `Shares ${n === 1 ? "1 thing" : `${n} things`} with ${unit || "you"}`,
   meetings: "Meetings",
