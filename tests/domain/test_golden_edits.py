@@ -16,7 +16,7 @@ from stafet.domain.old_edits import STEPS, understood, version_of
 GOLDEN = Path(__file__).parents[1] / "golden" / "edits"
 FILES = sorted(GOLDEN.glob("*.json"))
 VERSIONS = {str(act.__struct_config__.tag): version_of(act) for act in get_args(Edit)}
-ACTS = {"create", "change", "delete", "place", "resolve", "withdraw", "leave"}
+ACTS = {"create", "change", "delete", "place", "resolve", "withdraw", "leave", "show"}
 
 
 def decoded(path: Path) -> Edit:

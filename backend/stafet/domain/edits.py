@@ -12,6 +12,7 @@ from msgspec import Meta
 from stafet.domain.ids import END, RandomId, Uuid7
 from stafet.domain.items import ItemBody, Link
 from stafet.domain.scopes import GrantScopeName, ScopeName
+from stafet.domain.structs import HelperName
 
 Order = Annotated[
     str,
@@ -28,11 +29,15 @@ BeforeVerbs = Annotated[
 
 
 class EditHead(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True, tag_field="act"):
-    """What every edit carries. `made_at` is the phone's own clock: shown to people, never used to decide anything."""
+    """What every edit carries. `made_at` is the phone's own clock: shown to people, never used to decide anything.
+
+    `helper`: who sat beside the citizen meanwhile (docs/decisions/0048-helped.md). It opens nothing to anybody.
+    """
 
     id: Uuid7
     plan: RandomId
     made_at: datetime
+    helper: HelperName = ""
 
 
 class FirstShape(EditHead, frozen=True, kw_only=True):
@@ -94,4 +99,8 @@ class Leave(FirstShape, frozen=True, kw_only=True, tag="leave"):
     """The sender leaves this plan's team. One tap, no reason asked."""
 
 
-Edit = Create | Change | Delete | Place | Resolve | Withdraw | Leave
+class Show(FirstShape, frozen=True, kw_only=True, tag="show"):
+    """The citizen lets somebody sit beside them at their own phone: what is on the screen, the helper may see."""
+
+
+Edit = Create | Change | Delete | Place | Resolve | Withdraw | Leave | Show

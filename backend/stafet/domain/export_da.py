@@ -154,6 +154,7 @@ DA = Words(
         "withdrawn": "Lov stoppet",
         "exported": "Alt er hentet",
         "printed": "Sat på papir",
+        "helped": "Sad ved siden af og hjalp",
         "unit_joined": "Kom med i et afsnit",
         "unit_left": "Gik ud af et afsnit",
         "suspended": "Planen blev lukket for andre",

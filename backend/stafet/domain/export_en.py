@@ -154,6 +154,7 @@ EN = Words(
         "withdrawn": "Consent stopped",
         "exported": "Everything was taken out",
         "printed": "Put on paper",
+        "helped": "Sat beside and helped",
         "unit_joined": "Came into a unit",
         "unit_left": "Left a unit",
         "suspended": "The plan was closed to others",

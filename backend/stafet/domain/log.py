@@ -10,12 +10,12 @@ from stafet.domain.scopes import Scope
 
 Kind = Literal[
     "look", "given", "superseded", "withdrawn", "exported", "signed_in", "erased", "unit_joined", "unit_left",
-    "suspended", "resumed", "printed",
+    "suspended", "resumed", "printed", "helped",
 ]  # fmt: skip
 """look: somebody received items of a scope. given, superseded, withdrawn: acts of consent. exported: the citizen took
 everything out. signed_in: the citizen came in on a device not used before. erased: the plan is gone; the last row.
 unit_joined, unit_left: one of a unit's people came or went. suspended, resumed: two operators closed or opened it.
-printed: the citizen put something on paper."""
+printed: the citizen put something on paper. helped: what the citizen did while somebody helped them at their phone."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 CONSENT_ACTS: tuple[Kind, ...] = ("given", "superseded", "withdrawn")
@@ -85,6 +85,22 @@ class Printed(Words, frozen=True, kw_only=True):
     label: str
     paper: str
     form: str
+
+
+HelpedAct = Literal["showed", "wrote", "gave", "stopped"]
+
+
+class Helped(Words, frozen=True, kw_only=True):
+    """What the citizen did with somebody beside them: showed the plan, wrote, gave a consent or stopped one.
+
+    `name` is what the citizen called the helper: it may be nobody on the team.
+    """
+
+    name: str
+    act: HelpedAct
+    count: int = 1
+    # The phone's own clock, when the first of it was done.
+    made_at: str = ""
 
 
 class SignedIn(Words, frozen=True, kw_only=True):

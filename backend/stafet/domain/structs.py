@@ -22,6 +22,11 @@ Line = Annotated[str, Meta(min_length=1, max_length=200)]
 MaybeLine = Annotated[str, Meta(max_length=200)]
 """One line that may be empty."""
 
+HelperName = Annotated[
+    str, Meta(max_length=60, description="Who sat beside the citizen and helped, in the citizen's words; empty: nobody")
+]
+"""A name that a citizen gives to whoever helps them at their own phone. It need not be anybody's on the team."""
+
 Words = Annotated[str, Meta(min_length=1, max_length=4000)]
 """Somebody's own words."""
 

@@ -8,7 +8,7 @@ from litestar.params import JSONBody
 from msgspec import Meta
 
 from stafet.domain.ids import MemberId, PlanId, RandomId
-from stafet.domain.structs import WireIn
+from stafet.domain.structs import HelperName, WireIn
 from stafet.http.paths import MemberPath, PlanPath
 from stafet.http.runtime import ServerRuntime, SignedInPerson
 from stafet.use_cases import consents, plans
@@ -30,6 +30,7 @@ class YesIn(WireIn, frozen=True, kw_only=True):
     member: RandomId
     grants: Annotated[list[GrantIn], Meta(min_length=1, max_length=50)]
     sha256: Annotated[str, Meta(max_length=64)]
+    helper: HelperName = ""
 
 
 @post("/api/plans/{plan:str}/wording", operation_id="wordConsent", status_code=200, opt={"access": "citizen"})
@@ -67,6 +68,7 @@ async def give_consent(
             sha256=data.sha256,
             proved_at=signed_in.session.proved_at,
             now=runtime.now(),
+            helper=data.helper,
         )
     )
 

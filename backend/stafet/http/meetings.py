@@ -56,6 +56,7 @@ async def invite_to_meeting(
             also=data.also,
             sha256=data.sha256,
             proved_at=signed_in.session.proved_at,
+            helper=data.helper,
             now=runtime.now(),
         )
     )

@@ -7,7 +7,7 @@ import msgspec
 
 from stafet.domain import agreements, policy
 from stafet.domain.consents import Role, citizen_access
-from stafet.domain.edits import Change, Create, Delete, EditHead, FieldValue, Leave, Place, Resolve, Withdraw
+from stafet.domain.edits import Change, Create, Delete, EditHead, FieldValue, Leave, Place, Resolve, Show, Withdraw
 from stafet.domain.ids import EditId, ItemId, MemberId
 from stafet.domain.items import (
     VOICED,
@@ -347,6 +347,14 @@ def _leave(edit: Leave, context: Edits) -> Done:
         context.tx, context.write, context.access.member, by=context.author, made_at=edit.made_at, now=context.now
     )
     return Done("applied", rev=rev)
+
+
+@apply.register
+def _show(edit: Show, context: Edits) -> Done:
+    """Nothing changes and nothing opens: that somebody sits there is written down (use_cases/helped.py)."""
+    if not context.access.is_citizen or not clean(edit.helper).strip():
+        return _refused(policy.NOT_ALLOWED)
+    return Done("applied", rev=context.write.rev)
 
 
 def named_in(body: Body) -> str | None:

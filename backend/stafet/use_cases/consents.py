@@ -19,7 +19,7 @@ from stafet.domain.structs import Line as NameLine
 from stafet.domain.structs import WireIn
 from stafet.store import consents, items, members, stops
 from stafet.store.engine import Transaction
-from stafet.use_cases import reminders
+from stafet.use_cases import helped, reminders
 from stafet.use_cases.access import plan_in_use, plan_of_citizen
 from stafet.use_cases.errors import Conflict, Invalid, NotFound
 from stafet.use_cases.plan_writes import PlanWrite, plan_write
@@ -98,6 +98,7 @@ def give(
     sha256: str,
     proved_at: datetime | None,
     now: datetime,
+    helper: str = "",
 ) -> None:
     """Say yes: the member may see these things until these moments. A new consent takes an earlier one's place."""
     plan = plan_in_use(tx, plan_id, by)
@@ -116,6 +117,7 @@ def give(
             proved_at=proved_at,
             now=now,
             is_unit=member.kind == "unit",
+            helper=helper,
         )
 
 
@@ -131,6 +133,7 @@ def record_yes(
     proved_at: datetime | None,
     now: datetime,
     is_unit: bool = False,
+    helper: str = "",
 ) -> None:
     """Write the grants down with the words that were shown. Other words than ours mean another yes: refused.
 
@@ -189,6 +192,7 @@ def record_yes(
             given_seq=seq,
             rev=write.next_rev(CONSENTS),
         )
+    helped.gave(tx, write.plan.id, helper=helper, scopes=[Scope(grant.scope) for grant in grants], now=now)
     reminders.set_ends_notices(tx, write.plan, now)
 
 

@@ -12,7 +12,7 @@ from stafet.domain.ids import ItemId, MemberId, PersonId, PlanId, RandomId, Uuid
 from stafet.domain.items import AgendaItem, Answer, Body, Invitee, Meeting, Outcome
 from stafet.domain.meetings import ends_at, starts_at
 from stafet.domain.scopes import Scope, is_meeting, meeting_scope, root_of
-from stafet.domain.structs import WireIn
+from stafet.domain.structs import HelperName, WireIn
 from stafet.domain.uuid7 import uuid7
 from stafet.store import items, meetings, members
 from stafet.store.engine import Transaction
@@ -30,6 +30,7 @@ class InviteIn(WireIn, frozen=True, kw_only=True):
     sha256: Annotated[str, Meta(max_length=64)] = ""
     # The other meetings of a series: one yes for all of them, and each is named in its words.
     also: Annotated[list[Uuid7], Meta(max_length=11)] = []
+    helper: HelperName = ""
 
 
 def wording_for(
@@ -63,6 +64,7 @@ def invite(
     proved_at: datetime | None,
     now: datetime,
     also: Sequence[str] = (),
+    helper: str = "",
 ) -> None:
     """Ask members to a meeting. Asking somebody twice changes nothing but the date until which they may read.
 
@@ -86,6 +88,7 @@ def invite(
                 sha256=sha256,
                 proved_at=proved_at,
                 now=now,
+                helper=helper,
             )
         for one, meeting in asked_to.items():
             _give_places(tx, write, one, wanted, now)

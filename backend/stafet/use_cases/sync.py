@@ -26,6 +26,7 @@ from stafet.use_cases.answers import EditResult, Have, SyncAnswer, SyncRequest
 from stafet.use_cases.apply_edits import apply
 from stafet.use_cases.edit_context import Done, Edits
 from stafet.use_cases.errors import Unreadable
+from stafet.use_cases.helped import HelpedWith
 from stafet.use_cases.limits import Opening, freely
 from stafet.use_cases.plan_writes import plan_write
 from stafet.use_cases.pull import PAGE, Pulled, answer_to, asked, plan_answer
@@ -188,18 +189,25 @@ def _apply_to_plan(
         created = [one.edit.id for one in batch if isinstance(one.edit, Create)]
         context = Edits(tx, write, access, person, now, items.taken(tx, plan.id, created))
         records: list[Record] = []
+        helped = HelpedWith()
         now_open: Access | None = access
         for one in batch:
             if now_open is None:
                 results.append(_without_a_place(known, person, one))
                 continue
             context.access = now_open
-            results.append(_apply_one(context, device, one, known, records, one_by_one=one_by_one))
+            before = dict(write.heads) if one.edit is not None and one.edit.helper else None
+            result = _apply_one(context, device, one, known, records, one_by_one=one_by_one)
+            results.append(result)
+            if one.edit is not None and before is not None and result.outcome in ("applied", "conflict"):
+                moved = [scope for scope, rev in write.heads.items() if before.get(scope) != rev]
+                helped.note(one.edit, moved, context)
             if isinstance(one.edit, CLOSING):
                 # What this edit did may change what the next may do: after a leave, nothing.
                 now_open = access_to(tx, plan, person, now)
         context.settle()
         edits.record(tx, records)
+        helped.write_down(tx, plan.id, now)
     return results
 
 

@@ -11,7 +11,7 @@ from stafet.domain.consents import Member, Role
 from stafet.domain.ids import MemberId, PersonId, PlanId, random_id
 from stafet.domain.log import Entry, UnitPerson
 from stafet.domain.scopes import TEAM
-from stafet.domain.structs import Day, Line, MaybeLine, PhoneNumber, WireIn
+from stafet.domain.structs import Day, HelperName, Line, MaybeLine, PhoneNumber, WireIn
 from stafet.identity.tokens import code_hash, new_code, new_token, token_hash
 from stafet.store import invitations, log, members, plans, stops
 from stafet.store.engine import Transaction
@@ -37,6 +37,7 @@ class InvitationIn(WireIn, frozen=True, kw_only=True):
     hours: MaybeLine = ""
     grants: Annotated[list[GrantIn], Meta(max_length=50)] = []
     sha256: Annotated[str, Meta(max_length=64)] = ""
+    helper: HelperName = ""
 
 
 class MemberIn(WireIn, frozen=True, kw_only=True):
@@ -114,6 +115,7 @@ def invite(
             sha256=invitation.sha256,
             proved_at=proved_at,
             now=now,
+            helper=invitation.helper,
         )
     return open_link(tx, plan.id, member_id, invitation.role, now)
 

@@ -12,7 +12,7 @@ from msgspec import Meta
 from stafet.domain.consents import Member, Role
 from stafet.domain.ids import MemberId, PersonId, PlanId, RandomId, random_id
 from stafet.domain.scopes import TEAM
-from stafet.domain.structs import Line, MaybeLine, PhoneNumber, Wire, WireIn
+from stafet.domain.structs import HelperName, Line, MaybeLine, PhoneNumber, Wire, WireIn
 from stafet.store import members, plans
 from stafet.store.engine import Transaction
 from stafet.store.plans import PlanRow
@@ -40,6 +40,7 @@ class UnitIn(WireIn, frozen=True, kw_only=True):
     doorkeeper: RandomId | None = None
     grants: Annotated[list[GrantIn], Meta(max_length=50)] = []
     sha256: Annotated[str, Meta(max_length=64)] = ""
+    helper: HelperName = ""
 
 
 class ColleagueIn(WireIn, frozen=True, kw_only=True):
@@ -113,6 +114,7 @@ def make_unit(
             proved_at=proved_at,
             now=now,
             is_unit=True,
+            helper=unit.helper,
         )
     return unit_id
 

@@ -1201,6 +1201,11 @@ export interface components {
             fields: {
                 [key: string]: string | boolean | number | null;
             };
+            /**
+             * @description Who sat beside the citizen and helped, in the citizen's words; empty: nobody
+             * @default
+             */
+            helper?: string;
             /** @description UUIDv7, made on the phone, lower case */
             id: string;
             /** @description UUIDv7, made on the phone, lower case */
@@ -1299,6 +1304,11 @@ export interface components {
             body: components["schemas"]["Dream"] | components["schemas"]["Goal"] | components["schemas"]["Step"] | components["schemas"]["Agreement"] | components["schemas"]["Strength"] | components["schemas"]["Need"] | components["schemas"]["WarningSign"] | components["schemas"]["Coping"] | components["schemas"]["SafePlace"] | components["schemas"]["SafetyContact"] | components["schemas"]["WishIfIll"] | components["schemas"]["Wellbeing"] | components["schemas"]["PrivateNote"] | components["schemas"]["Meeting"] | components["schemas"]["Preparation"] | components["schemas"]["AgendaItem"] | components["schemas"]["Answer"] | components["schemas"]["Outcome"] | components["schemas"]["LookingBack"] | components["schemas"]["Invitee"] | components["schemas"]["Alternative"];
             /** @default null */
             from?: components["schemas"]["Link"] | null;
+            /**
+             * @description Who sat beside the citizen and helped, in the citizen's words; empty: nobody
+             * @default
+             */
+            helper?: string;
             /** @description UUIDv7, made on the phone, lower case */
             id: string;
             madeAt: string;
@@ -1321,6 +1331,11 @@ export interface components {
         Delete: {
             /** @enum {unknown} */
             act: "delete";
+            /**
+             * @description Who sat beside the citizen and helped, in the citizen's words; empty: nobody
+             * @default
+             */
+            helper?: string;
             /** @description UUIDv7, made on the phone, lower case */
             id: string;
             /** @description UUIDv7, made on the phone, lower case */
@@ -1488,6 +1503,11 @@ export interface components {
         /** InvitationIn */
         InvitationIn: {
             grants?: components["schemas"]["GrantIn"][];
+            /**
+             * @description Who sat beside the citizen and helped, in the citizen's words; empty: nobody
+             * @default
+             */
+            helper?: string;
             /** @default  */
             hours?: string;
             name: string;
@@ -1503,6 +1523,11 @@ export interface components {
         /** InviteIn */
         InviteIn: {
             also?: string[];
+            /**
+             * @description Who sat beside the citizen and helped, in the citizen's words; empty: nobody
+             * @default
+             */
+            helper?: string;
             members: string[];
             /** @default  */
             sha256?: string;
@@ -1575,6 +1600,11 @@ export interface components {
         Leave: {
             /** @enum {unknown} */
             act: "leave";
+            /**
+             * @description Who sat beside the citizen and helped, in the citizen's words; empty: nobody
+             * @default
+             */
+            helper?: string;
             /** @description UUIDv7, made on the phone, lower case */
             id: string;
             madeAt: string;
@@ -1920,6 +1950,11 @@ export interface components {
         Place: {
             /** @enum {unknown} */
             act: "place";
+            /**
+             * @description Who sat beside the citizen and helped, in the citizen's words; empty: nobody
+             * @default
+             */
+            helper?: string;
             /** @description UUIDv7, made on the phone, lower case */
             id: string;
             /** @description UUIDv7, made on the phone, lower case */
@@ -2065,6 +2100,11 @@ export interface components {
             alternative: string;
             /** @enum {unknown} */
             choose: "current" | "other" | "own";
+            /**
+             * @description Who sat beside the citizen and helped, in the citizen's words; empty: nobody
+             * @default
+             */
+            helper?: string;
             /** @description UUIDv7, made on the phone, lower case */
             id: string;
             madeAt: string;
@@ -2127,6 +2167,29 @@ export interface components {
             lastSeenAt: string;
             session: string;
         };
+        /**
+         * Show
+         * @description The citizen lets somebody sit beside them at their own phone: what is on the screen, the helper may see.
+         */
+        Show: {
+            /** @enum {unknown} */
+            act: "show";
+            /**
+             * @description Who sat beside the citizen and helped, in the citizen's words; empty: nobody
+             * @default
+             */
+            helper?: string;
+            /** @description UUIDv7, made on the phone, lower case */
+            id: string;
+            madeAt: string;
+            /** @description 22 base64url characters, 128 random bits */
+            plan: string;
+            /**
+             * @default 1
+             * @enum {unknown}
+             */
+            v?: 1;
+        };
         /** ShownIn */
         ShownIn: {
             minutesBefore: (10080 | 1440 | 120)[];
@@ -2187,7 +2250,7 @@ export interface components {
         SyncRequestDocument: {
             device: string;
             /** @default [] */
-            edits?: (components["schemas"]["Create"] | components["schemas"]["Change"] | components["schemas"]["Delete"] | components["schemas"]["Place"] | components["schemas"]["Resolve"] | components["schemas"]["Withdraw"] | components["schemas"]["Leave"])[];
+            edits?: (components["schemas"]["Create"] | components["schemas"]["Change"] | components["schemas"]["Delete"] | components["schemas"]["Place"] | components["schemas"]["Resolve"] | components["schemas"]["Withdraw"] | components["schemas"]["Leave"] | components["schemas"]["Show"])[];
             /** @default {} */
             plans?: {
                 [key: string]: components["schemas"]["Have"];
@@ -2209,6 +2272,11 @@ export interface components {
             /** @description 22 base64url characters, 128 random bits */
             doorkeeper?: string | null;
             grants?: components["schemas"]["GrantIn"][];
+            /**
+             * @description Who sat beside the citizen and helped, in the citizen's words; empty: nobody
+             * @default
+             */
+            helper?: string;
             /** @default  */
             hours?: string;
             name: string;
@@ -2278,6 +2346,11 @@ export interface components {
         Withdraw: {
             /** @enum {unknown} */
             act: "withdraw";
+            /**
+             * @description Who sat beside the citizen and helped, in the citizen's words; empty: nobody
+             * @default
+             */
+            helper?: string;
             /** @description UUIDv7, made on the phone, lower case */
             id: string;
             madeAt: string;
@@ -2314,6 +2387,11 @@ export interface components {
         /** YesIn */
         YesIn: {
             grants: components["schemas"]["GrantIn"][];
+            /**
+             * @description Who sat beside the citizen and helped, in the citizen's words; empty: nobody
+             * @default
+             */
+            helper?: string;
             /** @description 22 base64url characters, 128 random bits */
             member: string;
             sha256: string;
