@@ -38,6 +38,7 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
     online: "An offer, a yes and an absence are put in order by the server; that they are open stands on the desk.",
   },
   history: { screens: ["History"], of: "citizen" },
+  helped: { screens: ["Helped"], of: "citizen" },
   check: {
     screens: ["CheckLog"],
     online: "Every line is read anew from the server; how the last check went stands under Hvem har kigget.",

@@ -8,7 +8,8 @@ import type { ComponentChildren, ComponentType } from "preact";
 import { landing } from "./home";
 import Lost from "./lost";
 import { EVERYBODYS, type ScreenName } from "./routes";
-import { isGuest, lock, plans, route, session, type ScreenProps } from "./state";
+import { helped, isGuest, lock, plans, route, session, type ScreenProps } from "./state";
+import { followHelp } from "./state/helped";
 import { asked } from "./state/session";
 import { lookForNew, reloadOnce } from "./state/update";
 import { allWords } from "./texts";
@@ -28,6 +29,8 @@ const wanted = computed(() => {
   const { screen, params, query } = route.value;
   // Whoever does not know the code sees the lock, at any address, but for where help is and where one shows who one is.
   if (lock.closed.value && !BEFORE_THE_LOCK.has(screen)) return { screen: "Lock" as const, params: {}, query };
+  const instead = helped.instead;
+  if (instead) return { screen: "Helped" as const, params: { instead }, query };
   const there = landing(screen, params, session.value, plans.value, asked.value);
   return there && { ...there, query };
 });
@@ -47,8 +50,22 @@ async function getFrame(): Promise<void> {
 
 const isFramed = (name: ScreenName): boolean => EVERYBODYS.has(name) && isGuest.value && !lock.closed.value;
 
+/** What stands over every screen while somebody sits beside the citizen. */
+type Beside = typeof import("./screens/Helped");
+const beside = signal<Beside | undefined>(undefined);
+
+async function fetchBeside(): Promise<Beside> {
+  beside.value ??= (await files["./screens/Helped.tsx"]?.()) as unknown as Beside;
+  return beside.value;
+}
+
 /** Follow the route for as long as the app lives. */
 export function followRoute(): void {
+  followHelp(async (method, path, body) => (await fetchBeside()).allow(method, path, body));
+  effect(() => {
+    // Without what says that somebody helps, and ends it, nobody does.
+    if (helped.now.value) void Promise.all([fetchBeside(), allWords()]).catch(() => helped.end());
+  });
   effect(() => {
     const target = wanted.value;
     const key = route.value.path;
@@ -86,5 +103,8 @@ export function App() {
   const Screen = now.screen;
   const Frame = now.name && isFramed(now.name) ? frame.value : undefined;
   const screen = <Screen key={now.key} {...now.props} />;
-  return Frame ? <Frame>{screen}</Frame> : screen;
+  const framed = Frame ? <Frame>{screen}</Frame> : screen;
+  if (!helped.now.value) return framed;
+  const over = beside.value;
+  return over ? <><over.Beside />{framed}</> : null;
 }

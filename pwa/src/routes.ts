@@ -48,6 +48,7 @@ export const ROUTES = [
   ["/r/:reminder", "Reminder"],
   ["/first-day", "FirstDay"],
   ["/code", "Code"],
+  ["/helped", "Helped"],
   ["/devices", "Devices"],
   ["/export", "Export"],
   ["/erase", "Erase"],
@@ -80,7 +81,7 @@ export const EVERYBODYS: ReadonlySet<string> = new Set([
 /** What is about one's own plan. Somebody without one comes home instead. */
 export const OWN: ReadonlySet<string> = new Set([
   "Plan", "Section", "Thread", "Write", "TwoVersions", "History", "Team", "Member", "Details", "Unit", "Invite", "Consents", "GiveConsent", "Preview",
-  "Receipt", "Receipts", "Looks", "CheckLog", "NewMeeting", "Series", "Export",
+  "Receipt", "Receipts", "Looks", "CheckLog", "NewMeeting", "Series", "Export", "Helped",
 ]);
 
 export interface Match {

@@ -74,7 +74,8 @@ export type ResolveEdit = Made<Said["Resolve"]>;
 export type Choice = ResolveEdit["choose"];
 export type WithdrawEdit = Made<Said["Withdraw"]>;
 export type LeaveEdit = Made<Said["Leave"]>;
-export type Edit = CreateEdit | ChangeEdit | DeleteEdit | PlaceEdit | ResolveEdit | WithdrawEdit | LeaveEdit;
+export type ShowEdit = Made<Said["Show"]>;
+export type Edit = ShowEdit | CreateEdit | ChangeEdit | DeleteEdit | PlaceEdit | ResolveEdit | WithdrawEdit | LeaveEdit;
 
 // The request
 

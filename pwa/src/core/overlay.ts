@@ -32,6 +32,7 @@ export function laidOver(plan: HeldPlan, kept: readonly KeptEdit[]): Laid {
     const { edit } = one;
     const waiting = one.state === "waiting";
     if (edit.act === "leave") leaving = true;
+    else if (edit.act === "show") continue;
     else if (edit.act === "withdraw") {
       const scopes = stopping.get(edit.member) ?? new Set();
       stopping.set(edit.member, scopes.add(edit.scope ?? "*"));

@@ -19,6 +19,7 @@ export default function Settings() {
           </Rows>
         </section>
       )}
+      {plan.value?.role === "citizen" && <section class="block"><Rows><Row href="/helped" icon="team" title={t.settings.helped} note={t.settings.helpedNote} /></Rows></section>}
       <Seeing />
       {signedIn && <Devices />}
       <section class="block">

@@ -13,6 +13,7 @@ import { isHeldBack } from "../core/request";
 import type { Held, KeptEdit } from "../core/types";
 import { openStore, type Store } from "../store";
 import { converse, createSender, lockFor, type Sender, type SenderStatus } from "../sync";
+import { recallHelp } from "./helping";
 import { dropLock, isGuessedAt, recallLock } from "./locked";
 import { remember, remembered } from "./settings";
 
@@ -52,7 +53,9 @@ export async function openAccount(person: Person["id"]): Promise<Account> {
   closeAccount();
   const store = await openStore(person, () => location.reload());
   // One turn for all three: every turn is time before the first word is on the glass.
-  const [known, seen, synced, lock] = await Promise.all([store.fact("device"), store.fact("lastSeen"), store.fact("lastSync"), store.fact("lock")]);
+  const [known, seen, synced, lock, helped] = await Promise.all(
+    [store.fact("device"), store.fact("lastSeen"), store.fact("lastSync"), store.fact("lock"), store.fact("helped")],
+  );
   const device = known ?? randomId((bytes) => crypto.getRandomValues(bytes));
   if (known === undefined) await store.saveFact("device", device);
   lastSeen = seen ?? 0;
@@ -60,6 +63,7 @@ export async function openAccount(person: Person["id"]): Promise<Account> {
   const opened = makeAccount(person, store, device);
   // Before there is anything to draw.
   recallLock(person, lock);
+  recallHelp(helped);
   account.value = opened;
   remember(ACCOUNT, person);
   await reload(opened);
@@ -74,6 +78,7 @@ export function closeAccount(): void {
   kept.value = [];
   status.value = { sending: false, reached: true, signedOut: false, full: false };
   dropLock();
+  recallHelp(undefined);
 }
 
 /** Close it and delete its plans from this phone. Unsent words and drafts stay, for the next sign-in. */
@@ -122,7 +127,7 @@ export async function checkLease(): Promise<void> {
 
 /** Show what the phone holds now: after a start, or when another tab has written. */
 async function reload(open: Account): Promise<void> {
-  const loaded = await open.store.load();
+  const [loaded, helped] = await Promise.all([open.store.load(), open.store.fact("helped")]);
   if (account.peek() !== open) return;
   const inTab = [...held.peek()].filter(([, plan]) => !mayStore(plan));
   const all: Held = new Map([...loaded.held, ...inTab]);
@@ -130,6 +135,7 @@ async function reload(open: Account): Promise<void> {
   const now = stillHeld(all, clock);
   held.value = now;
   kept.value = loaded.kept;
+  recallHelp(helped);
   if (now !== all) await open.store.saveRound(all, now, (edits) => edits);
   if (wasSetBack(clock)) lastSeen = clock.now;
 }

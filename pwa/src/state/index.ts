@@ -8,9 +8,12 @@ export { Problem, api } from "../api/client";
 export { content, daysOff, inWords, linesTo, roleName } from "./content";
 export { forgetPhone, session, refreshSession, signInDemo, signOut } from "./session";
 export { lock } from "./lock";
+export { helped } from "./helped";
 export { plan, plans } from "./plans";
 export { isGuest } from "./guest";
 export { net, outbox } from "./outbox";
+/** What this phone has written, sent or not: kept for 30 days. */
+export { kept as written } from "./account";
 export { letGo, newItemId, write } from "./write";
 export { clearDraft, draft, formDraft, saveDrafts, type FormDraft } from "./drafts";
 export { sync } from "./sync";

@@ -12,6 +12,7 @@ import { between } from "../core/order";
 import { renamed } from "../core/results";
 import type { KeptEdit } from "../core/types";
 import { account, forgetPlan, kept } from "./account";
+import { helping } from "./helping";
 import { plan, plans } from "./plans";
 import type { Fields, Item, NewBody } from "./types";
 
@@ -110,6 +111,11 @@ export const write = {
     await add(edit, scope === undefined ? { plan: openPlan() } : { plan: openPlan(), scope });
   },
 
+  /** Somebody sits beside the citizen now: nothing changes, and the log says so. */
+  async show(): Promise<void> {
+    await add({ act: "show" }, { plan: openPlan() });
+  },
+
   /** Leave a plan's team. */
   async leave(planId: string): Promise<void> {
     await add({ act: "leave" }, { plan: planId });
@@ -170,7 +176,9 @@ async function add(bare: Bare<Edit>, facts: About, id = newId(), together = [id]
   const open = account.peek();
   if (!open) throw new Error("Nobody's account is open");
   if (together.length === 1) await letGo();
-  const edit = { ...bare, id, plan: facts.plan, madeAt: new Date().toISOString(), v: versionOf(bare.act) } as Edit;
+  const helper = helping.peek()?.helper;
+  const head = { id, plan: facts.plan, madeAt: new Date().toISOString(), v: versionOf(bare.act), ...(helper && { helper }) };
+  const edit = { ...bare, ...head } as Edit;
   const one: Omit<KeptEdit, "n"> = { edit, state: "waiting" };
   if (facts.scope !== undefined) one.scope = facts.scope;
   if (facts.kind !== undefined) one.kind = facts.kind;

@@ -6,6 +6,7 @@
 import type { DBSchema, IDBPDatabase } from "idb";
 import type { Copy, LogLine, MeAnswer, ReceiptOut } from "../api/rest";
 import type { Lock } from "../core/code";
+import type { Helped } from "../core/helped";
 import type { Fault, Seen } from "../core/log-check";
 import type { HeldPlan, HeldScope, KeptEdit } from "../core/types";
 
@@ -63,6 +64,8 @@ export interface Facts {
   receiptKeys: Record<string, string>;
   /** The code that opens the app here, as what PBKDF2 makes of it. Undefined: none was chosen. */
   lock: Lock | undefined;
+  /** Somebody sits beside the citizen at this phone. */
+  helped: Helped | undefined;
 }
 
 export interface Schema extends DBSchema {

@@ -17,6 +17,8 @@ export interface Said {
   label: string;
   /** The unit somebody read with. */
   unit: string;
+  /** What was done with somebody beside the citizen. */
+  act: string;
 }
 
 export interface Visit {
@@ -54,7 +56,7 @@ export function saidIn(line: LogLine): Said {
     // Its seal tells whether somebody wrote in it: that is the check's business.
   }
   const word = (name: string) => (typeof said[name] === "string" ? said[name] : "");
-  return { name: word("name"), organisation: word("organisation"), member: word("member"), madeAt: word("madeAt"), label: word("label") || word("unitName"), unit: word("unit") };
+  return { name: word("name"), organisation: word("organisation"), member: word("member"), madeAt: word("madeAt"), label: word("label") || word("unitName"), unit: word("unit"), act: word("act") };
 }
 
 /** The latest first, in Danish days. Somebody's reads within ten minutes stand as one entry that names every part. */
@@ -87,7 +89,7 @@ function addAct(of: LogDay, line: LogLine): void {
   const said = saidIn(line);
   const last = of.entries.at(-1);
   const isSame = last?.kind === "act" && said.name !== "" && last.line.kind === line.kind && last.line.who === line.who
-    && last.said.name === said.name && last.said.member === said.member && last.said.madeAt === said.madeAt && last.at.slice(0, 16) === line.at.slice(0, 16);
+    && last.said.name === said.name && last.said.member === said.member && last.said.madeAt === said.madeAt && last.line.kind !== "helped" && last.at.slice(0, 16) === line.at.slice(0, 16);
   if (isSame) last.scopes.push(line.scope ?? "");
   else of.entries.push({ kind: "act", seq: line.seq, line, said, scopes: [line.scope ?? ""], at: line.at });
 }

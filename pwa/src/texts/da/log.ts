@@ -54,6 +54,13 @@ export const log = {
     unit_left: (name: string, unit: string) => `${name} er ikke med i ${unit} mere`,
     suspended: "Planen blev lukket for alle andre",
     resumed: "Planen blev åbnet for de andre igen",
+    helped: {
+      done: (who: string, helper: string) => `${who}, med hjælp fra ${helper}`,
+      showed: (who: string, helper: string) => `${who}, med hjælp fra ${helper}: I så på planen`,
+      wrote: (who: string, helper: string, part: string) => `${who}, med hjælp fra ${helper}: skrev i ${part}`,
+      gave: (who: string, helper: string, part: string) => `${who}, med hjælp fra ${helper}: gav lov til ${part}`,
+      stopped: (who: string, helper: string, part: string) => `${who}, med hjælp fra ${helper}: stoppede ${part || "en adgang"}`,
+    } as Record<string, (who: string, helper: string, part: string) => string>,
     other: "Noget andet er skrevet ned",
     phoneSaid: (when: string) => `Du trykkede ${when} på telefonen.`,
     look: (name: string, part: string) => `${name} læste ${part}`,

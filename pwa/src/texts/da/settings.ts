@@ -13,6 +13,8 @@ export const settings = {
   devices: "Logget ind",
   myDevices: "Mine enheder",
   myDevicesNote: "Se, hvor du er logget ind",
+  helped: "Få hjælp ved siden af",
+  helpedNote: "En sidder hos dig og hjælper med telefonen",
   code: "Kode på telefonen",
   codeOn: "Stafet spørger om din kode",
   codeOff: "Stafet åbner uden kode",

@@ -53,6 +53,13 @@ export const log = {
     unit_left: (name: string, unit: string) => `${name} is not in ${unit} any more`,
     suspended: "The plan was closed to everybody else",
     resumed: "The plan was opened to the others again",
+    helped: {
+      done: (who: string, helper: string) => `${who}, with help from ${helper}`,
+      showed: (who: string, helper: string) => `${who}, with help from ${helper}: you looked at the plan`,
+      wrote: (who: string, helper: string, part: string) => `${who}, with help from ${helper}: wrote in ${part}`,
+      gave: (who: string, helper: string, part: string) => `${who}, with help from ${helper}: gave consent to ${part}`,
+      stopped: (who: string, helper: string, part: string) => `${who}, with help from ${helper}: stopped ${part || "an access"}`,
+    },
     other: "Something else is written down",
     phoneSaid: (when: string) => `You pressed ${when} on your phone.`,
     look: (name: string, part: string) => `${name} read ${part}`,

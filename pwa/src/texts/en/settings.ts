@@ -13,6 +13,8 @@ export const settings: typeof da = {
   devices: "Signed in",
   myDevices: "My devices",
   myDevicesNote: "See where you are signed in",
+  helped: "Get help beside you",
+  helpedNote: "Somebody sits with you and helps with the phone",
   code: "Code on this phone",
   codeOn: "Stafet asks for your code",
   codeOff: "Stafet opens without a code",

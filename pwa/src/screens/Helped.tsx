@@ -1,0 +1,2 @@
+export { default } from "./helped/HelpedScreen";
+export { allow, Beside } from "./helped/Beside";
