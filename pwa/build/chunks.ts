@@ -39,6 +39,10 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
   },
   history: { screens: ["History"], of: "citizen" },
   helped: { screens: ["Helped"], of: "citizen" },
+  install: {
+    screens: ["Install"],
+    online: "The app is put on the home screen from where it is fetched; the phone needs the network for that.",
+  },
   check: {
     screens: ["CheckLog"],
     online: "Every line is read anew from the server; how the last check went stands under Hvem har kigget.",

@@ -49,6 +49,7 @@ export const ROUTES = [
   ["/first-day", "FirstDay"],
   ["/code", "Code"],
   ["/helped", "Helped"],
+  ["/install", "Install"],
   ["/devices", "Devices"],
   ["/export", "Export"],
   ["/erase", "Erase"],
@@ -71,11 +72,11 @@ export const ROUTES = [
 export type ScreenName = Exclude<(typeof ROUTES)[number][1], "*"> | "Today" | "Lock" | "Welcome" | "NotFound";
 
 /** What can be seen by somebody who is not signed in. Anything else shows the welcome, at the address that was asked for. */
-export const PUBLIC: ReadonlySet<string> = new Set(["Invitation", "Settings", "Dictionary", "Accessibility", "SignIn", "NotFound", "Welcome"]);
+export const PUBLIC: ReadonlySet<string> = new Set(["Invitation", "Settings", "Install", "Dictionary", "Accessibility", "SignIn", "NotFound", "Welcome"]);
 
 /** What everybody has. Whoever has no plan of their own keeps their own menu around it. */
 export const EVERYBODYS: ReadonlySet<string> = new Set([
-  "Settings", "Reminders", "Calendar", "Devices", "Waiting", "News", "Paper", "Safety", "Code", "NotFound", "Reminder",
+  "Settings", "Install", "Reminders", "Calendar", "Devices", "Waiting", "News", "Paper", "Safety", "Code", "NotFound", "Reminder",
 ]);
 
 /** What is about one's own plan. Somebody without one comes home instead. */

@@ -61,7 +61,7 @@ def citizens_screens(told: Told) -> list[str]:
         f"/meetings/{meeting}/now", f"/meetings/{meeting}/how", "/meetings/how", "/write?kind=agenda_item&worry=1",
         f"/meetings/{meeting}/agenda/{point}", "/waiting", f"/versions/{dream}",
         f"/history/{dream}", "/news", "/settings", "/settings/reminders", "/settings/calendar",
-        "/code", "/helped", "/devices", "/export", "/erase", "/proof",
+        "/code", "/helped", "/install", "/devices", "/export", "/erase", "/proof",
         "/paper", "/paper?paper=plan", "/paper?paper=card", f"/paper?paper=meeting&meeting={meeting}",
         "/proved?code=cancelled", "/r/01a201a0-unknown",
         "/words", "/accessibility", "/first-day", "/sign-in", "/sign-in-failed", "/no-such-place",

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import {
-  go, lang, lock, net, plan, push, session, signOut, theme, version,
+  go, install, lang, lock, net, plan, promised, push, session, signOut, theme, version,
 } from "../state";
 import { t } from "../texts";
 import { Act, Acts, Message, Pick, Picks, Row, Rows, Screen } from "../ui";
@@ -16,6 +16,7 @@ export default function Settings() {
           <Rows>
             <Row href="/settings/reminders" title={t.settings.messages} note={push.state.value === "on" ? t.settings.messagesOn : t.settings.messagesOff} />
             <Row href="/settings/calendar" title={t.settings.calendar} />
+            {!install.installed.value && <Row href="/install" title={t.settings.install} note={t.settings.installNote} />}
           </Rows>
         </section>
       )}
@@ -49,7 +50,8 @@ function kept(): string[] {
   const who = session.value;
   if (who?.signedIn && who.person.door === "professional") return [t.settings.keptProfessional, t.settings.keptTheirs];
   if (who?.signedIn && who.plans.length > 0 && who.plans.every((plan) => plan.role === "member")) return [t.settings.keptRelative, t.settings.keptTheirs];
-  return [t.settings.keptPhone, t.settings.keptServer, t.settings.keptOthers, t.settings.keptLooks];
+  const promise = promised.value === undefined ? [] : [promised.value ? t.settings.keptPromised : t.settings.keptUnpromised];
+  return [t.settings.keptPhone, ...promise, t.settings.keptServer, t.settings.keptOthers, t.settings.keptLooks];
 }
 
 function Seeing() {

@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { api, daysOff, knownUntil, net, plan as current, push, session, type Item, type Looks, type PlanView } from "../state";
+import { api, badge, daysOff, install, knownUntil, net, plan as current, push, session, type Item, type Looks, type PlanView } from "../state";
 import { away, clock, day, dayNear, daysAway, joined, moment, monthName, t, today, upper, weekday } from "../texts";
 import { Act, Call, ClosedToOthers, Face, Faces, Knot, Message, Note, Row, Rows, Screen, Thread, voiceClass } from "../ui";
 import { isParked, quietSince } from "../core/parked";
@@ -84,6 +84,15 @@ export default function Today() {
         <div class="acts"><Act href="/write?kind=agenda_item&worry=1">{t.plan.worry} ...</Act></div>
       </section>
 
+      <Badge count={waits.length} />
+      {install.hint.value && (
+        <section class="block near">
+          <Message edge title={t.plan.today.install} acts={<>
+            {install.way.value === "ask" ? <Act onPress={() => void install.ask()}>{t.plan.today.installYes}</Act> : <Act href="/install" onPress={() => install.answer()}>{t.plan.today.installHow}</Act>}
+            <Act onPress={() => install.answer()}>{t.common.noThanks}</Act>
+          </>}>{t.plan.today.installNote}</Message>
+        </section>
+      )}
       {plan.suspended && <ClosedToOthers />}
       <NewDevice />
       {push.lost.value && <section class="block near"><Message edge title={t.plan.today.unreached} acts={<Act href="/settings/reminders">{t.plan.today.seeUnreached}</Act>} /></section>}
@@ -99,6 +108,12 @@ export default function Today() {
       </section>
     </Screen>
   );
+}
+
+/** The number on the app's picture follows what waits here. */
+function Badge({ count }: { count: number }) {
+  useEffect(() => badge(count), [count]);
+  return null;
 }
 
 /** Somebody came in as me on a device not used before: me, or not. Told until I say that it was. */

@@ -7,6 +7,9 @@ import { refreshContent } from "./content";
 import { account, checkLease, leftElsewhere, status } from "./account";
 import { dropDrafts, followPuttingAway, recallDrafts } from "./drafts";
 import { followRoles } from "./keep";
+import { followBadge } from "./badge";
+import { followInstall } from "./install";
+import { recallPromise } from "./persist";
 import { followLock } from "./lock";
 import { followNetwork } from "./outbox";
 import { go, listenForMoves } from "./route";
@@ -26,6 +29,7 @@ export async function start(): Promise<void> {
   followNetwork();
   followPuttingAway();
   followLock();
+  followInstall(new Date().toISOString().slice(0, 10));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") void letGo();
   });
@@ -33,6 +37,8 @@ export async function start(): Promise<void> {
   listenToWorker();
   await recallSession();
   followLanguage();
+  followBadge();
+  void recallPromise();
   followEndings();
   onEachOccasion(() => void Promise.all([attend(), refreshContent()]));
   setInterval(() => void checkLease(), LEASE_TICK);

@@ -13,6 +13,7 @@ import { renamed } from "../core/results";
 import type { KeptEdit } from "../core/types";
 import { account, forgetPlan, kept } from "./account";
 import { helping } from "./helping";
+import { askToKeep } from "./persist";
 import { plan, plans } from "./plans";
 import type { Fields, Item, NewBody } from "./types";
 
@@ -188,6 +189,7 @@ async function add(bare: Bare<Edit>, facts: About, id = newId(), together = [id]
   kept.value = [...kept.peek().filter((other) => other.n !== stored.n), stored];
   rememberLast(edit, facts, together);
   open.tell();
+  if (bare.act === "create") void askToKeep();
   open.sender.soon(facts.holds ? TIME_TO_UNDO : undefined);
 }
 

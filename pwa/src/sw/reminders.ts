@@ -24,6 +24,8 @@ export async function announce(worker: ServiceWorkerGlobalScope, event: PushEven
     silent: notice.silent,
     data: notice.path,
   });
+  // That there is something, not how much: the app counts when it is opened.
+  await (worker.navigator as { setAppBadge?: () => Promise<void> } | undefined)?.setAppBadge?.().catch(() => undefined);
   for (const page of await worker.clients.matchAll({ type: "window" })) page.postMessage({ type: "sync" });
 }
 

@@ -132,8 +132,16 @@ test("every kind of row that the server writes has words of its own", async () =
   await allWords();
   const server = readFileSync(new URL("../../../backend/stafet/domain/log.py", import.meta.url), "utf8");
   const kinds = [...(/^Kind = Literal\[([^\]]*)\]/m.exec(server)?.[1] ?? "").matchAll(/"(\w+)"/g)].map((match) => match[1] ?? "");
-  const view = { item: () => undefined } as unknown as PlanView;
+  const view = { citizen: "Peter Sø", item: () => undefined } as unknown as PlanView;
 
   expect(kinds.length).toBeGreaterThan(5);
   for (const kind of kinds) expect(lineWords(view, line(1, kind, "citizen", "needs", "2026-11-18T08:00:00Z", { name: "Mads" }))).not.toBe(da.log.acts.other);
+});
+
+test("what was done with somebody beside the citizen names both", async () => {
+  await allWords();
+  const view = { citizen: "Peter Sø", item: () => undefined } as unknown as PlanView;
+  const wrote = line(1, "helped", "citizen", "needs", "2026-11-18T08:00:00Z", { name: "Tove", act: "wrote" });
+
+  expect(lineWords(view, wrote)).toMatch(/^Peter, med hjælp fra Tove: skrev i /);
 });

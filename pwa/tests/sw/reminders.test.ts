@@ -38,6 +38,7 @@ function aWorker(pages: { visibilityState: string }[]) {
   }));
   const worker = {
     location: new URL(ORIGIN),
+    navigator: { setAppBadge: async (count?: number) => did.push(`badge ${count ?? "without a number"}`) },
     clients: { matchAll: async () => windows, openWindow: async (path: string) => did.push(`window ${path}`) },
     registration: {
       showNotification: async (title: string, options: NotificationOptions) => did.push(`${title}: ${options.body}`),
@@ -52,7 +53,7 @@ test("a push is always shown, and open pages fetch what is new", async () => {
 
   await announce(worker, { data: arriving("garbage") } as PushEvent);
 
-  expect(did).toEqual(["Stafet: Du har en påmindelse.", "0 sync"]);
+  expect(did).toEqual(["Stafet: Du har en påmindelse.", "badge without a number", "0 sync"]);
 });
 
 test("a tap goes to the open page and lets it turn the page itself", async () => {

@@ -1,8 +1,9 @@
 /** The lists on a member's desk: what waits, people, meetings, my agreements. */
 
+import { computed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
-import { route, type PlanView } from "../../state";
+import { useEffect, useState } from "preact/hooks";
+import { badge, plans, route, type PlanView } from "../../state";
 import { clock, day, t, upper, weekdayDay } from "../../texts";
 import { Act, Note } from "../../ui";
 import { useAsked } from "../meetings/NotHere";
@@ -61,6 +62,8 @@ function Entry({ href, kind, text, own, note }: { href: string; kind?: string | 
 }
 
 export function WaitingList() {
+  const count = waiting.value.length;
+  useEffect(() => badge(count), [count]);
   const words = t.desk;
   if (waiting.value.length === 0) return <div class="entry-note"><p>{words.nothing}</p><Note>{others.value.length > 0 ? words.nothingNote : words.nobodyYet}</Note></div>;
   const shown = waiting.value.filter((waits) => isFound(waits.plan));

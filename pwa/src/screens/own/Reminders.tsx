@@ -1,9 +1,10 @@
 /** Beskeder: this phone on or off, when, the quiet time, and what each device shows. Everything here is the server's to keep. */
 
 import { useEffect, useState } from "preact/hooks";
-import { api, net, push, type PushAnswer, type PushDevice, type ReminderChoices, type ScreenProps } from "../../state";
+import { api, net, plan, push, type PushAnswer, type PushDevice, type ReminderChoices, type ScreenProps } from "../../state";
 import { moment, t } from "../../texts";
 import { Act, Acts, Field, Message, Pick, Picks, Row, Rows, Screen } from "../../ui";
+import { browserOf } from "./browsers";
 import { words } from "./reminder-words";
 
 const CHOICES = [10080, 1440, 120] as const;
@@ -73,6 +74,7 @@ function ThisPhone({ here, ask }: { here: PushDevice | undefined; ask: () => voi
       )}
       <div class="sheet">
         <p>{status}</p>
+        {state === "blocked" && <ol class="stack after s">{words.openAgain[browserOf(navigator.userAgent)].map((step, place) => <li>{place + 1}. {step}</li>)}</ol>}
         {state === "on" && here && !isLost && <p class="note">{here.lastReachedAt ? words.reachedAt(moment(here.lastReachedAt)) : words.notReached}</p>}
         {(state === "on" || state === "off") && (
           <Acts>
@@ -81,8 +83,10 @@ function ThisPhone({ here, ask }: { here: PushDevice | undefined; ask: () => voi
             {state === "on" && <Act onPress={() => act(() => push.turnOff())} about={words.thisDevice}>{words.turnOff}</Act>}
           </Acts>
         )}
+        {state === "unsupported" && <Acts><Act href="/install">{t.settings.install}</Act></Acts>}
         <p role="status" class={said ? "after s" : "hide"}>{said}</p>
       </div>
+      <div class="sheet stack"><p class="kind">{words.get}</p>{words.gets.map((each) => <p>{each}</p>)}{plan.value?.role === "citizen" && <p>{words.getsEnds}</p>}<p class="note">{words.getsNot}</p></div>
       <div class="sheet"><p class="kind">{words.onScreen}</p><p>{words.pushText}</p><p class="note after s">{words.onScreenNote}</p></div>
     </section>
   );

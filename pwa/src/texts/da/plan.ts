@@ -48,6 +48,10 @@ export const plan = {
   } as Record<string, string>,
 
   today: {
+    install: "Læg Stafet på din skærm",
+    installNote: "Så åbner den med et tryk, også uden net.",
+    installYes: "Læg den på",
+    installHow: "Se hvordan",
     agreedWaits: "Det, I blev enige om, venter på dit ja.",
     seeAgreed: "Læs det",
     unreached: "Vi kan ikke nå din telefon med beskeder",

@@ -1,4 +1,5 @@
 /** Besked før et møde: hvornår, hvornår ikke, og på hvilke telefoner. */
+import type { BrowserKind } from "../../screens/own/browsers";
 
 export const reminders = {
   title: "Beskeder",
@@ -6,7 +7,18 @@ export const reminders = {
   push: "På denne telefon",
   pushOn: "Telefonen siger til.",
   pushOff: "Telefonen siger ikke til.",
-  pushBlocked: "Din telefon siger nej til beskeder. Du kan ændre det i telefonens indstillinger.",
+  pushBlocked: "Din browser siger nej til beskeder. Sådan åbner du for dem igen:",
+  openAgain: {
+    android: ["Tryk på ikonet til venstre for adressen.", "Tryk på Tilladelser og så på Notifikationer.", "Vælg Tillad. Kom tilbage her."],
+    ios: ["Åbn Indstillinger på telefonen.", "Tryk på Notifikationer og så på Stafet.", "Slå Tillad notifikationer til. Kom tilbage her."],
+    firefox: ["Tryk på hængelåsen ved adressen.", "Fjern Blokeret ved Send meddelelser.", "Hent siden igen, og tryk Slå til."],
+    safari: ["Åbn Safari, og vælg Indstillinger.", "Vælg Websteder og så Notifikationer.", "Vælg Tillad ved Stafet. Kom tilbage her."],
+    chrome: ["Tryk på ikonet til venstre for adressen.", "Slå Notifikationer til.", "Hent siden igen."],
+  } as Record<BrowserKind, string[]>,
+  get: "Det får du besked om",
+  gets: ["Et møde, der kommer. Du vælger hvornår.", "Nyt til dig, for eksempel et svar."],
+  getsEnds: "En lov, der slutter om 14 dage.",
+  getsNot: "Du får ikke reklamer, og vi minder dig ikke om at skrive.",
   pushUnsupported: "Din browser kan ikke vise beskeder. Læg Stafet på din skærm, og prøv igen.",
   turnOn: "Slå til",
   turnOff: "Slå fra",

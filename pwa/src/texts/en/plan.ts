@@ -47,6 +47,10 @@ export const plan: typeof da = {
   },
 
   today: {
+    install: "Put Stafet on your screen",
+    installNote: "Then it opens with one press, also without a network.",
+    installYes: "Put it there",
+    installHow: "See how",
     agreedWaits: "What you agreed on waits for your yes.",
     seeAgreed: "Read it",
     unreached: "Our messages do not reach your phone",
