@@ -31,7 +31,7 @@ function How() {
   return (
     <section class="block">
       <h2>{words.steps}</h2>
-      <ol class="steps">
+      <ol class="guide">
         {way === "ios"
           ? words.ios.map((step, place) => <li class="sheet"><p>{place + 1}. {step.words}</p>{DRAWN[place]?.(step.alt)}</li>)
           : words.otherSteps.map((step, place) => <li class="sheet"><p>{place + 1}. {step}</p></li>)}
