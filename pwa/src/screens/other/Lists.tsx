@@ -1,9 +1,8 @@
 /** The lists on a member's desk: what waits, people, meetings, my agreements. */
 
-import { computed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { badge, plans, route, type PlanView } from "../../state";
+import { badge, route, type PlanView } from "../../state";
 import { clock, day, t, upper, weekdayDay } from "../../texts";
 import { Act, Note } from "../../ui";
 import { useAsked } from "../meetings/NotHere";
