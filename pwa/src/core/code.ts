@@ -1,7 +1,10 @@
 /**
- * The code of six digits that opens the app on this phone. It is a screen lock: it stops a curious hand. Whoever can
- * copy the phone's storage can try a million codes, whatever is done here (docs/decisions, the lock of the phone).
+ * The code of six digits that opens the app on this phone. The key of what lies here is sealed with it: without the
+ * code the app cannot read it either. Whoever can copy the whole phone can still try a million codes, whatever is done
+ * here (docs/decisions, the sealed store).
  */
+
+import { keyOf, sealed, type Sealed, unsealed } from "./seal";
 
 export const DIGITS = 6;
 
@@ -9,7 +12,8 @@ export const DIGITS = 6;
 export interface Lock {
   salt: Uint8Array<ArrayBuffer>;
   rounds: number;
-  hash: Uint8Array<ArrayBuffer>;
+  /** The pass to what lies here, sealed with what PBKDF2 makes of the code. */
+  sealed: Sealed;
   /** The person wants the safety plan to open without the code. */
   safetyOpen: boolean;
   /** Wrong codes in a row. */
@@ -52,7 +56,24 @@ export async function roundsOf(now: () => number): Promise<number> {
   return Math.min(MOST, Math.max(FEWEST, Math.round((FEWEST * AIM) / took)));
 }
 
-export async function isRight(lock: Lock, code: string): Promise<boolean> {
-  const hash = await hashOf(code, lock.salt, lock.rounds);
-  return hash.every((byte, place) => byte === lock.hash[place]);
+const A_CODE = "code";
+
+/** Seal the pass with a code. */
+export async function sealedWith(code: string, pass: Sealed, salt: Uint8Array<ArrayBuffer>, rounds: number): Promise<Pick<Lock, "salt" | "rounds" | "sealed">> {
+  return { salt, rounds, sealed: await sealed(await keyOf(await hashOf(code, salt, rounds)), A_CODE, pass) };
+}
+
+/** The pass, if the code is right. */
+export async function passOf(lock: Lock, code: string): Promise<Sealed | undefined> {
+  return unsealed(await keyOf(await hashOf(code, lock.salt, lock.rounds)), A_CODE, lock.sealed);
+}
+
+/** What was kept of a code before the store was sealed: a sum to compare with. */
+export interface OldLock extends Omit<Lock, "sealed"> {
+  hash: Uint8Array<ArrayBuffer>;
+}
+
+/** That sum becomes the key that it always could have been: nobody has to choose their code again. */
+export async function takenOver({ hash, ...rest }: OldLock, pass: Sealed): Promise<Lock> {
+  return { ...rest, sealed: await sealed(await keyOf(hash), A_CODE, pass) };
 }

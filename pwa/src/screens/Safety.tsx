@@ -55,7 +55,7 @@ function ForEverybody() {
   return (
     <>
       <section class="calls" aria-label={t.safety.call}><Danger /><Lines to="everybody" /></section>
-      {session.value?.signedIn !== true && <p class="after">{t.safety.signedOut}</p>}
+      {session.value?.signedIn !== true && !lock.closed.value && <p class="after">{t.safety.signedOut}</p>}
       <Checked />
       <Tools><Act plain href="/">{lock.closed.value ? t.safety.unlock : isGuest.value ? t.common.toStart : t.common.toToday}</Act></Tools>
     </>

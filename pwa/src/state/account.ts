@@ -14,7 +14,7 @@ import type { Held, KeptEdit } from "../core/types";
 import { openStore, type Store } from "../store";
 import { converse, createSender, lockFor, type Sender, type SenderStatus } from "../sync";
 import { recallHelp } from "./helping";
-import { dropLock, isGuessedAt, recallLock } from "./locked";
+import { dropLock, known, recallLock } from "./locked";
 import { remember, remembered } from "./settings";
 
 export interface Account {
@@ -26,8 +26,8 @@ export interface Account {
   close(): void;
 }
 
-/** What tabs tell each other. "left": somebody signed out, and every tab lets go. */
-type Told = "changed" | "left";
+/** What tabs tell each other. "code": another code, or none. "left": somebody signed out, and every tab lets go. */
+type Told = "changed" | "code" | "left";
 
 const ACCOUNT = "stafet.account";
 const NOTHING: Held = new Map();
@@ -53,17 +53,15 @@ export async function openAccount(person: Person["id"]): Promise<Account> {
   closeAccount();
   const store = await openStore(person, () => location.reload());
   // One turn for all three: every turn is time before the first word is on the glass.
-  const [known, seen, synced, lock, helped] = await Promise.all(
-    [store.fact("device"), store.fact("lastSeen"), store.fact("lastSync"), store.fact("lock"), store.fact("helped")],
-  );
-  const device = known ?? randomId((bytes) => crypto.getRandomValues(bytes));
-  if (known === undefined) await store.saveFact("device", device);
+  const [named, seen, synced, lock] = await Promise.all([store.fact("device"), store.fact("lastSeen"), store.fact("lastSync"), store.fact("lock")]);
+  const device = named ?? randomId((bytes) => crypto.getRandomValues(bytes));
+  if (named === undefined) await store.saveFact("device", device);
   lastSeen = seen ?? 0;
   lastSync.value = synced;
   const opened = makeAccount(person, store, device);
   // Before there is anything to draw.
-  recallLock(person, lock);
-  recallHelp(helped);
+  await recallLock(person, lock, store);
+  recallHelp(await store.fact("helped"));
   account.value = opened;
   remember(ACCOUNT, person);
   await reload(opened);
@@ -120,15 +118,18 @@ export async function checkLease(): Promise<void> {
     held.value = after;
     await open.store.saveRound(before, after, (edits) => edits);
   }
+  if (open.store.isLocked()) await open.store.thin((outlines) => stillHeld(outlines, clock));
   // Once a clock set back has cost the lease, this phone starts to count from where the clock is now.
   lastSeen = wasSetBack(clock) ? clock.now : Math.max(clock.now, lastSeen);
   await open.store.saveFact("lastSeen", lastSeen);
 }
 
-/** Show what the phone holds now: after a start, or when another tab has written. */
-async function reload(open: Account): Promise<void> {
+/** Show what the phone holds now and can read: after a start, at the lock, or when another tab has written. */
+export async function reload(open: Account): Promise<void> {
+  const isLocked = open.store.isLocked();
   const [loaded, helped] = await Promise.all([open.store.load(), open.store.fact("helped")]);
-  if (account.peek() !== open) return;
+  // Opened or locked meanwhile: whoever did it shows what can be read now.
+  if (account.peek() !== open || open.store.isLocked() !== isLocked) return;
   const inTab = [...held.peek()].filter(([, plan]) => !mayStore(plan));
   const all: Held = new Map([...loaded.held, ...inTab]);
   const clock = { now: Date.now(), lastSeen };
@@ -154,9 +155,8 @@ function makeAccount(person: string, store: Store, device: string): Account {
         now: Date.now,
         inTab: () => held.peek(),
         isOver: () => over || isAnotherPersons(person),
-        mayHold: (plan) => plan.keep.kind === "all" || !isGuessedAt(),
         publish: (nowHeld, nowKept, answeredAt) => {
-          held.value = nowHeld;
+          if (nowHeld) held.value = nowHeld;
           kept.value = nowKept;
           lastSync.value = answeredAt;
           // A lease begins now: from here on, the clock must not stand earlier.
@@ -189,6 +189,7 @@ function makeAccount(person: string, store: Store, device: string): Account {
   if (channel) {
     channel.onmessage = (event: MessageEvent<Told>) => {
       if (event.data === "changed") void reload(opened);
+      else if (event.data === "code") void followCode(opened);
       else {
         closeAccount();
         leftElsewhere.value += 1;
@@ -196,6 +197,13 @@ function makeAccount(person: string, store: Store, device: string): Account {
     };
   }
   return opened;
+}
+
+/** Another tab has chosen a code, or none. What this one had locked away is then found as at a start. */
+async function followCode(open: Account): Promise<void> {
+  const code = await open.store.fact("lock");
+  if (!code && open.store.isLocked()) location.reload();
+  else known.value = code;
 }
 
 /** Another tab signed in as somebody else: the session is theirs now, and these words must not go in their name. */

@@ -4,6 +4,7 @@
  */
 
 import { computed, effect } from "@preact/signals";
+import { isOpen, known } from "./locked";
 import { net } from "./outbox";
 import { plans } from "./plans";
 import { session } from "./session";
@@ -11,6 +12,8 @@ import { session } from "./session";
 declare const __KEPT_FOR__: Readonly<Record<"citizen" | "member", readonly string[]>>;
 
 const names = computed(() => {
+  // Behind the lock the phone does not know who sits here: what is kept stays.
+  if (known.value && !isOpen.value) return undefined;
   const now = session.value;
   if (!now?.signedIn) return now && "";
   const roles = new Set([...plans.value, ...now.plans].map(({ role }) => role));

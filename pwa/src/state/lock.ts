@@ -1,12 +1,16 @@
 /**
- * The lock of this phone: what is drawn while nobody has shown that they know the code. Sync goes on behind it, so
- * what was stopped on the train is stopped. Locked after five minutes away, and at each start.
+ * The lock of this phone: what is drawn while nobody has shown that they know the code. Nothing that was read can be
+ * read behind it, by the app either; what waits is sent all the same, so what was stopped on the train is stopped.
+ * Locked after five minutes away, and at each start.
  */
 
-import { computed } from "@preact/signals";
-import { hashOf, isRight, type Lock, pauseAfter, roundsOf } from "../core/code";
-import { account, forgetPlan, held } from "./account";
-import { isGuessedAt, isOpen, isRecent, known, shut, stamp } from "./locked";
+import { batch, computed } from "@preact/signals";
+import { mayStore } from "../core/lease";
+import type { HeldPlan } from "../core/types";
+import { type Lock, passOf, pauseAfter, roundsOf, sealedWith, TRIES_BEFORE_OTHERS_GO } from "../core/code";
+import { account, held, reload } from "./account";
+import { isOpen, isRecent, known, shut, stamp } from "./locked";
+import { recallWho, session } from "./who";
 import { forgetLast, letGo } from "./write";
 
 /** "Jeg har glemt koden" holds for as long as it takes to sign in. */
@@ -23,43 +27,64 @@ export const lock = {
 
   /** Choose a code, or another one. `now` measures this phone's speed (ms). */
   async set(code: string, safetyOpen: boolean, now: () => number = () => performance.now()): Promise<void> {
-    const rounds = await roundsOf(now);
+    const open = account.peek();
+    const pass = open?.store.pass();
+    if (!open || !pass) return;
     const salt = crypto.getRandomValues(new Uint8Array(16));
+    const made = await sealedWith(code, pass, salt, await roundsOf(now));
+    await keep({ ...made, safetyOpen, tries: 0, notBefore: 0 });
     isOpen.value = true;
-    stamp();
-    await keep({ salt, rounds, hash: await hashOf(code, salt, rounds), safetyOpen, tries: 0, notBefore: 0 });
+    stamp(open.store);
   },
 
   async openSafety(without: boolean): Promise<void> {
     if (known.peek()) await keep({ ...(known.peek() as Lock), safetyOpen: without });
   },
 
+  /** No code any more. Where the old one is not known, what was read goes with it: the server has it, and what waits stays. */
   async remove(): Promise<void> {
-    await keep(undefined);
+    const open = account.peek();
+    if (open?.store.isLocked()) {
+      await open.store.forgetPlans();
+      known.value = undefined;
+      open.tell("left");
+      await reload(open);
+    } else await keep(undefined);
     isOpen.value = true;
   },
 
   /** Ask for the code from now on. "Fortryd" goes too: it would show words of the plan. */
   close(): void {
+    const open = account.peek();
     shut();
+    open?.store.lockAway();
+    held.value = new Map([...held.peek()].filter(([, plan]) => !mayStore(plan)));
+    if (open) void reload(open);
     forgetLast();
     void letGo();
   },
 
   /** Try a code. A wrong one counts before it is looked at: nobody gets a try for nothing by closing the app. */
   async open(code: string): Promise<boolean> {
-    const found = await account.peek()?.store.fact("lock");
-    if (!found || Date.now() < found.notBefore) return false;
+    const open = account.peek();
+    const found = await open?.store.fact("lock");
+    if (!open || !found || Date.now() < found.notBefore) return false;
     const tries = found.tries + 1;
     await keep({ ...found, tries, notBefore: Date.now() + pauseAfter(tries) });
-    if (!(await isRight(found, code))) {
-      if (isGuessedAt()) await letOthersGo();
+    const pass = await passOf(found, code);
+    if (!pass || !(await open.store.unlock(pass))) {
+      if (tries >= TRIES_BEFORE_OTHERS_GO) await letOthersGo();
       return false;
     }
+    await reload(open);
+    const who = await recallWho(open.store);
+    batch(() => {
+      session.value = who;
+      isOpen.value = true;
+    });
+    stamp(open.store);
     await keep({ ...found, tries: 0, notBefore: 0 });
-    isOpen.value = true;
-    stamp();
-    account.peek()?.sender.soon();
+    open.sender.soon();
     return true;
   },
 
@@ -94,11 +119,15 @@ export function followLock(): void {
 }
 
 async function keep(next: Lock | undefined): Promise<void> {
+  const open = account.peek();
   known.value = next;
-  await account.peek()?.store.saveFact("lock", next);
+  await open?.store.saveLock(next);
+  open?.tell("code");
 }
 
 /** Copies of other people's plans go. One's own stays: it may be the only safety plan at hand. */
 async function letOthersGo(): Promise<void> {
-  for (const [plan, { keep: kept }] of held.peek()) if (kept.kind !== "all") await forgetPlan(plan);
+  const isOwn = (plan: HeldPlan) => plan.keep.kind === "all";
+  held.value = new Map([...held.peek()].filter(([, plan]) => isOwn(plan)));
+  await account.peek()?.store.thin((outlines) => new Map([...outlines].filter(([, plan]) => isOwn(plan))));
 }

@@ -21,17 +21,16 @@ import { dropDrafts } from "./drafts";
 import { proved } from "./lock";
 import { go } from "./route";
 import { lang, remember, remembered } from "./settings";
-import type { SignedIn, SignedOut } from "./types";
+import { recallWho, session, signedIn } from "./who";
 import { letGo } from "./write";
+
+export { session } from "./who";
 
 /** How long signing out waits for the last words to be sent (ms). */
 const PATIENCE = 4000;
 
 /** A sign-out the server has not heard of yet. */
 const LEAVING = "stafet.leaving";
-
-/** Undefined until something is known. */
-export const session = signal<SignedIn | SignedOut | undefined>(undefined);
 
 /** Whether the server was asked since the app started, with or without luck. */
 export const asked = signal(false);
@@ -41,10 +40,10 @@ export async function recallSession(): Promise<void> {
   const person = rememberedAccount();
   if (person === undefined) return;
   const open = await openAccount(person);
-  const me = await open.store.fact("me");
+  const who = await recallWho(open.store);
   // The app was closed meanwhile: there is nothing left to undo.
   void letGo();
-  if (me?.person && session.peek() === undefined) session.value = signedIn(me, true);
+  session.value ??= who;
 }
 
 /** Ask the server who sits here, and open that person's account. Never rejects: no network changes nothing. */
@@ -72,8 +71,8 @@ async function enter(me: MeAnswer): Promise<void> {
   const isNew = account.peek()?.person !== person;
   const open = await openAccount(person);
   if (isNew) await letGo();
-  await open.store.saveFact("me", rememberable(me));
   if (me.proved) await proved();
+  await open.store.saveFact("me", rememberable(me));
   // A choice made on this phone beats the one made somewhere else.
   if (me.person?.lang && remembered("stafet.lang") === undefined) lang.value = me.person.lang === "en" ? "en" : "da";
   session.value = signedIn(me, false);
@@ -158,11 +157,3 @@ export function followLanguage(): void {
 function rememberable(me: MeAnswer): MeAnswer {
   return { ...me, plans: (me.plans ?? []).filter((plan) => plan.role === "citizen"), newDevices: [] };
 }
-
-function signedIn(me: MeAnswer, isRemembered: boolean): SignedIn | SignedOut {
-  if (!me.person) return { signedIn: false, demo: me.demo === true };
-  return {
-    signedIn: true, person: me.person, plans: me.plans ?? [], demo: me.demo === true, remembered: isRemembered, newDevices: me.newDevices ?? [],
-  };
-}
-

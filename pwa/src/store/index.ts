@@ -5,6 +5,7 @@ import { openPhone } from "./phone";
 import type { Store } from "./store";
 
 export { destroyStore } from "./phone";
+export type { Pass } from "./ring";
 export type { DraftRow, HeadRow, LogCheck, LogLineRow, ReceiptRow } from "./schema";
 export type { Loaded, NewEdit, Store } from "./store";
 
@@ -17,7 +18,7 @@ export async function openStore(person: string, onGone?: () => void): Promise<St
     timer = setTimeout(() => reject(new Error("The database did not open")), PATIENCE);
   });
   try {
-    return await Promise.race([openPhone(person, onGone), late]);
+    return await Promise.race([openPhone(person, onGone, () => clearTimeout(timer)), late]);
   } catch {
     return openMemory();
   } finally {

@@ -2,6 +2,7 @@
 
 import { mayStore } from "../core/lease";
 import type { Held, KeptEdit } from "../core/types";
+import type { Pass } from "./ring";
 import type { DraftRow, Facts, HeadRow, LogLineRow, ReceiptRow } from "./schema";
 import type { Store } from "./store";
 
@@ -14,12 +15,24 @@ export function openMemory(): Store {
   const heads = new Map<string, HeadRow>();
   const lines = new Map<string, LogLineRow>();
   const receipts = new Map<string, ReceiptRow>();
+  // Nothing lies anywhere: the pass opens what this tab holds, and locking it is the screen's.
+  const pass: Pass = crypto.getRandomValues(new Uint8Array(32));
   const addHeads = (rows: readonly HeadRow[]) => {
     for (const row of rows) addNew(heads, `${row.plan} ${row.seq} ${row.hash}`, row);
   };
   return {
     lasts: false,
     load: async () => ({ held, kept }),
+    isLocked: () => false,
+    pass: () => pass,
+    unlock: async (given) => given.every((byte, place) => byte === pass[place]),
+    lockAway: () => {},
+    async saveLock(lock) {
+      facts.lock = lock;
+    },
+    async thin(change) {
+      held = change(held);
+    },
     async addEdit(edit) {
       const one = { ...edit, n: ++last };
       kept = [...kept, one];

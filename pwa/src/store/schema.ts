@@ -9,12 +9,11 @@ import type { Lock } from "../core/code";
 import type { Helped } from "../core/helped";
 import type { Fault, Seen } from "../core/log-check";
 import type { HeldPlan, HeldScope, KeptEdit } from "../core/types";
+import type { Part, Pass, Sealed } from "./ring";
 
 export type PlanRow = Omit<HeldPlan, "scopes">;
-export interface ScopeRow extends HeldScope {
-  plan: string;
-  scope: string;
-}
+/** Rows of before version 3 lie unsealed until they are taken over. */
+export type Row<Seen extends object, Whole extends object> = (Seen & { sealed: Sealed }) | (Whole & { sealed?: undefined });
 export interface DraftRow {
   key: string;
   text: string;
@@ -62,21 +61,28 @@ export interface Facts {
   checks: Record<string, LogCheck>;
   /** Public keys that receipts were signed with, by their short name, as this phone was first given them. */
   receiptKeys: Record<string, string>;
-  /** The code that opens the app here, as what PBKDF2 makes of it. Undefined: none was chosen. */
+  /** The code that opens the app here, as what it is sealed around. Undefined: none was chosen. */
   lock: Lock | undefined;
   /** Somebody sits beside the citizen at this phone. */
   helped: Helped | undefined;
+  /** The safety plan alone, to be read without the code: when the person wants it so. */
+  safety: HeldPlan | undefined;
 }
+/** Facts that say something about somebody, and the part they lie in. The others are numbers, ids and public keys. */
+export const SEALED_FACTS: Readonly<Partial<Record<keyof Facts, Part>>> = { me: "closed", copies: "closed", checks: "closed", helped: "open", safety: "open" };
 
+/** What stays readable is what a row is found by, and what says until when it may be held. */
 export interface Schema extends DBSchema {
-  facts: { key: string; value: Facts[keyof Facts] };
-  plans: { key: string; value: PlanRow };
-  scopes: { key: [string, string]; value: ScopeRow };
-  edits: { key: number; value: KeptEdit };
-  drafts: { key: string; value: DraftRow };
+  facts: { key: string; value: Facts[keyof Facts] | { sealed: Sealed } };
+  plans: { key: string; value: Row<Pick<PlanRow, "plan" | "keep" | "ahead">, PlanRow> };
+  scopes: { key: [string, string]; value: Row<{ plan: string; scope: string; until?: string }, HeldScope & { plan: string; scope: string }> };
+  edits: { key: number; value: Row<{ n: number }, KeptEdit> };
+  drafts: { key: string; value: Row<{ key: string }, DraftRow> };
   heads: { key: [string, number, string]; value: HeadRow };
-  log: { key: [string, number]; value: LogLineRow };
-  receipts: { key: string; value: ReceiptRow };
+  log: { key: [string, number]; value: Row<{ plan: string; seq: number }, LogLineRow> };
+  receipts: { key: string; value: Row<{ id: string; plan: string }, ReceiptRow> };
+  /** This phone's own key, the pass to the closed part while there is no code, and whether all rows are sealed. */
+  keys: { key: "device" | "pass" | "taken"; value: CryptoKey | Pass | true };
 }
 
 type Migration = (database: IDBPDatabase<Schema>) => void;
@@ -93,6 +99,9 @@ const MIGRATIONS: readonly Migration[] = [
     database.createObjectStore("heads", { keyPath: ["plan", "seq", "hash"] });
     database.createObjectStore("log", { keyPath: ["plan", "seq"] });
     database.createObjectStore("receipts", { keyPath: "id" });
+  },
+  (database) => {
+    database.createObjectStore("keys");
   },
 ];
 

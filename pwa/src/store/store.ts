@@ -4,6 +4,8 @@
  */
 
 import type { Held, KeptEdit } from "../core/types";
+import type { Lock } from "../core/code";
+import type { Pass } from "./ring";
 import type { DraftRow, Facts, HeadRow, LogLineRow, ReceiptRow } from "./schema";
 
 export type NewEdit = Omit<KeptEdit, "n">;
@@ -16,7 +18,19 @@ export interface Loaded {
 export interface Store {
   /** False when what is written here ends with the tab. */
   readonly lasts: boolean;
+  /** What can be read now. Behind the code: words that wait, and the safety plan if the person wants it so. */
   load(): Promise<Loaded>;
+  /** What was read lies there and cannot be opened: it waits for the code. */
+  isLocked(): boolean;
+  /** What opens it: kept by whoever has shown that they may. */
+  pass(): Pass | undefined;
+  unlock(pass: Pass): Promise<boolean>;
+  /** Forget the key: from now on nobody reads it here without the pass. */
+  lockAway(): void;
+  /** Keep a code, or none; with it goes whether the pass and the safety plan are to be had without it. */
+  saveLock(lock: Lock | undefined): Promise<void>;
+  /** Delete plans and parts without reading them, also while they are locked: what `change` leaves out goes. */
+  thin(change: (outlines: Held) => Held): Promise<void>;
   /** Keep an edit. When the promise is fulfilled it is on the phone. */
   addEdit(edit: NewEdit): Promise<KeptEdit>;
   /** Change kept edits in one transaction: all or none. What `change` leaves out is deleted. */
@@ -44,8 +58,8 @@ export interface Store {
   receipts(plan: string): Promise<ReceiptRow[]>;
   addReceipts(receipts: readonly ReceiptRow[]): Promise<void>;
   /**
-   * Delete every plan with its log and receipts, sent edits, and whose phone it was. Unsent words and drafts are the
-   * writer's own and stay; so do heads, which say nothing and are the only witness against a log that was changed.
+   * Delete every plan with its log and receipts, sent edits, the code, and whose phone it was, also while it is locked.
+   * Unsent words and drafts are the writer's own and stay; so do heads, which say nothing and are the only witness against a log that was changed.
    */
   forgetPlans(): Promise<void>;
   close(): void;

@@ -9,7 +9,7 @@ import { afterAnswer } from "../core/answer";
 import { mayStore } from "../core/lease";
 import { inSendingOrder, LIMITS, type Limits, nextRequest } from "../core/request";
 import { afterResults, sentAgain, worthKeeping } from "../core/results";
-import type { Held, HeldPlan, KeptEdit } from "../core/types";
+import type { Held, KeptEdit } from "../core/types";
 import type { HeadRow, Store } from "../store";
 
 export interface RoundDeps {
@@ -19,10 +19,8 @@ export interface RoundDeps {
   now: () => number;
   /** Plans that live in this tab's memory only (a professional's). */
   inTab: () => Held;
-  /** Show what is held now. */
-  publish: (held: Held, kept: KeptEdit[], answeredAt: string) => void;
-  /** Whether this phone may hold a plan just now, whatever the server would let it. */
-  mayHold?: (plan: HeldPlan) => boolean;
+  /** Show what is held now; undefined: that has not changed. */
+  publish: (held: Held | undefined, kept: KeptEdit[], answeredAt: string) => void;
   /** Whether somebody signed out or closed the account meanwhile: then nothing more is written. */
   isOver: () => boolean;
 }
@@ -34,8 +32,11 @@ export async function converse(deps: RoundDeps): Promise<void> {
   let limits: Limits = LIMITS;
   let forgetCursors = false;
   for (let round = 0; round < MOST_ROUNDS && !deps.isOver(); round++) {
-    const held = await allHeld(deps);
+    // Behind the lock: what waits is sent, so that a stop is a stop, and nothing is brought that could not be sealed.
+    const isLocked = deps.store.isLocked();
+    const held: Held = isLocked ? new Map() : await allHeld(deps);
     const { request, sent } = await prepared(deps, held, limits);
+    if (isLocked && sent.length === 0) return;
     if (forgetCursors) request.plans = {};
     let answer: SyncAnswer;
     try {
@@ -48,8 +49,9 @@ export async function converse(deps: RoundDeps): Promise<void> {
       else throw error;
       continue;
     }
-    if (deps.isOver()) return;
-    const goOn = await taken(deps, held, request, answer);
+    // Opened or locked meanwhile: asked again from there. Ids make that harmless.
+    if (deps.isOver() || deps.store.isLocked() !== isLocked) return;
+    const goOn = isLocked ? await handedIn(deps, answer) : await taken(deps, held, request, answer);
     const heard = (answer.results ?? []).length;
     // A server that answers nothing about what was sent is not asked again at once.
     if (!goOn || (sent.length > 0 && heard === 0 && !answer.more)) return;
@@ -92,7 +94,6 @@ async function taken(deps: RoundDeps, held: Held, request: SyncRequest, answer: 
   // What is kept for 30 days is counted by the server: this phone's clock may be wrong by years.
   const heardAt = Date.parse(answer.now);
   const applied = afterAnswer(held, request, answer, now);
-  if (deps.mayHold) applied.held = new Map([...applied.held].filter(([, plan]) => deps.mayHold?.(plan)));
   const goOn = answer.more === true || applied.again;
   const kept = await deps.store.saveRound(held, applied.held, (edits) => {
     const answered = afterResults(edits, answer.results ?? [], heardAt, goOn);
@@ -100,6 +101,13 @@ async function taken(deps: RoundDeps, held: Held, request: SyncRequest, answer: 
   }, headsIn(answer, now));
   deps.publish(applied.held, kept, answer.now);
   return goOn || hasNew(held, applied.held) || inSendingOrder(kept, now).length > 0;
+}
+
+/** Behind the lock only the fate of what was sent is kept. Its words stay over what is held until the plan itself is brought. */
+async function handedIn(deps: RoundDeps, answer: SyncAnswer): Promise<boolean> {
+  const kept = await deps.store.changeEdits((edits) => afterResults(edits, answer.results ?? [], Date.parse(answer.now), true));
+  deps.publish(undefined, kept, answer.now);
+  return inSendingOrder(kept, deps.now()).length > 0;
 }
 
 /** A plan of one's own has just come: ask once more, for where its log ends. */

@@ -1,14 +1,24 @@
 import { expect, test } from "vitest";
-import { hashOf, isRight, type Lock, pauseAfter, roundsOf } from "../../src/core/code";
+import { hashOf, passOf, pauseAfter, roundsOf, sealedWith, takenOver } from "../../src/core/code";
 
 const salt = new Uint8Array(16).fill(7);
-const aLock = async (code: string): Promise<Lock> => ({ salt, rounds: 1000, hash: await hashOf(code, salt, 1000), safetyOpen: false, tries: 0, notBefore: 0 });
+const pass = new Uint8Array(61).fill(9);
+const state = { safetyOpen: false, tries: 0, notBefore: 0 };
 
-test("the code of the phone opens it, and no other", async () => {
-  const lock = await aLock("824190");
+test("the code gives the pass to what lies on the phone, and no other does", async () => {
+  const lock = { ...(await sealedWith("824190", pass, salt, 1000)), ...state };
 
-  expect(await isRight(lock, "824190")).toBe(true);
-  for (const other of ["824191", "824109", "000000", "", "8241900"]) expect(await isRight(lock, other)).toBe(false);
+  expect(await passOf(lock, "824190")).toEqual(pass);
+  for (const other of ["824191", "824109", "000000", "", "8241900"]) expect(await passOf(lock, other)).toBeUndefined();
+});
+
+test("a code of before the store was sealed goes on being the code, and what it was compared with is gone", async () => {
+  const lock = await takenOver({ salt, rounds: 1000, hash: await hashOf("824190", salt, 1000), ...state, safetyOpen: true, tries: 2 }, pass);
+
+  expect(await passOf(lock, "824190")).toEqual(pass);
+  expect(await passOf(lock, "824191")).toBeUndefined();
+  expect(lock).toMatchObject({ safetyOpen: true, tries: 2 });
+  expect(lock).not.toHaveProperty("hash");
 });
 
 test("what is kept of a code is PBKDF2 with SHA-256 (RFC 7914, section 11)", async () => {

@@ -25,7 +25,7 @@ async function aPhone(says: Says, ...words: string[]) {
       device: "device",
       now: () => NOW,
       inTab: () => shown.at(-1)?.held ?? new Map(),
-      publish: (held, kept) => shown.push({ held, kept }),
+      publish: (held, kept) => shown.push({ held: held ?? new Map(), kept }),
       isOver: () => over,
       post: async (request) => {
         requests.push(structuredClone(request));
