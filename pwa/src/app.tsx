@@ -28,7 +28,8 @@ const loaded = new Map<ScreenName, Screen>();
 const wanted = computed(() => {
   const { screen, params, query } = route.value;
   // Whoever does not know the code sees the lock, at any address, but for where help is and where one shows who one is.
-  if (lock.closed.value && !BEFORE_THE_LOCK.has(screen)) return { screen: "Lock" as const, params: {}, query };
+  const isBefore = BEFORE_THE_LOCK.has(screen) && !(screen === "Safety" && query.has("code"));
+  if (lock.closed.value && !isBefore) return { screen: "Lock" as const, params: {}, query };
   const instead = helped.instead;
   if (instead) return { screen: "Helped" as const, params: { instead }, query };
   const there = landing(screen, params, session.value, plans.value, asked.value);

@@ -291,29 +291,48 @@ def signs_out(person: Person) -> None:
     expect(person.page.get_by_role("heading", name="Stafet", level=1)).to_be_visible()
 
 
-EVERYTHING_KEPT = """async () => {
+EVERYTHING_KEPT = """async (opened) => {
   const kept = { ...localStorage, ...sessionStorage };
   const done = (asked) => new Promise((yes, no) => {
     asked.onsuccess = () => yes(asked.result);
     asked.onerror = () => no(asked.error);
   });
+  const unsealed = (key, where, bytes) => crypto.subtle.decrypt(
+    { name: "AES-GCM", iv: bytes.slice(1, 13), additionalData: new TextEncoder().encode(where) }, key, bytes.slice(13));
   for (const { name } of await indexedDB.databases()) {
     const database = await done(indexedDB.open(name));
+    const all = {};
     for (const store of database.objectStoreNames)
-      kept[`${name}/${store}`] = await done(database.transaction(store).objectStore(store).getAll());
+      all[store] = await done(database.transaction(store).objectStore(store).getAll());
+    const key = (of) => done(database.transaction("keys").objectStore("keys").get(of));
+    const [device, pass] = opened ? [await key("device"), await key("pass")] : [];
     database.close();
+    const bytes = pass && await unsealed(device, "pass", pass);
+    const closed = bytes && await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["decrypt"]);
+    for (const [store, rows] of Object.entries(all)) {
+      for (const row of rows) {
+        const by = row?.sealed && (row.sealed[0] === 2 ? closed : device);
+        if (by) row.sealed = new TextDecoder().decode(await unsealed(by, store, row.sealed));
+      }
+      kept[`${name}/${store}`] = rows;
+    }
   }
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) kept[request.url] = await (await cache.match(request)).text();
   }
-  return JSON.stringify(kept);
+  // Bytes are searched as the letters that they would be.
+  const lettersOf = (_name, one) => one instanceof Uint8Array ? new TextDecoder().decode(one) : one;
+  return JSON.stringify(kept, lettersOf);
 }"""
 
 
-def kept_on_the_device(person: Person) -> str:
-    """Everything this browser has stored for the app, in every place a browser can store."""
-    kept: str = person.page.evaluate(EVERYTHING_KEPT)
+def kept_on_the_device(person: Person, *, opened: bool = True) -> str:
+    """Everything this browser has stored for the app, in every place a browser can store.
+
+    `opened`: with the keys of this browser, as far as they go without a code. Else as it lies there.
+    """
+    kept: str = person.page.evaluate(EVERYTHING_KEPT, opened)
     return kept
 
 
@@ -329,4 +348,10 @@ def soon_keeps_nothing_of(person: Person, *words: str) -> None:
 def still_keeps(person: Person, *words: str) -> list[str]:
     """Which of these words lie somewhere on the device."""
     kept = kept_on_the_device(person)
+    return [word for word in words if word in kept]
+
+
+def lies_open(person: Person, *words: str) -> list[str]:
+    """Which of these words anybody can read who copies what the browser has stored, row by row."""
+    kept = kept_on_the_device(person, opened=False)
     return [word for word in words if word in kept]

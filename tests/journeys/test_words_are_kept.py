@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from stafet.domain.who5 import ANSWERS
 from tests.journeys.acts import (
     everything_is_sent,
+    lies_open,
     main_of,
     press,
     sees,
@@ -128,6 +129,7 @@ def test_signing_out_leaves_no_word_of_the_plan_on_the_phone(home: House, signed
     peter = signed_in("peter")
     sees(peter, canaries[0])
     assert still_keeps(peter, *canaries) == list(canaries), "the phone keeps nothing, so this proves nothing"
+    assert lies_open(peter, *canaries) == [], "what is kept is kept sealed"
     signs_out(peter)
     soon_keeps_nothing_of(peter, *canaries)
 

@@ -77,7 +77,7 @@ function What() {
   return (
     <section class="block">
       <h2>{words.what}</h2>
-      <div class="sheet stack near"><p>{words.can}</p><p>{words.cannot}</p><p>{words.others}</p></div>
+      <div class="sheet stack near"><p>{words.can}</p><p>{words.cannot}</p><p>{words.unsent}</p><p>{words.others}</p></div>
     </section>
   );
 }

@@ -57,7 +57,7 @@ function ForEverybody() {
       <section class="calls" aria-label={t.safety.call}><Danger /><Lines to="everybody" /></section>
       {session.value?.signedIn !== true && !lock.closed.value && <p class="after">{t.safety.signedOut}</p>}
       <Checked />
-      <Tools><Act plain href="/">{lock.closed.value ? t.safety.unlock : isGuest.value ? t.common.toStart : t.common.toToday}</Act></Tools>
+      <Tools><Act plain href={lock.closed.value ? "/safety?code=1" : "/"}>{lock.closed.value ? t.safety.unlock : isGuest.value ? t.common.toStart : t.common.toToday}</Act></Tools>
     </>
   );
 }
@@ -115,7 +115,7 @@ function Mine({ plan }: { plan: PlanView }) {
           ))}
         </ol>
       )}
-      {closed ? <div class="after l"><Act wide icon="lock" href="/">{t.safety.unlock}</Act></div> : (!nothing || isEditing()) && (
+      {closed ? <div class="after l"><Act wide icon="lock" href="/safety?code=1">{t.safety.unlock}</Act></div> : (!nothing || isEditing()) && (
         <div class="after l">
           {begun && !isEditing() && <Act wide href="/safety/guide">{t.safety.goOn}</Act>}
           <Act wide icon={isEditing() ? "check" : "pen"} onPress={() => { editing.value = !editing.value; }}>{isEditing() ? t.safety.editDone : t.safety.editPlan}</Act>

@@ -64,20 +64,19 @@ export const lock = {
     void letGo();
   },
 
-  /** Try a code. A wrong one counts before it is looked at: nobody gets a try for nothing by closing the app. */
+  /** Try a code. It counts before anybody is told whether it is right: nobody gets a try for nothing by closing the app. */
   async open(code: string): Promise<boolean> {
     const open = account.peek();
     const found = await open?.store.fact("lock");
     if (!open || !found || Date.now() < found.notBefore) return false;
     const tries = found.tries + 1;
-    await keep({ ...found, tries, notBefore: Date.now() + pauseAfter(tries) });
-    const pass = await passOf(found, code);
+    const counted = keep({ ...found, tries, notBefore: Date.now() + pauseAfter(tries) });
+    const [pass] = await Promise.all([passOf(found, code), counted]);
     if (!pass || !(await open.store.unlock(pass))) {
       if (tries >= TRIES_BEFORE_OTHERS_GO) await letOthersGo();
       return false;
     }
-    await reload(open);
-    const who = await recallWho(open.store);
+    const [who] = await Promise.all([recallWho(open.store), reload(open)]);
     batch(() => {
       session.value = who;
       isOpen.value = true;

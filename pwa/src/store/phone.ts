@@ -188,8 +188,8 @@ function phoneStore(database: IDBPDatabase<Schema>, ring: Ring): PhoneStore {
     lockAway: () => ring.lock(),
     saveLock: (lock) => inTurn(async () => {
       const pass = ring.pass();
-      const before = (await database.get("facts", "lock")) as { safetyOpen?: boolean } | undefined;
-      const isSafetyMoved = pass && (before?.safetyOpen === true) !== (lock?.safetyOpen === true);
+      const isThere = (await database.get("facts", "safety")) !== undefined;
+      const isSafetyMoved = pass && isThere !== (lock?.safetyOpen === true);
       const safety = isSafetyMoved && (await safetyWork(lock?.safetyOpen ? (await load()).held : undefined));
       const writing = write();
       const work: Promise<unknown>[] = [writing.objectStore("facts").put(lock, "lock")];

@@ -18,7 +18,7 @@ export const lock = {
   forgot: "Jeg har glemt koden",
   forgotTitle: "Glemt kode",
   forgotLead: "Vis, at det er dig. Så kan du vælge en ny kode.",
-  forgotKept: "Det, du har skrevet, bliver her.",
+  forgotKept: "Det, du har skrevet, går ikke tabt. Din plan bliver hentet igen.",
   forgotGo: "Log ind igen",
   forgotBack: "Prøv koden igen",
   forgotOffline: "Gå på nettet først. Din trygheds\u00adplan er her imens.",
@@ -39,7 +39,8 @@ export const lock = {
   remove: "Slå koden fra",
   now: "Lås nu",
   what: "Det kan koden",
-  can: "Koden stopper den, der tager din telefon i hånden.",
+  can: "Koden stopper den, der tager din telefon i hånden. Uden koden kan appen ikke selv læse din plan.",
   cannot: "Den stopper ikke en, der er god til telefoner og har god tid.",
+  unsent: "Det, du ikke har sendt endnu, er ikke bag koden. Så går det ikke tabt, hvis du glemmer den.",
   others: "Skriver nogen forkert 5 gange, sletter vi det, andre deler med dig. Din egen plan bliver her.",
 };

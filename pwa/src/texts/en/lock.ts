@@ -19,7 +19,7 @@ export const lock: typeof danish = {
   forgot: "I have forgotten the code",
   forgotTitle: "Forgotten code",
   forgotLead: "Show that it is you. Then you can choose a new code.",
-  forgotKept: "What you have written stays here.",
+  forgotKept: "What you have written is not lost. Your plan is fetched again.",
   forgotGo: "Sign in again",
   forgotBack: "Try the code again",
   forgotOffline: "Go online first. Your safety plan is here meanwhile.",
@@ -40,7 +40,8 @@ export const lock: typeof danish = {
   remove: "Turn the code off",
   now: "Lock now",
   what: "What the code does",
-  can: "The code stops somebody who picks up your phone.",
+  can: "The code stops somebody who picks up your phone. Without it the app itself cannot read your plan.",
   cannot: "It does not stop somebody who knows phones well and has plenty of time.",
+  unsent: "What you have not sent yet is not behind the code. So it is not lost if you forget the code.",
   others: "After 5 wrong codes we delete what others share with you. Your own plan stays here.",
 };
