@@ -311,7 +311,7 @@ EVERYTHING_KEPT = """async (opened) => {
     const closed = bytes && await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["decrypt"]);
     for (const [store, rows] of Object.entries(all)) {
       for (const row of rows) {
-        const by = row?.sealed && (row.sealed[0] === 2 ? closed : device);
+        const by = row?.sealed && { 1: device, 2: closed }[row.sealed[0]];
         if (by) row.sealed = new TextDecoder().decode(await unsealed(by, store, row.sealed));
       }
       kept[`${name}/${store}`] = rows;
