@@ -110,3 +110,25 @@ def test_who_has_forgotten_the_code_shows_who_they_are_and_chooses_a_new_one(pet
     title(peter, "Vælg en kode")
     peter.goto("/")
     sees(peter, "Noget at stå op til")
+
+
+def has_a_finger(person: Person) -> None:
+    """The phone can tell its owner, and its passkeys are keys (PRF)."""
+    phone = person.context.new_cdp_session(person.page)
+    phone.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "ctap2Version": "ctap2_1", "transport": "internal", "hasPrf": True}
+    knows = {"hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
+    phone.send("WebAuthn.addVirtualAuthenticator", {"options": options | knows})
+
+
+def test_a_finger_opens_it_beside_the_code_without_a_network(peter: Person) -> None:
+    has_a_finger(peter)
+    has_a_code(peter)
+    press(main_of(peter), "Brug finger eller ansigt")
+    sees(peter, "Du kan åbne med finger eller ansigt.")
+    assert_accessible(peter.page, "finger or face")
+    with peter.offline():
+        press(main_of(peter), "Lås nu")
+        title(peter, ASKS)
+        press(main_of(peter), "Brug finger eller ansigt")
+        title(peter, "Koden er gemt")

@@ -22,6 +22,15 @@ export interface Lock {
   notBefore: number;
   /** When "Jeg har glemt koden" was pressed (ms). */
   forgottenAt?: number;
+  /** The pass once more, sealed with what the phone's own passkey answers. */
+  passkey?: Passkey;
+}
+
+/** A passkey of this phone that is a key, and not only a yes (WebAuthn with PRF). */
+export interface Passkey {
+  id: Sealed;
+  salt: Sealed;
+  sealed: Sealed;
 }
 
 const SECOND = 1000;
@@ -66,6 +75,18 @@ export async function sealedWith(code: string, pass: Sealed, salt: Uint8Array<Ar
 /** The pass, if the code is right. */
 export async function passOf(lock: Lock, code: string): Promise<Sealed | undefined> {
   return unsealed(await keyOf(await hashOf(code, lock.salt, lock.rounds)), A_CODE, lock.sealed);
+}
+
+const A_PASSKEY = "passkey";
+
+/** Seal the pass with what a passkey answers to a salt. */
+export async function sealedFor(id: Sealed, salt: Sealed, answer: Sealed, pass: Sealed): Promise<Passkey> {
+  return { id, salt, sealed: await sealed(await keyOf(answer), A_PASSKEY, pass) };
+}
+
+/** The pass, if that is what the passkey answered when it was made. */
+export async function passBy(passkey: Passkey, answer: Sealed): Promise<Sealed | undefined> {
+  return unsealed(await keyOf(answer), A_PASSKEY, passkey.sealed);
 }
 
 /** What was kept of a code before the store was sealed: a sum to compare with. */

@@ -1,10 +1,11 @@
 /** Kode på telefonen: choose one, write it twice, and decide about the safety plan. Works without a network. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { go, lock } from "../state";
 import { t } from "../texts";
-import { Act, Acts, Pick, Picks, Screen } from "../ui";
+import { Act, Acts, Message, Pick, Picks, Screen } from "../ui";
 import { Pad } from "./lock/Pad";
+import { addPasskey, mayWork } from "./lock/passkey";
 import { words } from "./lock/words";
 
 const BACK = () => ({ href: "/settings", label: t.settings.title });
@@ -63,6 +64,7 @@ function Chosen({ onOther }: { onOther: () => void }) {
         <Pick name="safety" checked={!lock.safetyOpen.value} onPick={() => void lock.openSafety(false)} note={words.safetyNote}>{words.no}</Pick>
       </Picks>
       </div>
+      <Passkey />
       <Acts>
         <Act onPress={() => { lock.close(); }}>{words.now}</Act>
         <Act onPress={onOther}>{words.other}</Act>
@@ -70,6 +72,34 @@ function Chosen({ onOther }: { onOther: () => void }) {
       </Acts>
       <What />
     </Screen>
+  );
+}
+
+/** Finger or face, where the phone has it: beside the code, never instead of it. */
+function Passkey() {
+  const [offered, setOffered] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => void mayWork().then(setOffered, () => undefined), []);
+  const isOn = lock.passkey.value !== undefined;
+  if (!offered && !isOn) return null;
+  const add = async () => {
+    setBusy(true);
+    setFailed(!(await addPasskey()));
+    setBusy(false);
+  };
+  return (
+    <section class="block">
+      <h2>{words.passkey}</h2>
+      <p class="near">{isOn ? words.passkeyOn : words.passkeyLead}</p>
+      <p class="near">{words.passkeyWho}</p>
+      {failed && <div class="after" role="status"><Message title={words.passkeyCannot} /></div>}
+      <Acts>
+        {isOn
+          ? <Act onPress={() => void lock.dropPasskey()}>{words.passkeyOff}</Act>
+          : <Act busy={busy && words.opening} onPress={() => void add()}>{words.passkeyUse}</Act>}
+      </Acts>
+    </section>
   );
 }
 

@@ -5,6 +5,7 @@ import { go, lock, net, prove } from "../state";
 import { clock, t } from "../texts";
 import { Act, Acts, Call, Icon, Message, Screen } from "../ui";
 import { Pad } from "./lock/Pad";
+import { openByPasskey } from "./lock/passkey";
 import { words } from "./lock/words";
 
 export default function Lock() {
@@ -24,11 +25,16 @@ function Ask({ onForgot }: { onForgot: () => void }) {
       setBusy(false);
     }
   };
-  const said = busy ? words.opening : waits ? words.waitNote(clock(new Date(lock.notBefore.value + 59_999))) : wrong ? words.again : words.lead;
+  const [failed, setFailed] = useState(false);
+  const touch = async () => {
+    setFailed(!(await openByPasskey()));
+  };
+  const said = busy ? words.opening : waits ? words.waitNote(clock(new Date(lock.notBefore.value + 59_999))) : wrong ? words.again : failed ? words.passkeyNo : words.lead;
   return (
     <Screen title={waits ? words.wait : wrong ? words.wrong : words.title} tabs="none" quiet lead={<span role="status">{said}</span>}>
       <div class="lock">
         <Pad onFull={(digits) => void tries(digits)} still={busy || waits} />
+        {lock.passkey.value && <Act plain icon="lock" onPress={() => void touch()}>{words.passkeyUse}</Act>}
         <div class="calls always">
           <a class="call open" href="/safety">
             <Icon name="lamp" lamp />

@@ -7,8 +7,8 @@
 import { batch, computed } from "@preact/signals";
 import { mayStore } from "../core/lease";
 import type { HeldPlan } from "../core/types";
-import { type Lock, passOf, pauseAfter, roundsOf, sealedWith, TRIES_BEFORE_OTHERS_GO } from "../core/code";
-import { account, held, reload } from "./account";
+import { type Lock, type Passkey, passBy, passOf, pauseAfter, roundsOf, sealedFor, sealedWith, TRIES_BEFORE_OTHERS_GO } from "../core/code";
+import { account, type Account, held, reload } from "./account";
 import { isOpen, isRecent, known, shut, stamp } from "./locked";
 import { recallWho, session } from "./who";
 import { forgetLast, letGo } from "./write";
@@ -24,6 +24,8 @@ export const lock = {
   safetyOpen: computed(() => known.value?.safetyOpen === true),
   /** No code is looked at before this moment (ms). */
   notBefore: computed(() => known.value?.notBefore ?? 0),
+  /** The phone's own passkey opens it too. */
+  passkey: computed(() => known.value?.passkey),
 
   /** Choose a code, or another one. `now` measures this phone's speed (ms). */
   async set(code: string, safetyOpen: boolean, now: () => number = () => performance.now()): Promise<void> {
@@ -32,7 +34,8 @@ export const lock = {
     if (!open || !pass) return;
     const salt = crypto.getRandomValues(new Uint8Array(16));
     const made = await sealedWith(code, pass, salt, await roundsOf(now));
-    await keep({ ...made, safetyOpen, tries: 0, notBefore: 0 });
+    const passkey = known.peek()?.passkey;
+    await keep({ ...made, safetyOpen, tries: 0, notBefore: 0, ...(passkey && { passkey }) });
     isOpen.value = true;
     stamp(open.store);
   },
@@ -76,14 +79,29 @@ export const lock = {
       if (tries >= TRIES_BEFORE_OTHERS_GO) await letOthersGo();
       return false;
     }
-    const [who] = await Promise.all([recallWho(open.store), reload(open)]);
-    batch(() => {
-      session.value = who;
-      isOpen.value = true;
-    });
-    stamp(open.store);
-    await keep({ ...found, tries: 0, notBefore: 0 });
-    open.sender.soon();
+    await enter(open, found);
+    return true;
+  },
+
+  /** From now on what a passkey answers to a salt opens it too. Only for whoever is inside. */
+  async addPasskey(id: Passkey["id"], salt: Passkey["salt"], answer: Passkey["sealed"]): Promise<void> {
+    const pass = account.peek()?.store.pass();
+    const found = known.peek();
+    if (pass && found) await keep({ ...found, passkey: await sealedFor(id, salt, answer, pass) });
+  },
+
+  async dropPasskey(): Promise<void> {
+    const { passkey: _gone, ...rest } = known.peek() as Lock;
+    await keep(rest);
+  },
+
+  /** Try what a passkey answered. There is nothing to guess, so nothing is counted and a wait is no matter. */
+  async openBy(answer: Passkey["sealed"]): Promise<boolean> {
+    const open = account.peek();
+    const found = await open?.store.fact("lock");
+    const pass = found?.passkey && (await passBy(found.passkey, answer));
+    if (!open || !found || !pass || !(await open.store.unlock(pass))) return false;
+    await enter(open, found);
     return true;
   },
 
@@ -122,6 +140,18 @@ async function keep(next: Lock | undefined): Promise<void> {
   known.value = next;
   await open?.store.saveLock(next);
   open?.tell("code");
+}
+
+/** What lies here can be read now: show it, and whose it is. Mistakes are forgotten. */
+async function enter(open: Account, found: Lock): Promise<void> {
+  const [who] = await Promise.all([recallWho(open.store), reload(open)]);
+  batch(() => {
+    session.value = who;
+    isOpen.value = true;
+  });
+  stamp(open.store);
+  await keep({ ...found, tries: 0, notBefore: 0 });
+  open.sender.soon();
 }
 
 /** Copies of other people's plans go. One's own stays: it may be the only safety plan at hand. */

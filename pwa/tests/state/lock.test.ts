@@ -374,3 +374,35 @@ test("the code of one is not the code of another on the same phone", async () =>
 
   expect(lock.closed.value).toBe(true);
 });
+
+/** What the phone's passkey answers, and another one. */
+const ANSWER = new Uint8Array(32).fill(1);
+const OTHER = new Uint8Array(32).fill(2);
+const addPasskey = () => lock.addPasskey(new Uint8Array(16), new Uint8Array(32), ANSWER);
+
+test("the phone's passkey opens it beside the code, also after another code was chosen and while a wrong code makes one wait", async () => {
+  await signedIn();
+  await coded();
+  await addPasskey();
+  await lock.set("135790", false, () => 0);
+  await openedAnew();
+  for (const _ of [1, 2, 3]) await lock.open("000000");
+  expect(await lock.openBy(OTHER)).toBe(false);
+  expect(held.value.size).toBe(0);
+
+  expect(await lock.openBy(ANSWER)).toBe(true);
+  expect(held.value.size).toBe(1);
+  expect(lock.notBefore.value).toBe(0);
+});
+
+test("a passkey that was turned off opens nothing, and nobody can add one from outside the lock", async () => {
+  await signedIn();
+  await coded();
+  await addPasskey();
+  await lock.dropPasskey();
+  await openedAnew();
+  await addPasskey();
+
+  expect(await lock.openBy(ANSWER)).toBe(false);
+  expect(lock.closed.value).toBe(true);
+});
