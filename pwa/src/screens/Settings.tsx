@@ -1,11 +1,9 @@
 /** Settings: messages, seeing and reading, devices, and what is kept. What needs the network says so and waits. */
 
-import { useState } from "preact/hooks";
-import {
-  go, install, lang, lock, net, plan, promised, push, session, signOut, theme, version,
-} from "../state";
+import { install, lang, lock, net, plan, promised, push, session, theme, version } from "../state";
 import { t } from "../texts";
-import { Act, Acts, Message, Pick, Picks, Row, Rows, Screen } from "../ui";
+import { Pick, Picks, Row, Rows, Screen } from "../ui";
+import { SignOut } from "./settings/SignOut";
 
 export default function Settings() {
   const signedIn = session.value?.signedIn === true;
@@ -72,20 +70,6 @@ function Seeing() {
 }
 
 function Devices() {
-  const [busy, setBusy] = useState<"here" | "everywhere">();
-  const [said, say] = useState<string>();
-  const waits = net.value.waiting > 0;
-  const out = async (everywhere: boolean) => {
-    if (waits && !net.value.online) { say(t.settings.signOutWaits); return; }
-    setBusy(everywhere ? "everywhere" : "here");
-    try {
-      await signOut({ everywhere });
-      go("/", { replace: true });
-    } catch {
-      say(net.value.online ? t.common.failedOnline : t.common.needsNet);
-      setBusy(undefined);
-    }
-  };
   return (
     <section class="block">
       <h2>{t.settings.devices}</h2>
@@ -93,12 +77,7 @@ function Devices() {
         <Row href="/code" icon="lock" title={t.settings.code} note={lock.isSet.value ? t.settings.codeOn : t.settings.codeOff} />
         <Row href="/devices" title={t.settings.myDevices} note={t.settings.myDevicesNote} />
       </Rows>
-      <Acts>
-        <Act busy={busy === "here" && t.settings.signingOut} onPress={() => void out(false)}>{t.settings.signOut}</Act>
-        <Act busy={busy === "everywhere" && t.settings.signingOut} onPress={() => void out(true)}>{t.settings.signOutEverywhere}</Act>
-      </Acts>
-      <p class="note after s">{t.settings.signOutNote}</p>
-      {said && <div class="after"><Message alert title={said} /></div>}
+      <SignOut />
     </section>
   );
 }

@@ -113,16 +113,21 @@ export async function forgetPhone(): Promise<void> {
   await refreshSession();
 }
 
-/** Sign out, here or everywhere. This phone's copy of every plan goes at once, with or without network. */
-export async function signOut({ everywhere = false }: { everywhere?: boolean } = {}): Promise<void> {
+/**
+ * Sign out, here or everywhere. This phone's copy of every plan goes at once, with or without network. `forget`: what
+ * was not sent goes too, and all else this phone has of this person. Nobody else's is touched.
+ */
+export async function signOut({ everywhere = false, forget = false }: { everywhere?: boolean; forget?: boolean } = {}): Promise<void> {
   const demo = session.peek()?.demo === true;
+  const person = account.peek()?.person;
   await letGo();
   // What waits is sent first, if that can be done in a moment; otherwise it waits here for the next sign-in.
-  await Promise.race([account.peek()?.sender.now(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  if (!forget) await Promise.race([account.peek()?.sender.now(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   // Then the phone: if the network fails now, nothing is left here all the same. Other tabs let go too, and find the
   // goodbye written down before they ask who sits here.
   remember(LEAVING, everywhere ? "everywhere" : "here");
   await leaveAccount();
+  if (forget && person) await destroyStore(person);
   session.value = { signedIn: false, demo };
   go("/", { replace: true });
   await endSession();

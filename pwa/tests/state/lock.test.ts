@@ -406,3 +406,27 @@ test("a passkey that was turned off opens nothing, and nobody can add one from o
   expect(await lock.openBy(ANSWER)).toBe(false);
   expect(lock.closed.value).toBe(true);
 });
+
+test("signing out keeps what was not sent for next time, deletes it when asked to, and touches nobody else's", async () => {
+  await signedIn();
+  server.isDown = true;
+  await write.create("strengths", { kind: "strength", text: "Annas" });
+  const anna = server.me;
+  await signOut();
+  await signedIn();
+  server.isDown = true;
+  await write.create("strengths", { kind: "strength", text: "Bos" });
+  const bo = server.me;
+  await signOut({ forget: true });
+  server.isDown = false;
+  server.status = 503;
+  const left = [];
+  for (const me of [anna, bo]) {
+    server.me = me;
+    await refreshSession();
+    left.push(outbox.value.length);
+  }
+  server.status = 200;
+
+  expect(left).toEqual([1, 0]);
+});

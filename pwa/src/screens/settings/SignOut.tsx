@@ -1,0 +1,57 @@
+/** Log ud, here or everywhere. What is not sent yet is asked about first: it is the writer's, to keep or to delete. */
+
+import { useState } from "preact/hooks";
+import { go, net, signOut, sync } from "../../state";
+import { t } from "../../texts";
+import { Act, Acts, Message } from "../../ui";
+
+type Where = "here" | "everywhere";
+
+/** How long the last words get to be sent before it is asked about them (ms). */
+const PATIENCE = 4000;
+
+export function SignOut() {
+  const [busy, setBusy] = useState<Where>();
+  const [asks, setAsks] = useState<Where>();
+  const [failed, setFailed] = useState(false);
+  const unsent = net.value.waiting + net.value.refused;
+  const out = async (where: Where, forget = false) => {
+    setBusy(where);
+    try {
+      await signOut({ everywhere: where === "everywhere", forget });
+      go("/", { replace: true });
+    } catch {
+      setFailed(true);
+      setBusy(undefined);
+    }
+  };
+  const press = async (where: Where) => {
+    setBusy(where);
+    if (net.peek().waiting > 0 && net.peek().online) await Promise.race([sync.now(), new Promise((go) => setTimeout(go, PATIENCE))]);
+    if (net.peek().waiting + net.peek().refused === 0) return out(where);
+    setBusy(undefined);
+    setAsks(where);
+  };
+  if (asks && unsent > 0) {
+    return (
+      <div class="after">
+        <Message alert title={t.settings.waitingNote(unsent)}>{net.value.online ? t.settings.signOutKept : t.settings.signOutWaits}</Message>
+        <Acts column>
+          <Act main wide onPress={() => setAsks(undefined)}>{t.settings.signOutStay}</Act>
+          <Act wide busy={busy && t.settings.signingOut} onPress={() => void out(asks)}>{t.settings.signOutKeep}</Act>
+          <Act wide onPress={() => void out(asks, true)}>{t.settings.signOutDrop}</Act>
+        </Acts>
+      </div>
+    );
+  }
+  return (
+    <>
+      <Acts>
+        <Act busy={busy === "here" && t.settings.signingOut} onPress={() => void press("here")}>{t.settings.signOut}</Act>
+        <Act busy={busy === "everywhere" && t.settings.signingOut} onPress={() => void press("everywhere")}>{t.settings.signOutEverywhere}</Act>
+      </Acts>
+      <p class="note after s">{t.settings.signOutNote}</p>
+      {failed && <div class="after"><Message alert title={net.value.online ? t.common.failedOnline : t.common.needsNet} /></div>}
+    </>
+  );
+}
