@@ -97,21 +97,6 @@ def test_the_safety_plan_opens_without_the_code_when_peter_wants_it_and_can_only
     expect(main_of(peter).get_by_role("button", name="Ret").first).to_be_visible()
 
 
-def test_who_has_forgotten_the_code_shows_who_they_are_and_chooses_a_new_one(peter: Person) -> None:
-    has_a_code(peter)
-    press(main_of(peter), "Lås nu")
-    title(peter, ASKS)
-    types(peter, "111111")
-    title(peter, "Koden passer ikke")
-    press(main_of(peter), "Jeg har glemt koden")
-    assert_accessible(peter.page, "a forgotten code")
-    press(main_of(peter), "Log ind igen")
-    press(main_of(peter), "Ja, det er mig")
-    title(peter, "Vælg en kode")
-    peter.goto("/")
-    sees(peter, "Noget at stå op til")
-
-
 def has_a_finger(person: Person) -> None:
     """The phone can tell its owner, and its passkeys are keys (PRF)."""
     phone = person.context.new_cdp_session(person.page)
@@ -132,3 +117,18 @@ def test_a_finger_opens_it_beside_the_code_without_a_network(peter: Person) -> N
         title(peter, ASKS)
         press(main_of(peter), "Brug finger eller ansigt")
         title(peter, "Koden er gemt")
+
+
+def test_who_has_forgotten_the_code_shows_who_they_are_and_chooses_a_new_one(peter: Person) -> None:
+    has_a_code(peter)
+    press(main_of(peter), "Lås nu")
+    title(peter, ASKS)
+    types(peter, "111111")
+    title(peter, "Koden passer ikke")
+    press(main_of(peter), "Jeg har glemt koden")
+    assert_accessible(peter.page, "a forgotten code")
+    press(main_of(peter), "Log ind igen")
+    press(main_of(peter), "Ja, det er mig")
+    title(peter, "Vælg en kode")
+    peter.goto("/")
+    sees(peter, "Noget at stå op til")
