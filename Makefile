@@ -16,7 +16,7 @@ export NPM_CONFIG_UPDATE_NOTIFIER := false
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test soak check dev format openapi lock wheel sbom clean setup pwa browser soak-sync soak-faults soak-access soak-shell soak-log soak-reminders test-pwa test-python check-python check-openapi check-types check-migrations check-content bench
+.PHONY: help demo test pictures soak check dev format openapi lock wheel sbom clean setup pwa browser soak-sync soak-faults soak-access soak-shell soak-log soak-reminders test-pwa test-python check-python check-openapi check-types check-migrations check-content bench
 
 help: ## list these
 	@echo "Stafet. What make can do:"
@@ -79,6 +79,11 @@ test-python: setup pwa browser tests/provider/node_modules/.installed
 
 browser: setup
 	@$(BIN)/python -m tests.support.chromium
+
+pictures: setup pwa browser ## take the pictures of every screen anew and write docs/contact-sheet.md (ONLY=karen takes some)
+	@rm -rf test-results/pictures
+	@STAFET_PICTURES=accept $(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/journeys/test_screens.py tests/journeys/test_parts.py $(if $(ONLY),-k "$(ONLY)",$(WORKERS))
+	@$(BIN)/python -m tests.support.contact_sheet $(if $(ONLY),,--all)
 
 soak: setup ## the long runs, with one table of figures at the end (an hour; SOAK=1000 examples, KILLS=200, CUTS=2000)
 	@figures=$$(mktemp) && trap 'rm -f "$$figures"' EXIT && export STAFET_FIGURES="$$figures" && failed=0 && \

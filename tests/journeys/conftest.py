@@ -3,10 +3,11 @@
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -39,9 +40,11 @@ class House:
     url: str
     db: Database
     passed: timedelta = field(default_factory=timedelta)
+    # Instead of the time of day, where pictures are taken.
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + self.passed
+        return self.clock() + self.passed
 
     @property
     def told(self) -> Told:
@@ -59,9 +62,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @contextmanager
 def opened(
-    database_url: str, app: Path, keys: Path, push_service: PushService, *, port: int | None = None
+    database_url: str,
+    app: Path,
+    keys: Path,
+    push_service: PushService,
+    *,
+    port: int | None = None,
+    told_at: datetime | None = None,
 ) -> Iterator[House]:
-    """Open a house, and close it afterwards."""
+    """Open a house, and close it afterwards. `told_at`: its clock stands still, but for the order of things."""
     port = port or free_port()
     settings = Settings(
         mode="demo",
@@ -72,6 +81,8 @@ def opened(
         reminder_interval_seconds=0.3,
     )
     house = House(settings.origin, Database(database_url, KEYS))
+    if told_at:
+        house.clock = standing_at(told_at)
     push_service.clock = lambda: house.now().timestamp()
     upkeep.keep_consent_texts(house.db, house.now())
     vapid = load_keys((keys / "vapid.pem").read_text(), "mailto:drift@example.org")
@@ -99,16 +110,26 @@ def house(database_url: str, built: Path, installation_keys: Path, push_service:
         yield house
 
 
-@pytest.fixture(scope="session")
-def told_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with Peter's plan in use, told once."""
-    path = tmp_path_factory.mktemp("told") / "told.db"
-    shutil.copyfile(sqlite_template, path)
+def standing_at(moment: datetime) -> Callable[[], datetime]:
+    """A clock that stands still as far as anybody sees: a millisecond for each look at it."""
+    looks = count()
+    return lambda: moment + timedelta(milliseconds=next(looks))
+
+
+def told_into(path: Path, empty: Path, clock: Callable[[], datetime]) -> Path:
+    """A database with Peter's plan in use."""
+    shutil.copyfile(empty, path)
     db = Database(f"sqlite:///{path}", KEYS)
-    upkeep.keep_consent_texts(db, datetime.now(UTC))
-    tell(db, lambda: datetime.now(UTC))
+    upkeep.keep_consent_texts(db, clock())
+    tell(db, clock)
     db.close()
     return path
+
+
+@pytest.fixture(scope="session")
+def told_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Peter's plan in use, told once."""
+    return told_into(tmp_path_factory.mktemp("told") / "told.db", sqlite_template, lambda: datetime.now(UTC))
 
 
 @pytest.fixture

@@ -1,31 +1,81 @@
-"""Every screen for everybody who can come to it: axe finds nothing, nothing is wider than the glass, no hard word."""
+"""Every screen for everybody who can come to it: axe finds nothing, nothing is wider than the glass or cut off, no hard
+word, and it looks as it did when somebody looked at it (docs/contact-sheet.md)."""
 
 import re
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.acts import main_of, press, sees
-from tests.journeys.conftest import House, SignedIn
+from tests.journeys.conftest import House, SignedIn, opened, standing_at, told_into
 from tests.journeys.full_team import FullTeam
 from tests.journeys.told import Told
+from tests.support import pictures
 from tests.support.accessibility import assert_accessible
 from tests.support.browser import PHONE, People, Person
 from tests.support.plain_screens import assert_plain
+from tests.support.push_service import PushService
 
 ROUTES = Path(__file__).parents[2] / "pwa" / "src" / "routes.ts"
 ASKS_THE_SERVER = re.compile(
     r"/($|devices|looks|history|news|settings|consents|invit|meetings/new|r/|sign-in|desk|first-day)"
 )
+# The meeting of the story: on Friday at 10.
+MEETS = datetime(2026, 12, 4, 9, tzinfo=UTC)
 OFFERED = "Jeg er træt af bivirkningerne."
 
-WIDER = """(width) => document.scrollingElement.scrollWidth <= width ? [] : [
-  `the page is ${document.scrollingElement.scrollWidth} wide`,
-  ...[...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > width + 1)
-    .slice(-4).map((one) => `${one.tagName} ${one.className} "${one.textContent.slice(0, 40)}"`)]"""
+# Wider than the glass, or words that are cut off by the box they stand in.
+LOST = """(width) => {
+  const told = (one) => `${one.tagName} ${one.className} "${one.textContent.slice(0, 40)}"`;
+  const all = [...document.body.querySelectorAll("*")];
+  const cut = all.filter((one) => {
+    const look = getComputedStyle(one);
+    const hides = (way) => way === "hidden" || way === "clip";
+    return !one.closest(".hide, svg, input, textarea, select") && one.textContent.trim() !== "" && (
+      (hides(look.overflowX) && one.scrollWidth > one.clientWidth + 1) ||
+      (hides(look.overflowY) && one.scrollHeight > one.clientHeight + 1));
+  });
+  return [...cut.map((one) => `cut off: ${told(one)}`), ...(document.scrollingElement.scrollWidth <= width ? [] : [
+    `the page is ${document.scrollingElement.scrollWidth} wide`,
+    ...all.filter((one) => one.getBoundingClientRect().right > width + 1).slice(-4).map(told)])];
+}"""
+WAITS = """() => ![...document.querySelectorAll("main .late, main [role=status]")]
+  .some((one) => /^Henter/.test(one.textContent))"""
+
+
+@pytest.fixture(scope="session")
+def told_for_pictures(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    clock = standing_at(pictures.MOMENT - timedelta(minutes=2))
+    return told_into(tmp_path_factory.mktemp("pictures") / "told.db", sqlite_template, clock)
+
+
+@pytest.fixture
+def home(
+    told_for_pictures: Path, built: Path, installation_keys: Path, push_service: PushService, tmp_path: Path
+) -> Iterator[House]:
+    """The house of the story on a Monday morning that does not end."""
+    path = tmp_path / "told.db"
+    shutil.copyfile(told_for_pictures, path)
+    with opened(f"sqlite:///{path}", built, installation_keys, push_service, told_at=pictures.MOMENT) as house:
+        yield house
+
+
+@pytest.fixture
+def people(people: People) -> People:
+    """Their phones stand at the same morning."""
+
+    def meet(name: str, home: str, *, desk: bool = False, **options: Any) -> Person:
+        person = people(name, home, desk=desk, **options)
+        pictures.stand_still(person.context)
+        return person
+
+    return meet
 
 # WCAG 1.4.12: somebody may set all four at once. A style sheet of the page's own: its policy allows no foreign one.
 SPACED = """() => {
@@ -89,20 +139,21 @@ def settled(page: Page) -> None:
     expect(page.get_by_role("heading", level=1).first).to_be_attached()
     if ASKS_THE_SERVER.match(urlsplit(page.url).path):
         page.wait_for_load_state("networkidle")
+    page.wait_for_function(WAITS)
 
 
 def fits(page: Page, name: str) -> None:
     """Nothing needs a push to the side: on the smallest phone, widely spaced, with large letters. All can be hit."""
     before = page.viewport_size
     page.set_viewport_size({"width": 320, "height": 640})
-    assert page.evaluate(WIDER, 320) == [], f"{name} at 320 px"
+    assert page.evaluate(LOST, 320) == [], f"{name} at 320 px"
     page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
     assert page.evaluate(SMALL) == [], f"{name}: too small to press"
     page.evaluate(SPACED)
-    assert page.evaluate(WIDER, PHONE["width"]) == [], f"{name} with wide spacing"
+    assert page.evaluate(LOST, PHONE["width"]) == [], f"{name} with wide spacing"
     page.evaluate("document.adoptedStyleSheets.pop()")
     page.evaluate("document.documentElement.style.fontSize = '32px'")
-    assert page.evaluate(WIDER, PHONE["width"]) == [], f"{name} with text at 200 %"
+    assert page.evaluate(LOST, PHONE["width"]) == [], f"{name} with text at 200 %"
     page.evaluate("document.documentElement.style.fontSize = ''")
     assert before is not None
     page.set_viewport_size(before)
@@ -120,12 +171,14 @@ def looks_at(person: Person, name: str, *, wide: bool = True) -> None:
     """`wide`: also by night and in the hardest widths. A state that draws nothing new needs neither."""
     page = person.page
     settled(page)
-    person.picture(name)
+    pictures.pin(page)
+    file = pictures.looks_as_accepted(person, name)
     assert_accessible(page, name)
     assert_plain(page, name)
     if not wide:
         return
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    pictures.also_by_night(person, file)
     assert_accessible(page, f"{name}, dark", only="color-contrast")
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     fits(page, name)
@@ -221,7 +274,7 @@ def test_every_screen_of_a_citizen_with_an_empty_plan(home: House, signed_in: Si
     known = [
         path for path in citizens_screens(home.told) if re.match(r"/($|plan|safety|team$|cons.*s$|looks|meet.*s)", path)
     ]
-    walks(lars, "lars", known)
+    walks(lars, "lars with an empty plan", known)
 
 
 def test_every_screen_that_knows_of_two_versions(home: House, signed_in: SignedIn) -> None:
@@ -249,6 +302,74 @@ def test_every_screen_that_knows_of_refused_words(home: House, signed_in: Signed
         assert phone.sync().outcomes == ["applied"]
     expect(main_of(peter).get_by_text("Blev ikke sendt").first).to_be_visible()
     walks(peter, "peter refused", ["/", "/waiting", "/settings"])
+
+
+def test_every_screen_that_much_was_written_on(home: House, signed_in: SignedIn) -> None:
+    told = home.told
+    long = "Jeg vil gerne have, at I ringer, før I kommer, og at I siger, hvem I er. " * 12
+    word = "bostøttemedarbejderkoordineringsmødedeltagerliste"
+    for number in range(30):
+        text = f"Det {number + 1}. jeg kan." if number > 1 else (long, word)[number]
+        told.mine.write("create", scope="strengths", body={"kind": "strength", "text": text}, order=f"{number:04d}")
+    dream = told.dream("Ud af misbruget")
+    told.mine.change(dream, text=f"{long[:150]} {word}")
+    for number in range(500):
+        text = f"Noget, jeg har brug for: {number + 1}."
+        told.mine.write("create", scope="needs", body={"kind": "need", "text": text}, order=f"{number:04d}")
+        if number % 60 == 59:
+            told.mine.sync()
+    told.mine.sync_all()
+    peter = signed_in("peter")
+    walks(peter, "peter 30 lines, and long ones", ["/plan/strengths", f"/dream/{dream}"])
+    peter.goto("/plan/needs")
+    sees(peter, "Noget, jeg har brug for: 500.")
+    pictures.pin(peter.page)
+    pictures.looks_as_accepted(peter, "peter 500 lines /plan/needs")
+    fits(peter.page, "500 lines")
+
+
+def test_every_screen_that_the_clock_changes(home: House, signed_in: SignedIn) -> None:
+    told = home.told
+    told.share("Karen Møller", "needs", until=home.now() + timedelta(minutes=2))
+    karen, peter = signed_in("karen"), signed_in("peter")
+    home.passed = timedelta(minutes=5)
+    sets_the_clock(karen, home)
+    walks(karen, "karen when a leave has ended", [f"/shared/{told.plan}"], wide=False)
+    sets_the_clock(peter, home)
+    walks(peter, "peter when a leave has ended", ["/consents", f"/team/{told.member('Karen Møller')}"], wide=False)
+    home.passed = timedelta(hours=17)
+    sets_the_clock(peter, home)
+    peter.goto("/safety")
+    looks_at(peter, "peter at night /safety")
+    home.passed = MEETS - pictures.MOMENT - timedelta(minutes=1)
+    jonas = signed_in("jonas", desk=False)
+    for person in (peter, jonas):
+        sets_the_clock(person, home)
+    walks(peter, "peter in the last minute", ["/", "/meetings", f"/meetings/{told.meeting}"], wide=False)
+    sees(peter, "Start mødet")
+    peter.goto("/")
+    sees(peter, "Gå til mødet")
+    walks(jonas, "jonas in the last minute", ["/", f"/shared/{told.plan}/meetings/{told.meeting}"], wide=False)
+
+
+def test_every_screen_that_waits_for_an_answer_or_gets_a_bad_one(home: House, signed_in: SignedIn) -> None:
+    peter = signed_in("peter")
+    settled(peter.page)
+    peter.expects("status of 500")
+    for path, asks in (("/devices", "**/api/sessions*"), ("/looks/check", "**/log*")):
+        peter.context.route(asks, lambda route: route.fulfill(status=500, body=""))
+        walks(peter, "peter when the server fails", [path], wide=False)
+        peter.context.unroute(asks)
+    peter.context.route("**/api/sessions*", lambda _: None)
+    peter.goto("/devices")
+    pictures.pin(peter.page)
+    pictures.looks_as_accepted(peter, "peter while the server thinks /devices")
+    peter.context.unroute_all(behavior="ignoreErrors")
+
+
+def sets_the_clock(person: Person, home: House) -> None:
+    """The phone's clock goes with the house's."""
+    pictures.stand_still(person.context, pictures.MOMENT + home.passed)
 
 
 def test_every_screen_of_a_relative(home: House, signed_in: SignedIn) -> None:

@@ -6,6 +6,7 @@ unless the test said beforehand that this was to happen.
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -53,6 +54,8 @@ class Person:
     home: str
     problems: list[str] = field(default_factory=list)
     expected: list[re.Pattern[str]] = field(default_factory=list)
+    # How often a picture of this name was taken: each has its own.
+    taken: Counter[str] = field(default_factory=Counter)
 
     def expects(self, pattern: str) -> None:
         """What the console may say, from now on: for journeys where the server is meant to say no."""

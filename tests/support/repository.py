@@ -6,7 +6,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 # Binary, or written by a program from something else that is checked.
-NOT_WRITTEN_BY_HAND = (".png", ".ico", ".woff2", ".ttf", ".lock", "package-lock.json", "docs/openapi.json", ".gen.ts")
+NOT_WRITTEN_BY_HAND = (
+    ".png",
+    ".webp",
+    ".ico",
+    ".woff2",
+    ".ttf",
+    ".lock",
+    "package-lock.json",
+    "docs/openapi.json",
+    ".gen.ts",
+)
 
 
 @cache

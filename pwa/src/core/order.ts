@@ -20,9 +20,16 @@ export function between(before?: string, after?: string): string {
   return fitted(halfway(low, high), low);
 }
 
-/** Sorts items the way people see them: by order, then by id. */
-export function byOrder(one: { order?: string; id: string }, other: { order?: string; id: string }): number {
-  return compared(one.order ?? "", other.order ?? "") || compared(one.id, other.id);
+/** Sorts items the way people see them: by order, and those nobody has put in order by when they came. Then by id. */
+export function byOrder(one: Placed, other: Placed): number {
+  const order = compared(one.order ?? "", other.order ?? "");
+  return order || (one.order ? 0 : compared(one.at ?? "", other.at ?? "")) || compared(one.id, other.id);
+}
+
+interface Placed {
+  order?: string;
+  at?: string;
+  id: string;
 }
 
 function compared(one: string, other: string): number {

@@ -1,23 +1,14 @@
-/** Look at screens with sample data: `npx vite --config src/dev/vite.config.ts`, then any address of the app. Add
- * ?empty, ?signed-out, ?out, ?offline or ?update. Development only. */
+/** The page of parts: `npm run parts`, then /. Development only; the app's own build never sees this folder. */
 
-import { render, type ComponentType } from "preact";
-import { match } from "../routes";
-import { listenForMoves, route } from "../state/route";
+import { render } from "preact";
+import { listenForMoves } from "../state/route";
 import { followSettings } from "../state/settings";
+import { allWords } from "../texts";
 import "../styles/index.css";
+import "./parts.css";
+import Parts from "./Parts";
 
-const files = import.meta.glob<{ default: ComponentType<{ params: Record<string, string>; query: URLSearchParams }> }>("../screens/*.tsx");
 const root = document.getElementById("app");
-
-async function draw(): Promise<void> {
-  const { path, query } = route.value;
-  const found = match(path);
-  const name = found.screen === "*" ? (query.has("signed-out") ? "Welcome" : "Today") : found.screen;
-  const load = files[`../screens/${name}.tsx`] ?? files["../screens/NotFound.tsx"];
-  const Screen = (await load?.())?.default;
-  if (Screen && root) render(<Screen key={path} params={found.params} query={query} />, root);
-}
 listenForMoves();
 followSettings();
-route.subscribe(() => void draw());
+void allWords().then(() => { if (root) render(<Parts />, root); });

@@ -151,7 +151,7 @@ function NextMeeting({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting
         <Note>{t.plan.today.meetingKinds[meetingKind]}, {away(startsAt)}</Note>
         {faces.length > 0 && <Faces>{faces.slice(0, 6).map((member) => <Face name={member.name} baton={member.batonHolder} paused={member.status === "paused"} />)}</Faces>}
         <p class="note after s">{t.plan.today.points(points.length, points.filter((point) => answered.has(point.id)).length)}</p>
-        <Act main wide href={`/meetings/${meeting.id}`}>{t.plan.today.prepare}</Act>
+        <Act main wide href={`/meetings/${meeting.id}`}>{daysAway(startsAt) < 1 ? t.plan.today.goThere : t.plan.today.prepare}</Act>
       </div>
     </Knot>
   );

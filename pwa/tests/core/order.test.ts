@@ -54,3 +54,15 @@ test("items sort by order, then by id", () => {
 
   expect(items.sort(byOrder).map((item) => item.id)).toEqual(["d", "c", "a", "b"]);
 });
+
+test("people stand in the order they came to the team, not in one that chance made", () => {
+  const people = [{ id: "a", at: "2026-11-03T09:00:00Z" }, { id: "c", at: "2026-11-01T09:00:00Z" }, { id: "b", at: "2026-11-01T09:00:00Z" }];
+
+  expect(people.sort(byOrder).map((one) => one.id)).toEqual(["b", "c", "a"]);
+});
+
+test("what somebody has put in order is not moved by when it was written", () => {
+  const items = [{ id: "a", order: "V", at: "2026-11-03T09:00:00Z" }, { id: "b", order: "V", at: "2026-11-01T09:00:00Z" }];
+
+  expect(items.sort(byOrder).map((one) => one.id)).toEqual(["a", "b"]);
+});

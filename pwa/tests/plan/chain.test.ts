@@ -1,7 +1,7 @@
 /** The red thread runs only along real links, and its end says what is so. */
 
 import { describe, expect, test } from "vitest";
-import { jonas, make, rikke, samplePlan, viewOf } from "../../src/dev/sample";
+import { jonas, make, rikke, samplePlan, viewOf } from "./sample";
 import { chainOf, isOpenOffer } from "../../src/screens/plan/chain";
 import { readersOf, whoMayRead } from "../../src/screens/plan/readers";
 import type { Item } from "../../src/state/types";

@@ -58,6 +58,7 @@ export default function Devices(_props: ScreenProps) {
       )}
       <p role="status" class={said ? "after s" : "hide"}>{said}</p>
       {failed && <div class="after"><Message alert title={t.common.failed} acts={<Act onPress={ask}>{t.common.tryAgain}</Act>}>{net.value.online ? words.failed : t.common.needsNet}</Message></div>}
+      {online && !rows && !failed && <p class="after late">{t.common.fetching}</p>}
       {!online && !rows && <p class="after">{t.common.needsNet}</p>}
     </Screen>
   );

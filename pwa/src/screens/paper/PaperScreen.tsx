@@ -82,14 +82,14 @@ function Choosing({ view, first, meeting: firstMeeting }: { view: PlanView; firs
       {chooses && mine && <Note>{words.never}</Note>}
       {kind === "kip" && <><Note>{words.notKip}</Note><WhatIsIt of="kip" word={words.papers.kip} /></>}
       {kind === "meeting" && (
-        <Picks legend={words.whichMeeting} missing={missing === words.whichMeeting ? missing : undefined}>
+        <div class="after"><Picks legend={words.whichMeeting} missing={missing === words.whichMeeting ? missing : undefined}>
           {meetings.map((one) => (
             <Pick name="meeting" value={one.id} checked={meeting === one.id} onPick={() => { anew(); setMeeting(one.id); }} note={t.meetings.kinds[one.body.meetingKind]}>
               {upper(weekdayDay(one.body.startsAt))}
             </Pick>
           ))}
           {meetings.length === 0 && <Note>{words.noMeetings}</Note>}
-        </Picks>
+        </Picks></div>
       )}
       {(kind === "card" || kind === "meeting") && <Inside lines={kind === "card" ? words.inCard : words.inMeeting} />}
       {kind === "card" && <p class="after">{words.keepCard}</p>}

@@ -73,6 +73,7 @@ export const plan = {
     },
     answered: (name: string, when: string) => `${name} svarede ${when}`,
     prepare: "Gør mødet klar",
+    goThere: "Gå til mødet",
     noMeeting: "Der er ikke aftalt et møde.",
     planMeeting: "Lav et møde",
     agreement: (when: string) => `Aftale ${when}`,

@@ -72,6 +72,7 @@ export const plan: typeof da = {
     },
     answered: (name, when) => `${name} answered ${when}`,
     prepare: "Prepare the meeting",
+    goThere: "Go to the meeting",
     noMeeting: "No meeting is planned.",
     planMeeting: "Plan a meeting",
     agreement: (when) => `Agreement ${when}`,

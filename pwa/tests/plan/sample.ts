@@ -1,6 +1,6 @@
-/** A made-up plan for looking at screens without a server. Never part of the production bundle. */
+/** A made-up plan for tests of what screens make of one. */
 
-import type { Author, Body, Item, Kind, MemberItem, PlanView, Role } from "../state/types";
+import type { Author, Body, Item, Kind, MemberItem, PlanView, Role } from "../../src/state/types";
 
 let counter = 0;
 const soon = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
