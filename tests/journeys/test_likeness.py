@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -40,10 +39,11 @@ def seen(browser: Browser) -> Iterator[Seen]:
     context.close()
 
 
-def differs(seen: Seen, change: str, folder: Path) -> likeness.Difference | None:
-    likeness.keep(seen(""), folder / "accepted.webp")
-    with Image.open(folder / "accepted.webp") as accepted:
-        return likeness.difference(accepted, seen(change))
+@pytest.fixture(scope="module")
+def accepted(seen: Seen, tmp_path_factory: pytest.TempPathFactory) -> Image.Image:
+    path = tmp_path_factory.mktemp("accepted") / "page.webp"
+    likeness.keep(seen(""), path)
+    return Image.open(path)
 
 
 @pytest.mark.parametrize(
@@ -62,8 +62,8 @@ def differs(seen: Seen, change: str, folder: Path) -> likeness.Difference | None
         "document.querySelector('p').textContent = 'Tryk Stop, når du vil.'",
     ],
 )
-def test_a_change_that_a_person_would_see_is_seen(seen: Seen, tmp_path: Path, change: str) -> None:
-    found = differs(seen, change, tmp_path)
+def test_a_change_that_a_person_would_see_is_seen(seen: Seen, accepted: Image.Image, change: str) -> None:
+    found = likeness.difference(accepted, seen(change))
     assert found is not None
     assert found.said
     assert found.shown.width > 390
@@ -83,16 +83,16 @@ def test_a_change_that_a_person_would_see_is_seen(seen: Seen, tmp_path: Path, ch
         "go.style.top = '1px'",
     ],
 )
-def test_what_another_browser_does_to_the_same_screen_is_no_change(seen: Seen, tmp_path: Path, change: str) -> None:
-    assert differs(seen, change, tmp_path) is None
+def test_what_another_browser_does_to_the_same_screen_is_no_change(
+    seen: Seen, accepted: Image.Image, change: str
+) -> None:
+    assert likeness.difference(accepted, seen(change)) is None
 
 
-def test_a_screen_that_has_grown_is_seen_and_rounding_is_not(seen: Seen, tmp_path: Path) -> None:
+def test_a_screen_that_has_grown_is_seen_and_rounding_is_not(seen: Seen, accepted: Image.Image) -> None:
     now = seen("")
-    likeness.keep(now, tmp_path / "accepted.webp")
     taller = {more: Image.new("RGB", (now.width, now.height + more), now.getpixel((2, 2))) for more in (4, 24)}
     for picture in taller.values():
         picture.paste(now)
-    with Image.open(tmp_path / "accepted.webp") as accepted:
-        assert likeness.difference(accepted, taller[4]) is None
-        assert likeness.difference(accepted, taller[24]) is not None
+    assert likeness.difference(accepted, taller[4]) is None
+    assert likeness.difference(accepted, taller[24]) is not None

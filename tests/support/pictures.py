@@ -98,15 +98,17 @@ def take(page: Page, tallest: int = TALLEST) -> Image.Image:
     """The whole screen, as on a glass that is long enough, without what is different each time."""
     glass = page.viewport_size
     assert glass is not None
-    height = min(max(page.evaluate("document.scrollingElement.scrollHeight"), glass["height"]), tallest)
-    page.set_viewport_size({**glass, "height": height})
+    height = max(min(page.evaluate("document.scrollingElement.scrollHeight"), tallest), glass["height"])
+    if height != glass["height"]:
+        page.set_viewport_size({**glass, "height": height})
     page.evaluate("scrollTo(0, 0)")
     # Nothing is in the middle of something, and no field blinks.
     picture = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
     drawing = ImageDraw.Draw(picture)
     for left, top, right, bottom in page.evaluate(CHANCE):
         drawing.rectangle((left, top, right, bottom), fill="grey")
-    page.set_viewport_size(glass)
+    if height != glass["height"]:
+        page.set_viewport_size(glass)
     return picture
 
 
