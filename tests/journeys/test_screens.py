@@ -77,6 +77,7 @@ def people(people: People) -> People:
 
     return meet
 
+
 # WCAG 1.4.12: somebody may set all four at once. A style sheet of the page's own: its policy allows no foreign one.
 SPACED = """() => {
   const spaced = new CSSStyleSheet();
