@@ -28,7 +28,9 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
   series: { screens: ["Series"], of: "citizen" },
   guide: { screens: ["SafetyGuide"], of: "citizen" },
   wellbeing: { screens: ["Wellbeing", "FiveQuestions", "FiveAnswers"], of: "citizen" },
-  people: { screens: ["Team", "Member", "Consents", "Looks", "Receipt", "Receipts"] },
+  people: { screens: ["Team", "Member", "Consents", "Looks"] },
+  // Every stop and every look is at hand at once; what proves them is fetched when a citizen has signed in.
+  receipts: { screens: ["Receipt", "Receipts"], of: "citizen" },
   // A relative holds a copy for 72 hours, of two plans perhaps: the list of them opens without a network too.
   shared: { screens: ["SharedPlan", "SharedMeeting", "AgendaItem", "Desk", "Framed"], of: "member" },
   invite: {

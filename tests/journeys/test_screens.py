@@ -212,9 +212,9 @@ def test_what_is_too_small_to_press_or_breaks_when_spaced_is_found(browser: Brow
     page.set_content(
         "<button style='width:20px'>i</button><p style='white-space:nowrap;font:20px serif'>" + "et ord " * 5
     )
-    before = page.evaluate(WIDER, PHONE["width"])
+    before = page.evaluate(LOST, PHONE["width"])
     page.evaluate(SPACED)
-    assert [before, page.evaluate(WIDER, PHONE["width"]) != [], len(page.evaluate(SMALL))] == [[], True, 1]
+    assert [before, page.evaluate(LOST, PHONE["width"]) != [], len(page.evaluate(SMALL))] == [[], True, 1]
     page.close()
 
 

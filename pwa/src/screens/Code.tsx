@@ -8,7 +8,7 @@ import { Pad } from "./lock/Pad";
 import { addPasskey, mayWork } from "./lock/passkey";
 import { words } from "./lock/words";
 
-const BACK = () => ({ href: "/settings", label: t.settings.title });
+const BACK = () => ({ href: "/settings", label: t.common.settings });
 
 export default function Code() {
   const [choosing, setChoosing] = useState(!lock.isSet.value);

@@ -36,7 +36,7 @@ function NoPlan() {
   return (
     <Screen title={t.plan.first.title} hideTitle>
       <Message title={t.plan.first.noPlan}>{t.plan.first.noPlanNote}</Message>
-      <Acts><Act href="/settings">{t.settings.title}</Act></Acts>
+      <Acts><Act href="/settings">{t.common.settings}</Act></Acts>
       <div class="block"><HelpNow /></div>
     </Screen>
   );

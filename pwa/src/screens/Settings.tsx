@@ -8,7 +8,7 @@ import { SignOut } from "./settings/SignOut";
 export default function Settings() {
   const signedIn = session.value?.signedIn === true;
   return (
-    <Screen title={t.settings.title} back={{ href: "/", label: t.common.tabs.today }}>
+    <Screen title={t.common.settings} back={{ href: "/", label: t.common.tabs.today }}>
       {signedIn && (
         <section class="block near">
           <Rows>
@@ -35,7 +35,7 @@ export default function Settings() {
         <h2>{t.settings.help}</h2>
         <Rows>
           <Row href="/words" title={t.settings.dictionary} note={t.settings.dictionaryNote} />
-          <Row href="/accessibility" title={t.settings.accessibility} note={t.settings.accessibilityNote} />
+          <Row href="/accessibility" title={t.common.accessibility} note={t.settings.accessibilityNote} />
         </Rows>
       </section>
       <p class="note after">{t.settings.version(version)}</p>

@@ -33,7 +33,7 @@ export default function Welcome() {
         )}
         <div class="last">
           <HelpNow />
-          <div class="after s"><Act plain href="/accessibility">{t.settings.accessibility}</Act></div>
+          <div class="after s"><Act plain href="/accessibility">{t.common.accessibility}</Act></div>
         </div>
       </main>
     </div>

@@ -1,6 +1,5 @@
 /** Opens an account's storage: the phone's database, or memory when the browser refuses one. */
 
-import { openMemory } from "./memory";
 import { openPhone } from "./phone";
 import type { Store } from "./store";
 
@@ -20,7 +19,8 @@ export async function openStore(person: string, onGone?: () => void): Promise<St
   try {
     return await Promise.race([openPhone(person, onGone, () => clearTimeout(timer)), late]);
   } catch {
-    return openMemory();
+    // Few phones need it: a file of its own.
+    return (await import("./memory")).openMemory();
   } finally {
     clearTimeout(timer);
   }

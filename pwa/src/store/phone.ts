@@ -11,7 +11,6 @@ import { ringOf } from "./keys";
 import { partOf, type Part, type Ring } from "./ring";
 import { type DraftRow, type HeadRow, type LogLineRow, migrate, type PlanRow, type ReceiptRow, type Schema, SEALED_FACTS, VERSION } from "./schema";
 import type { NewEdit, Store } from "./store";
-import { takeOver } from "./taking-over";
 
 const WRITTEN = ["facts", "plans", "scopes", "edits", "heads", "log", "receipts", "keys"] as const;
 type Writing = IDBPTransaction<Schema, (typeof WRITTEN)[number][], "readwrite">;
@@ -176,7 +175,11 @@ function phoneStore(database: IDBPDatabase<Schema>, ring: Ring): PhoneStore {
 
   const store: PhoneStore = {
     lasts: true,
-    takeOver: () => takeOver(database, ring, store),
+    async takeOver() {
+      // Never in the way: what is not taken over today is read as it is.
+      const isDone = await database.get("keys", "taken").catch(() => true);
+      if (!isDone) await import("./taking-over").then(({ takeOver }) => takeOver(database, ring, store)).catch(() => undefined);
+    },
     load,
     isLocked: () => ring.pass() === undefined,
     pass: () => ring.pass(),

@@ -13,7 +13,7 @@ const AGENCY = "+4520163612";
 
 export default function AccessibilityScreen() {
   return (
-    <Screen title={words.title} lead={words.lead} back={{ href: "/settings", label: t.settings.title }}>
+    <Screen title={words.title} lead={words.lead} back={{ href: "/settings", label: t.common.settings }}>
       <Part title={words.status}><p>{words.statusText}</p></Part>
       <Part title={words.can}><List of={words.canLines} /></Part>
       <Part title={words.gaps}><List of={words.gapLines} /></Part>

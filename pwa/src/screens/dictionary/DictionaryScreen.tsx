@@ -8,7 +8,7 @@ import { words, type HardWord } from "./words";
 export default function DictionaryScreen() {
   const keys = (Object.keys(words.words) as HardWord[]).sort((one, other) => wordOf(one).localeCompare(wordOf(other), locale()));
   return (
-    <Screen title={words.title} lead={words.lead} back={{ href: "/settings", label: t.settings.title }}>
+    <Screen title={words.title} lead={words.lead} back={{ href: "/settings", label: t.common.settings }}>
       <div class="after">
         <Rows>{keys.map((key) => <Row key={key} top title={<b>{wordOf(key)}</b>} note={meaning(key)} />)}</Rows>
       </div>

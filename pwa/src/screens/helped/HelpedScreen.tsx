@@ -16,7 +16,7 @@ export default function HelpedScreen({ params }: ScreenProps) {
   return now ? <On helper={now.helper} /> : <Off />;
 }
 
-const settings = () => ({ href: "/settings", label: t.settings.title });
+const settings = () => ({ href: "/settings", label: t.common.settings });
 
 function OnlyYours({ helper }: { helper: string }) {
   return (

@@ -19,7 +19,7 @@ const label = { fill: "var(--ink)", "font-size": 16, "font-weight": 600 } as con
 
 export default function InstallScreen() {
   return (
-    <Screen title={words.title} lead={words.lead} back={{ href: "/settings", label: t.settings.title }}>
+    <Screen title={words.title} lead={words.lead} back={{ href: "/settings", label: t.common.settings }}>
       {install.installed.value ? <p class="after">{words.done}</p> : <How />}
     </Screen>
   );

@@ -55,7 +55,7 @@ export default function Calendar(_props: ScreenProps) {
     if (answer?.on) void doing("", async () => { heard(await api.patch<CalendarAnswer>("/api/calendar", { titles: next })); return words.saved; })();
   };
   return (
-    <Screen title={words.title} lead={words.lead} back={{ href: "/settings", label: t.settings.title }}>
+    <Screen title={words.title} lead={words.lead} back={{ href: "/settings", label: t.common.settings }}>
       <section class="block near">
         <h2>{words.who}</h2>
         <ul class="plainlist">{words.whoLines.map((line) => <li>{line}</li>)}{theirs && <li>{words.whoTheirs}</li>}</ul>

@@ -34,7 +34,7 @@ export default function Devices(_props: ScreenProps) {
   const here = rows?.find((row) => row.current);
   const others = rows?.filter((row) => !row.current) ?? [];
   return (
-    <Screen title={words.title} lead={words.lead} back={{ href: "/settings", label: t.settings.title }}>
+    <Screen title={words.title} lead={words.lead} back={{ href: "/settings", label: t.common.settings }}>
       {here && (
         <section class="block near">
           <h2>{words.here}</h2>

@@ -41,7 +41,7 @@ export default function Erase(_props: ScreenProps) {
     setBusy(false);
   };
   return (
-    <Screen title={words.title} lead={words.lead} back={{ href: "/settings", label: t.settings.title }}>
+    <Screen title={words.title} lead={words.lead} back={{ href: "/settings", label: t.common.settings }}>
       <section class="block near">
         <h2>{words.goes}</h2>
         <ul class="plainlist">{words.goesLines.map((line) => <li>{line}</li>)}</ul>

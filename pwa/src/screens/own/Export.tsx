@@ -37,7 +37,7 @@ export default function Export({ query }: ScreenProps) {
     }
     setPart(undefined);
   };
-  const back = query.get("from") === "erase" ? { href: "/erase", label: own.erase.title } : { href: "/settings", label: t.settings.title };
+  const back = query.get("from") === "erase" ? { href: "/erase", label: own.erase.title } : { href: "/settings", label: t.common.settings };
   return (
     <Screen title={words.title} lead={words.lead} back={back}>
       <ul class="plainlist after">

@@ -48,7 +48,7 @@ export default function Reminders(_props: ScreenProps) {
   const devices = answer?.devices ?? [];
   const here = devices.find((device) => device.current);
   return (
-    <Screen title={words.title} lead={words.lead} back={{ href: "/settings", label: t.settings.title }}>
+    <Screen title={words.title} lead={words.lead} back={{ href: "/settings", label: t.common.settings }}>
       <ThisPhone here={here} ask={ask} />
       {choices && <When choices={choices} ask={askChoices} />}
       {choices && <Quiet choices={choices} ask={askChoices} />}

@@ -73,4 +73,6 @@ export const common = {
     relative: "pårørende", gp: "egen læge", psychiatry: "psykiatrien", municipality: "kommunen", job_centre: "jobcenteret",
     residential_home: "bostedet", peer: "peer", volunteer: "frivillig", other: "",
   },
+  settings: "Indstillinger",
+  accessibility: "Kan alle bruge Stafet?",
 };

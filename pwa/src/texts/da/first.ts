@@ -5,6 +5,5 @@ import { five } from "./five";
 import { history } from "./history";
 import { plan } from "./plan";
 import { safety } from "./safety";
-import { settings } from "./settings";
 
-export const first = { common, plan, safety, settings, history, agreements, five };
+export const first = { common, plan, safety, history, agreements, five };

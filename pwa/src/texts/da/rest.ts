@@ -5,5 +5,6 @@ import { log } from "./log";
 import { meetings } from "./meetings";
 import { people } from "./people";
 import { room } from "./room";
+import { settings } from "./settings";
 
-export const rest = { baton, people, meetings, room, desk, log };
+export const rest = { baton, people, meetings, room, desk, log, settings };

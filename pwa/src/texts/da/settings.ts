@@ -1,7 +1,6 @@
 /** Indstillinger. */
 
 export const settings = {
-  title: "Indstillinger",
   messages: "Beskeder",
   messagesOn: "Telefonen siger til før et møde",
   messagesOff: "Vælg, om telefonen skal sige til",
@@ -48,7 +47,6 @@ export const settings = {
   waitingNote: (count: number) => (count === 0 ? "Alt er sendt" : count === 1 ? "1 ting er ikke sendt" : `${count} ting er ikke sendt`),
   dictionary: "Ordbog",
   dictionaryNote: "Hvad svære ord betyder",
-  accessibility: "Kan alle bruge Stafet?",
   accessibilityNote: "Læs, hvad der virker, og hvad der ikke gør",
   help: "Hjælp til at læse og bruge",
   version: (version: string) => `Stafet ${version}`,

@@ -73,4 +73,6 @@ export const common: typeof da = {
     relative: "relative", gp: "GP", psychiatry: "psychiatry", municipality: "municipality", job_centre: "job centre",
     residential_home: "residential home", peer: "peer", volunteer: "volunteer", other: "",
   },
+  settings: "Settings",
+  accessibility: "Can everybody use Stafet?",
 };

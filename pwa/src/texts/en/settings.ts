@@ -1,7 +1,6 @@
 import type { settings as da } from "../da/settings";
 
 export const settings: typeof da = {
-  title: "Settings",
   messages: "Messages",
   messagesOn: "The phone tells you before a meeting",
   messagesOff: "Choose whether the phone tells you",
@@ -48,7 +47,6 @@ export const settings: typeof da = {
   waitingNote: (count) => (count === 0 ? "All is sent" : count === 1 ? "1 thing is not sent" : `${count} things are not sent`),
   dictionary: "Dictionary",
   dictionaryNote: "What hard words mean",
-  accessibility: "Can everybody use Stafet?",
   accessibilityNote: "Read what works, and what does not",
   help: "Help to read and use",
   version: (version) => `Stafet ${version}`,
