@@ -28,16 +28,19 @@ export const placePath = (place: Place): string => (place === "waiting" ? "/desk
  */
 export function Desk({ at, list, hint, children }: { at: At; list?: ComponentChildren; hint?: boolean; children: ComponentChildren }) {
   const person = session.value?.signedIn ? session.value.person : undefined;
+  // A relative of two people comes home here too. Help keeps its corner; what they have promised stands on each person's page.
+  const isLay = person?.door === "citizen";
   return (
     <div class="tabbed desk">
       <SkipTo id="main">{t.common.skip}</SkipTo>
       {list && <SkipTo id="pane">{t.desk.skipToList}</SkipTo>}
       <nav class="tabs" aria-label={t.desk.nav.label}>
         <p class="brand"><Mark /><span>Stafet</span></p>
-        {PLACES.map(({ place, icon }) => (
+        {PLACES.filter(({ place }) => !isLay || place !== "agreements").map(({ place, icon }) => (
           <a href={placePath(place)} aria-current={at === place ? (list ? "true" : "page") : undefined}><Icon name={icon} /><span>{t.desk.nav[place]}</span></a>
         ))}
         <a href="/settings" aria-current={at === "me" ? "page" : undefined}><Icon name="settings" /><span>{t.desk.nav.me}</span></a>
+        {isLay && <a class="safe" href="/safety" aria-current={at === "help" ? "page" : undefined}><Icon name="lamp" /><span>{t.desk.help}</span></a>}
         {person && <div class="signed"><p><b>{person.name}</b></p><Act plain onPress={() => void signOut()}>{t.desk.signOut}</Act></div>}
       </nav>
       <div class={`panes${list || hint ? "" : " alone"}`}>
