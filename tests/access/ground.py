@@ -36,8 +36,11 @@ WORDS: dict[str, tuple[str, ...]] = {
     "coping": ("text",),
     "safe_place": ("text",),
     "safety_contact": ("name", "who", "hours"),
+    "safe_surroundings": ("text",),
     "wish_if_ill": ("text",),
+    "to_myself": ("text",),
     "wellbeing": ("text",),
+    "who5": ("text",),
     "private_note": ("text",),
     "meeting": ("place", "video"),
     "preparation": ("text",),
@@ -76,7 +79,7 @@ class Ground:
         words: dict[str, Any] = {"kind": kind}
         for name in WORDS[kind]:
             words[name] = ("https://" if name == "video" else "") + self.canaries.new()
-        if kind in ("wellbeing", "looking_back"):
+        if kind in ("wellbeing", "who5", "looking_back"):
             words["on"] = "2026-12-01"
         if kind == "meeting":
             words |= {"meetingKind": "coordination", "startsAt": "2026-12-10T10:00"}
@@ -182,9 +185,10 @@ class Ground:
             ("strengths", ("strength",)),
             ("needs", ("need",)),
             ("agreements", ("agreement",)),
-            ("safety", ("warning_sign", "coping", "safe_place", "safety_contact", "wish_if_ill")),
-            ("wellbeing", ("wellbeing", "looking_back")),
-            ("private", ("private_note", "looking_back")),
+            ("safety", ("warning_sign", "coping", "safe_place", "safety_contact", "safe_surroundings", "wish_if_ill")),
+            ("safety", ("to_myself",)),
+            ("wellbeing", ("wellbeing", "who5", "looking_back")),
+            ("private", ("private_note", "who5", "looking_back")),
         ):
             for kind in kinds:
                 item = await self.write(plan, scope, kind)

@@ -14,7 +14,8 @@ SEES, ANSWERS, HELPS = 1, 2, 3
 
 # What a helper the citizen has chosen may do everything with.
 HELPED_WITH = {
-    "goal", "step", "strength", "need", "warning_sign", "coping", "safe_place", "safety_contact", "wish_if_ill",
+    "goal", "step", "strength", "need", "warning_sign", "coping", "safe_place", "safety_contact",
+    "safe_surroundings", "wish_if_ill",
 }  # fmt: skip
 # What everybody who is asked may add.
 ADDED = {"agreement", "agenda_item", "answer", "outcome"}
@@ -22,9 +23,17 @@ KINDS = {
     "strengths": {"strength"},
     "needs": {"need"},
     "agreements": {"agreement"},
-    "safety": {"warning_sign", "coping", "safe_place", "safety_contact", "wish_if_ill"},
-    "wellbeing": {"wellbeing", "looking_back"},
-    "private": {"private_note", "looking_back"},
+    "safety": {
+        "warning_sign",
+        "coping",
+        "safe_place",
+        "safety_contact",
+        "safe_surroundings",
+        "wish_if_ill",
+        "to_myself",
+    },
+    "wellbeing": {"wellbeing", "who5", "looking_back"},
+    "private": {"private_note", "who5", "looking_back"},
     "dream": {"dream", "goal", "step", "agreement"},
     "meeting": {"meeting", "preparation", "agenda_item", "answer", "outcome", "invitee"},
 }

@@ -21,8 +21,11 @@ warning_sign    ce      ce      ce      ce
 coping          ce      ce      ce      ce
 safe_place      ce      ce      ce      ce
 safety_contact  ce      ce      ce      ce
+safe_surroundings ce    ce      ce      ce
 wish_if_ill     ce      ce      ce      ce
+to_myself       c       c       c       c
 wellbeing       c       c       c       c
+who5            c       c       c       c
 private_note    c       c       c       c
 meeting         c       ce      c       c
 preparation     ce      cero    ce      ce

@@ -20,7 +20,9 @@ WHERE = {
     "coping": {"safety"},
     "safe_place": {"safety"},
     "safety_contact": {"safety"},
+    "safe_surroundings": {"safety"},
     "wish_if_ill": {"safety"},
+    "to_myself": {"safety"},
     "wellbeing": {"wellbeing"},
     "private_note": {"private"},
     "meeting": {MEETING},
@@ -29,6 +31,7 @@ WHERE = {
     "answer": {MEETING},
     "outcome": {MEETING},
     # For oneself, until it is laid where somebody has been let in.
+    "who5": {"private", "wellbeing"},
     "looking_back": {"private", "wellbeing"},
     "invitee": {MEETING},
 }

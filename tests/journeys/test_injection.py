@@ -47,6 +47,7 @@ WORDS_OF: dict[str, tuple[str, ...]] = {
     "dream": ("text", "more"), "goal": ("text",), "step": ("text",),
     "agreement": ("what", "myPart", "theirPart", "why"), "strength": ("text",),
     "need": ("text",), "warning_sign": ("text",), "coping": ("text",), "safe_place": ("text",),
+    "safe_surroundings": ("text",), "to_myself": ("text",), "who5": ("text",),
     "wish_if_ill": ("text",), "wellbeing": ("text",), "private_note": ("text",), "agenda_item": ("text",),
     "answer": ("text", "does"), "outcome": ("text",), "looking_back": ("text",), "preparation": ("text",),
     "alternative": ("value",),
@@ -60,6 +61,7 @@ NOT_WORDS = {
     "meeting": {
         "meetingKind", "startsAt", "zone", "minutes", "video", "phone", "state", "series", "calledBy", "dischargeOn",
     },
+    "who5": {"on", "cheerful", "calm", "active", "rested", "interested"},
     "outcome": {"state"}, "looking_back": {"on", "said", "listened", "clear", "safe"},
     "agenda_item": {"state", "asked"}, "answer": {"answerKind", "byOn", "verb"},
     "invitee": {"member", "reply", "how"}, "alternative": {"of", "field"},
@@ -204,11 +206,14 @@ def write_everything(done: Written) -> None:
     told = done.told
     peter, dream, meeting = told.mine, told.dream("Ud af misbruget"), told.meeting
     sections = {"strength": "strengths", "warning_sign": "safety", "coping": "safety", "safe_place": "safety",
-                "wish_if_ill": "safety", "private_note": "private"}  # fmt: skip
+                "safe_surroundings": "safety", "wish_if_ill": "safety", "to_myself": "safety",
+                "private_note": "private"}  # fmt: skip
     done.put(peter, [("needs", body, {}) for body in bodies("need", STRINGS)])
     for kind, scope in sections.items():
         done.put(peter, [(scope, body, {}) for body in bodies(kind, WORDS)])
     done.put(peter, [("wellbeing", body, {}) for body in bodies("wellbeing", WORDS, on="2026-11-20")])
+    felt = {"cheerful": 2, "calm": 1, "active": 3, "rested": 0, "interested": 5}
+    done.put(peter, [("wellbeing", body, {}) for body in bodies("who5", WORDS, on="2026-11-20", **felt)])
     for scope in ("private", "wellbeing"):
         done.put(peter, [(scope, body, {}) for body in bodies("looking_back", WORDS, on="2026-11-20", said=4)])
     done.put(peter, [("safety", body, {}) for body in bodies("safety_contact", LINES)])

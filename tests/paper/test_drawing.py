@@ -285,8 +285,8 @@ def test_every_kind_of_item_has_its_words_on_some_paper() -> None:
     """A new kind of item is drawn, or it stands here with the reason why not."""
     drawn = {
         "dream", "goal", "step", "agreement", "strength", "need", "warning_sign", "coping", "safe_place",
-        "safety_contact", "wish_if_ill", "wellbeing", "looking_back", "meeting", "preparation", "agenda_item", "answer",
-        "outcome", "invitee", "alternative",
+        "safety_contact", "safe_surroundings", "wish_if_ill", "to_myself", "wellbeing", "who5", "looking_back",
+        "meeting", "preparation", "agenda_item", "answer", "outcome", "invitee", "alternative",
     }  # fmt: skip
     only_for_oneself = {"private_note"}
 

@@ -14,9 +14,10 @@ import msgspec
 from stafet.domain.export_da import DA
 from stafet.domain.export_en import EN
 from stafet.domain.export_words import Words
-from stafet.domain.items import Agreement, Meeting
+from stafet.domain.items import Agreement, Meeting, Who5
 from stafet.domain.parked import is_parked, quiet_since
 from stafet.domain.scopes import SECTIONS, root_of
+from stafet.domain.who5 import ANSWERS, amounts_to
 
 Row = Mapping[str, Any]
 Everything = Mapping[str, list[dict[str, Any]]]
@@ -129,19 +130,22 @@ class _Page:
         return quiet_since(told, taken[0] if taken else None, self.today) is not None
 
     def body(self, body: Row) -> str:
-        return self.facts(
-            [
-                (self.words.fields.get(name, name), self.value(name, value))
-                for name, value in body.items()
-                if name not in ("kind", "series") and value not in ("", None)
-            ]
-        )
+        facts = [
+            (self.words.fields.get(name, name), self.value(name, value))
+            for name, value in body.items()
+            if name not in ("kind", "series") and value not in ("", None)
+        ]
+        if body["kind"] == "who5" and (number := amounts_to(msgspec.convert(body, Who5))) is not None:
+            facts.append((self.words.amount, self.words.of_hundred.format(number=number)))
+        return self.facts(facts)
 
     def value(self, name: str, value: object) -> str:
         if isinstance(value, bool):
             return self.words.yes if value else self.words.no
         if isinstance(value, int) and name in LOOKING_BACK:
             return self.words.steps[value]
+        if isinstance(value, int) and name in ANSWERS:
+            return self.words.felt[value]
         if name in ("member", "asked", "responsible", "whyBy", "calledBy"):
             return self.names.get(str(value), self.words.me if value == "citizen" else self.words.gone)
         if name in ("state", "meetingKind", "answerKind", "reply", "how", "asksFor"):

@@ -50,4 +50,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     verbs: dict[str, str]
     purposes: dict[str, str]
     steps: tuple[str, ...]
+    felt: tuple[str, ...]
+    amount: str
+    of_hundred: str
     months: tuple[str, ...]

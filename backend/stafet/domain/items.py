@@ -120,8 +120,20 @@ class SafetyContact(Body, frozen=True, kw_only=True, tag="safety_contact"):
     hours: MaybeLine = ""
 
 
+class SafeSurroundings(Body, frozen=True, kw_only=True, tag="safe_surroundings"):
+    """Safety plan: what makes it safer around me."""
+
+    text: Words
+
+
 class WishIfIll(Body, frozen=True, kw_only=True, tag="wish_if_ill"):
     """Safety plan: what I want if I get ill."""
+
+    text: Words
+
+
+class ToMyself(Body, frozen=True, kw_only=True, tag="to_myself"):
+    """Safety plan: what I want to say to myself when it is hard. It stands first."""
 
     text: Words
 
@@ -131,6 +143,25 @@ class Wellbeing(Body, frozen=True, kw_only=True, tag="wellbeing"):
 
     on: Day
     text: Words
+
+
+Felt = Annotated[int, Meta(ge=0, le=5, description="From 0, at no time, to 5, all of the time")] | None
+"""One of WHO-5's six answers. None: skipped, which is as good as any."""
+
+
+class Who5(Body, frozen=True, kw_only=True, tag="who5"):
+    """The five answers of WHO-5 on one day. In `private` when others read `wellbeing` and the citizen wants it so.
+
+    What the answers come to is never kept: it is counted when it is shown (`domain/who5.py`).
+    """
+
+    on: Day
+    cheerful: Felt = None
+    calm: Felt = None
+    active: Felt = None
+    rested: Felt = None
+    interested: Felt = None
+    text: MaybeWords = ""
 
 
 class PrivateNote(Body, frozen=True, kw_only=True, tag="private_note"):
@@ -243,8 +274,11 @@ ItemBody = (
     | Coping
     | SafePlace
     | SafetyContact
+    | SafeSurroundings
     | WishIfIll
+    | ToMyself
     | Wellbeing
+    | Who5
     | PrivateNote
     | Meeting
     | Preparation
@@ -259,9 +293,9 @@ ItemBody = (
 KINDS: dict[str, type[Body]] = {
     str(struct.__struct_config__.tag): struct
     for struct in (
-        Dream, Goal, Step, Agreement, Strength, Need, WarningSign, Coping, SafePlace, SafetyContact, WishIfIll,
-        Wellbeing, PrivateNote, Meeting, Preparation, AgendaItem, Answer, Outcome, LookingBack, Invitee,
-        Alternative,
+        Dream, Goal, Step, Agreement, Strength, Need, WarningSign, Coping, SafePlace, SafetyContact, SafeSurroundings,
+        WishIfIll, ToMyself, Wellbeing, Who5, PrivateNote, Meeting, Preparation, AgendaItem, Answer, Outcome,
+        LookingBack, Invitee, Alternative,
     )
 }  # fmt: skip
 

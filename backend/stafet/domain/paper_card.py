@@ -6,7 +6,14 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
-from stafet.domain.items import Coping, SafePlace, SafetyContact, WarningSign, WishIfIll
+from stafet.domain.items import (
+    Coping,
+    SafePlace,
+    SafetyContact,
+    ToMyself,
+    WarningSign,
+    WishIfIll,
+)
 from stafet.domain.paper_kinds import made_of
 from stafet.domain.paper_making import Making
 from stafet.domain.paper_parts import HERE, coming_meetings, meeting_entry, people
@@ -42,8 +49,10 @@ def card(source: Source, lang: str, *, qr: str, address: str, numbers: Sequence[
     making.used |= {key: "team" for key, one in (source.team or {}).items() if one.phone and one.status in HERE}
     ahead = coming_meetings(making)
     sections = [Section(title=words.help_now, entries=call)]
-    for kind in (WarningSign, Coping, SafePlace, WishIfIll):
-        entries = [_short(making.entry(one)) for one in making.of("safety", kind)]
+    # What I say to myself is something I can do myself. What is locked away, and where, is not for who finds a card.
+    for kind, more in ((WarningSign, ()), (Coping, (ToMyself,)), (SafePlace, ()), (WishIfIll, ())):
+        things = [one for each in (*more, kind) for one in making.of("safety", each)]
+        entries = [_short(making.entry(one)) for one in things]
         title = words.sections[str(kind.__struct_config__.tag)]
         sections.append(Section(title=title, entries=entries, empty=words.empty["other"]))
     following = [_short(meeting_entry(making, one)) for one in ahead[:1]]

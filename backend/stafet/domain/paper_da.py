@@ -2,6 +2,7 @@
 
 from stafet.domain.export_da import DA as EXPORT
 from stafet.domain.paper_words import PaperWords
+from stafet.domain.who5 import ANSWERS
 
 DA = PaperWords(
     titles={"plan": "Min plan", "meeting": "Møde", "kip": "Koordinerende indsatsplan", "card": "Mit kort"},
@@ -36,7 +37,9 @@ DA = PaperWords(
         "coping": "Det kan jeg selv gøre",
         "safe_place": "Her er jeg tryg",
         "safety_contact": "Ring til",
+        "safe_surroundings": "Det gør her mere trygt",
         "wish_if_ill": "Det ønsker jeg, hvis jeg bliver syg",
+        "to_myself": "Det vil jeg sige til mig selv",
     },
     empty={
         "dreams": "Her er plads til en drøm.",
@@ -74,7 +77,6 @@ DA = PaperWords(
     areas=["Helbred", "Rusmidler", "Bolig", "Økonomi", "Arbejde eller uddannelse", "Netværk"],
     draft="Kladde, venter på et ja",
     ready="Klar",
-    looking_back="Sådan var mødet",
     looked_back={
         "said": "Jeg fik sagt det, jeg ville",
         "listened": "De andre lyttede",
@@ -82,6 +84,9 @@ DA = PaperWords(
         "safe": "Jeg var tryg",
     },
     steps=("nej", "mest nej", "midt imellem", "mest ja", "ja"),
+    who5={name: EXPORT.fields[name] for name in ANSWERS},
+    felt=EXPORT.felt,
+    of_hundred=EXPORT.of_hundred,
     me="mig",
     gone="en, der ikke er på holdet mere",
     citizen="Borger",

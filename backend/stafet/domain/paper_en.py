@@ -2,6 +2,7 @@
 
 from stafet.domain.export_en import EN as EXPORT
 from stafet.domain.paper_words import PaperWords
+from stafet.domain.who5 import ANSWERS
 
 EN = PaperWords(
     titles={"plan": "My plan", "meeting": "Meeting", "kip": "Coordinating action plan", "card": "My card"},
@@ -36,7 +37,9 @@ EN = PaperWords(
         "coping": "What I can do myself",
         "safe_place": "Where I feel safe",
         "safety_contact": "Call",
+        "safe_surroundings": "What makes it safer here",
         "wish_if_ill": "What I want if I get ill",
+        "to_myself": "What I want to say to myself",
     },
     empty={
         "dreams": "There is room for a dream here.",
@@ -75,7 +78,6 @@ EN = PaperWords(
     areas=["Health", "Alcohol and drugs", "Housing", "Money", "Work or education", "Network"],
     draft="Draft, waits for a yes",
     ready="Ready",
-    looking_back="How the meeting was",
     looked_back={
         "said": "I got to say what I wanted",
         "listened": "The others listened",
@@ -83,6 +85,9 @@ EN = PaperWords(
         "safe": "I felt safe",
     },
     steps=("no", "mostly no", "in between", "mostly yes", "yes"),
+    who5={name: EXPORT.fields[name] for name in ANSWERS},
+    felt=EXPORT.felt,
+    of_hundred=EXPORT.of_hundred,
     me="me",
     gone="somebody who is not on the team any more",
     citizen="Citizen",

@@ -20,11 +20,13 @@ from stafet.domain.items import (
     SafetyContact,
     Step,
     Wellbeing,
+    Who5,
     kind_of,
 )
 from stafet.domain.paper_da import DA
 from stafet.domain.paper_en import EN
 from stafet.domain.papers import Entry, Knot, Somebody, Source, Thing
+from stafet.domain.who5 import ANSWERS, amounts_to
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 _KNOTS: dict[str, Knot] = {"dream": "dream", "goal": "goal", "step": "step", "agreement": "agreement"}
@@ -106,8 +108,8 @@ class Making:
                 self.use(one)
         return Entry(
             label=label,
-            text=self.words.looking_back if isinstance(body, LookingBack) else text_of(body),
-            own=thing.voice == "citizen" and not isinstance(body, LookingBack),
+            text=self.kind(body) if isinstance(body, LookingBack | Who5) else text_of(body),
+            own=thing.voice == "citizen" and not isinstance(body, LookingBack | Who5),
             notes=[note for note in [*self._notes(body), *self._by(thing)] if note],
             below=[*self._parts(thing), *others, *below],
             knot=_KNOTS.get(kind_of(body), ""),
@@ -137,6 +139,10 @@ class Making:
                 return [words.draft]
             case Wellbeing() | LookingBack():
                 return [self.day(date.fromisoformat(body.on))]
+            case Who5():
+                number = amounts_to(body)
+                of_hundred = [] if number is None else [words.of_hundred.format(number=number)]
+                return [self.day(date.fromisoformat(body.on)), *of_hundred]
             case Answer():
                 return [words.by_day.format(day=self.day(date.fromisoformat(body.by_on)))] if body.by_on else []
             case AgendaItem(state="proposed"):
@@ -153,15 +159,19 @@ class Making:
     def _parts(self, thing: Thing) -> list[Entry]:
         """More words of the same thing: what a dream says besides, and both parts of an agreement."""
         own = thing.voice == "citizen"
-        body = thing.body
+        body, words = thing.body, self.words
         if isinstance(body, Dream) and body.more:
             return [Entry(text=body.more, own=own)]
         if isinstance(body, LookingBack):
-            answers = [(label, getattr(body, name)) for name, label in self.words.looked_back.items()]
-            said = [Entry(label=label, text=self.words.steps[step]) for label, step in answers if step is not None]
+            answers = [(label, getattr(body, name)) for name, label in words.looked_back.items()]
+            said = [Entry(label=label, text=words.steps[step]) for label, step in answers if step is not None]
             return said + ([Entry(text=body.text, own=own)] if body.text else [])
+        if isinstance(body, Who5):
+            felt = [(words.who5[name], getattr(body, name)) for name in ANSWERS]
+            answered = [Entry(label=label, text=words.felt[step]) for label, step in felt if step is not None]
+            return answered + ([Entry(text=body.text, own=own)] if body.text else [])
         if isinstance(body, Agreement):
-            parts = [(self.words.my_part, body.my_part), (self.words.their_part, body.their_part)]
+            parts = [(words.my_part, body.my_part), (words.their_part, body.their_part)]
             said = [Entry(label=label, text=text, own=own) for label, text in parts if text]
             # How it went, or why it was moved: in the voice of whoever said so.
             who = self.who(body.why_by or thing.voice)

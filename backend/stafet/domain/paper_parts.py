@@ -13,7 +13,9 @@ from stafet.domain.items import (
     Outcome,
     Preparation,
     SafePlace,
+    SafeSurroundings,
     SafetyContact,
+    ToMyself,
     WarningSign,
     WishIfIll,
     kind_of,
@@ -21,7 +23,7 @@ from stafet.domain.items import (
 from stafet.domain.paper_making import COPENHAGEN, Making, is_goal_or_below, stands
 from stafet.domain.papers import Cell, Entry, Section, Somebody, Table, Thing
 
-SAFETY_KINDS = (WarningSign, Coping, SafePlace, SafetyContact, WishIfIll)
+SAFETY_KINDS = (ToMyself, WarningSign, Coping, SafePlace, SafetyContact, SafeSurroundings, WishIfIll)
 HERE = ("active", "paused")
 _RANK = {"goal": 0, "step": 1, "agreement": 2}
 

@@ -26,9 +26,11 @@ class PaperWords(msgspec.Struct, frozen=True, kw_only=True):
     areas: list[str]
     draft: str
     ready: str
-    looking_back: str
     looked_back: Mapping[str, str]
     steps: tuple[str, ...]
+    who5: Mapping[str, str]
+    felt: tuple[str, ...]
+    of_hundred: str
     me: str
     gone: str
     citizen: str

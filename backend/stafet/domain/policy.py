@@ -40,8 +40,12 @@ TABLE: dict[str, Rule] = {
     "coping":         HELPER,
     "safe_place":     HELPER,
     "safety_contact": HELPER,
+    "safe_surroundings": HELPER,
     "wish_if_ill":    HELPER,
+    # What somebody says to themselves nobody else writes.
+    "to_myself":      Rule("nobody", "nobody", "nobody", "nobody"),
     "wellbeing":      Rule("nobody", "nobody", "nobody", "nobody"),
+    "who5":           Rule("nobody", "nobody", "nobody", "nobody"),
     "private_note":   Rule("nobody", "nobody", "nobody", "nobody"),
     # A meeting opens a scope of its own, and inviting is a consent: both are the citizen's.
     "meeting":        Rule("nobody", "edit", "nobody", "nobody"),

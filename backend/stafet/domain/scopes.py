@@ -48,10 +48,12 @@ _SECTION_KINDS: dict[str, frozenset[str]] = {
     "strengths": frozenset({"strength"}),
     "needs": frozenset({"need"}),
     "agreements": frozenset({"agreement"}),
-    "safety": frozenset({"warning_sign", "coping", "safe_place", "safety_contact", "wish_if_ill"}),
-    "wellbeing": frozenset({"wellbeing", "looking_back"}),
+    "safety": frozenset(
+        {"warning_sign", "coping", "safe_place", "safety_contact", "safe_surroundings", "wish_if_ill", "to_myself"}
+    ),
+    "wellbeing": frozenset({"wellbeing", "who5", "looking_back"}),
     "team": frozenset(),
-    "private": frozenset({"private_note", "looking_back"}),
+    "private": frozenset({"private_note", "who5", "looking_back"}),
     "dream": frozenset({"dream", "goal", "step", "agreement"}),
     "meeting": frozenset({"meeting", "preparation", "agenda_item", "answer", "outcome", "invitee"}),
 }

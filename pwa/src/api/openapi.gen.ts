@@ -1296,7 +1296,7 @@ export interface components {
              * @default false
              */
             beforeVerbs?: boolean;
-            body: components["schemas"]["Dream"] | components["schemas"]["Goal"] | components["schemas"]["Step"] | components["schemas"]["Agreement"] | components["schemas"]["Strength"] | components["schemas"]["Need"] | components["schemas"]["WarningSign"] | components["schemas"]["Coping"] | components["schemas"]["SafePlace"] | components["schemas"]["SafetyContact"] | components["schemas"]["WishIfIll"] | components["schemas"]["Wellbeing"] | components["schemas"]["PrivateNote"] | components["schemas"]["Meeting"] | components["schemas"]["Preparation"] | components["schemas"]["AgendaItem"] | components["schemas"]["Answer"] | components["schemas"]["Outcome"] | components["schemas"]["LookingBack"] | components["schemas"]["Invitee"] | components["schemas"]["Alternative"];
+            body: components["schemas"]["Dream"] | components["schemas"]["Goal"] | components["schemas"]["Step"] | components["schemas"]["Agreement"] | components["schemas"]["Strength"] | components["schemas"]["Need"] | components["schemas"]["WarningSign"] | components["schemas"]["Coping"] | components["schemas"]["SafePlace"] | components["schemas"]["SafetyContact"] | components["schemas"]["SafeSurroundings"] | components["schemas"]["WishIfIll"] | components["schemas"]["ToMyself"] | components["schemas"]["Wellbeing"] | components["schemas"]["Who5"] | components["schemas"]["PrivateNote"] | components["schemas"]["Meeting"] | components["schemas"]["Preparation"] | components["schemas"]["AgendaItem"] | components["schemas"]["Answer"] | components["schemas"]["Outcome"] | components["schemas"]["LookingBack"] | components["schemas"]["Invitee"] | components["schemas"]["Alternative"];
             /** @default null */
             from?: components["schemas"]["Link"] | null;
             /** @description UUIDv7, made on the phone, lower case */
@@ -2088,6 +2088,15 @@ export interface components {
             text: string;
         };
         /**
+         * SafeSurroundings
+         * @description Safety plan: what makes it safer around me.
+         */
+        SafeSurroundings: {
+            /** @enum {unknown} */
+            kind: "safe_surroundings";
+            text: string;
+        };
+        /**
          * SafetyContact
          * @description Safety plan: somebody I can call.
          */
@@ -2204,6 +2213,15 @@ export interface components {
         TestSent: {
             reached: boolean;
         };
+        /**
+         * ToMyself
+         * @description Safety plan: what I want to say to myself when it is hard. It stands first.
+         */
+        ToMyself: {
+            /** @enum {unknown} */
+            kind: "to_myself";
+            text: string;
+        };
         /** UnitIn */
         UnitIn: {
             /** @description 22 base64url characters, 128 random bits */
@@ -2261,6 +2279,30 @@ export interface components {
             /** @description A calendar day: 2026-12-04 */
             on: string;
             text: string;
+        };
+        /**
+         * Who5
+         * @description The five answers of WHO-5 on one day. In `private` when others read `wellbeing` and the citizen wants it so.
+         *
+         *         What the answers come to is never kept: it is counted when it is shown (`domain/who5.py`).
+         */
+        Who5: {
+            /** @default null */
+            active?: number | null;
+            /** @default null */
+            calm?: number | null;
+            /** @default null */
+            cheerful?: number | null;
+            /** @default null */
+            interested?: number | null;
+            /** @enum {unknown} */
+            kind: "who5";
+            /** @description A calendar day: 2026-12-04 */
+            on: string;
+            /** @default null */
+            rested?: number | null;
+            /** @default  */
+            text?: string;
         };
         /**
          * WishIfIll
