@@ -26,6 +26,8 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
   lock: { screens: ["Lock", "Code"] },
   meetings: { screens: ["Meetings", "Meeting", "NewMeeting"] },
   series: { screens: ["Series"], of: "citizen" },
+  guide: { screens: ["SafetyGuide"], of: "citizen" },
+  wellbeing: { screens: ["Wellbeing", "FiveQuestions", "FiveAnswers"], of: "citizen" },
   people: { screens: ["Team", "Member", "Consents", "Looks", "Receipt", "Receipts"] },
   // A relative holds a copy for 72 hours, of two plans perhaps: the list of them opens without a network too.
   shared: { screens: ["SharedPlan", "SharedMeeting", "AgendaItem", "Desk", "Framed"], of: "member" },

@@ -7,11 +7,15 @@
 export const ROUTES = [
   ["/", "*"],
   ["/plan", "Plan"],
+  ["/plan/wellbeing", "Wellbeing"],
+  ["/plan/wellbeing/questions", "FiveQuestions"],
+  ["/plan/wellbeing/:item", "FiveAnswers"],
   ["/plan/:section", "Section"],
   ["/dream/:id", "Thread"],
   ["/dream/:id/edit", "Write"],
   ["/write", "Write"],
   ["/safety", "Safety"],
+  ["/safety/guide", "SafetyGuide"],
   ["/team", "Team"],
   ["/team/baton", "Baton"],
   ["/team/:member", "Member"],
@@ -80,7 +84,8 @@ export const EVERYBODYS: ReadonlySet<string> = new Set([
 /** What is about one's own plan. Somebody without one comes home instead. */
 export const OWN: ReadonlySet<string> = new Set([
   "Plan", "Section", "Thread", "Write", "TwoVersions", "History", "Team", "Member", "Details", "Unit", "Invite", "Consents", "GiveConsent", "Preview",
-  "Receipt", "Receipts", "Looks", "CheckLog", "NewMeeting", "Series", "Export",
+  "Receipt", "Receipts", "Looks", "CheckLog", "NewMeeting", "Series", "Export", "SafetyGuide", "Wellbeing", "FiveQuestions",
+  "FiveAnswers",
 ]);
 
 export interface Match {

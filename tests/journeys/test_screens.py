@@ -51,7 +51,10 @@ def citizens_screens(told: Told) -> list[str]:
     return [
         "/", "/plan", "/plan/strengths", "/plan/needs", "/plan/agreements", "/plan/wellbeing", "/plan/private",
         f"/dream/{dream}", f"/dream/{dream}/edit", "/write?kind=need", "/write?kind=safety_contact",
-        f"/write?item={point}", "/safety", "/team", f"/team/{karen}", f"/team/{mads}", "/invite", "/invitation",
+        f"/write?item={point}", "/safety", "/safety/guide", "/safety/guide?step=professionals", "/safety/guide?done",
+        "/plan/wellbeing/questions", "/plan/wellbeing/questions?q=done",
+        f"/plan/wellbeing/{told.mine.items('wellbeing', 'who5')[0]['id']}",
+        "/team", f"/team/{karen}", f"/team/{mads}", "/invite", "/invitation",
         "/invite/unit", f"/team/{karen}/unit", f"/team/{mads}/edit", f"/team/{mads}/away", "/team/baton",
         "/consents", "/consents/give", f"/consents/give?member={karen}", f"/consents/preview/{karen}",
         f"/consents/receipt/{told.grant(karen, 'safety')}", "/looks", "/looks/check",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from stafet.domain.who5 import ANSWERS
 from tests.journeys.acts import (
     everything_is_sent,
     main_of,
@@ -59,10 +60,48 @@ def test_words_written_while_signed_out_are_sent_after_signing_in_again(home: Ho
     with peter.offline():
         writes_a_need(peter, WORDS)
         peter.context.clear_cookies()
+        begins_the_safety_plan_and_comes_back_to_it(peter)
+        answers_five_questions(peter)
     press(peter.page.get_by_role("banner"), "Log ind")
     press(main_of(peter), "Peter Dam")
     everything_is_sent(peter)
-    assert WORDS in home.told.phone().texts("needs")
+    phone = home.told.phone()
+    assert WORDS in phone.texts("needs")
+    assert "Jeg går rundt om natten" in phone.texts("safety")
+    answers = [phone.items("wellbeing", "who5")[-1]["body"].get(name) for name in ANSWERS]
+    assert answers == [5, 4, 3, 2, None]
+
+
+def begins_the_safety_plan_and_comes_back_to_it(peter: Person) -> None:
+    """Half a sentence and the question one had come to are there the next time, with or without a session."""
+    peter.goto("/safety/guide")
+    peter.page.get_by_role("textbox").fill("Jeg går rundt om natten")
+    press(main_of(peter), "Videre")
+    sees(peter, "Spørgsmål 2 af 8")
+    peter.page.get_by_role("textbox").fill("Et varmt")
+    press(main_of(peter), "Stop her, og gå videre en anden dag")
+    press(main_of(peter), "Gå videre, hvor du slap")
+    sees(peter, "Spørgsmål 2 af 8")
+    expect(peter.page.get_by_role("textbox")).to_have_value("Et varmt")
+
+
+def answers_five_questions(peter: Person) -> None:
+    peter.goto("/plan/wellbeing")
+    press(main_of(peter), "Svar på 5 spørgsmål")
+    for number, answer in enumerate(("Hele tiden", "Det meste af tiden", "Lidt mere end halvdelen af tiden"), 1):
+        sees(peter, f"Spørgsmål {number} af 5")
+        press(main_of(peter), answer)
+    sees(peter, "Spørgsmål 4 af 5")
+    # Left in the middle, and taken up where it was.
+    peter.goto("/plan/wellbeing")
+    press(main_of(peter), "Gå videre med dine svar")
+    sees(peter, "Spørgsmål 4 af 5")
+    press(main_of(peter), "Lidt mindre end halvdelen af tiden")
+    sees(peter, "Spørgsmål 5 af 5")
+    press(main_of(peter), "Spring over")
+    sees(peter, "Du sprang noget over.")
+    press(main_of(peter), "Gem mine svar")
+    expect(peter.page.get_by_role("heading", level=1, name="Dine svar")).to_have_count(0)
 
 
 def test_refused_words_stay_with_the_reason_and_a_way_on(home: House, signed_in: SignedIn) -> None:

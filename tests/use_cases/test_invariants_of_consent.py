@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from stafet.domain import items
 from stafet.domain.ids import ItemId
 from stafet.domain.items import (
     KINDS,
@@ -18,20 +19,9 @@ from stafet.domain.items import (
     Coping,
     Dream,
     Goal,
-    LookingBack,
     Need,
-    Outcome,
-    Preparation,
     PrivateNote,
-    SafePlace,
-    SafeSurroundings,
-    SafetyContact,
-    Step,
     Strength,
-    ToMyself,
-    WarningSign,
-    Wellbeing,
-    Who5,
     WishIfIll,
     kind_of,
 )
@@ -327,26 +317,25 @@ def test_c18_what_a_former_reader_wrote_offline_is_refused_and_nothing_of_it_is_
 
 EVERYTHING: tuple[tuple[Any, str], ...] = (
     (Goal(text="Praktik"), "dream"),
-    (Step(text="Ringe"), "dream"),
+    (items.Step(text="Ringe"), "dream"),
     (an_agreement(responsible="citizen", state="agreed"), "dream"),
     (Strength(text="Jeg kan lave mad"), "strengths"),
     (Need(text="Ro"), "needs"),
     (an_agreement(responsible="citizen", state="agreed"), "agreements"),
-    (WarningSign(text="Jeg sover ikke"), "safety"),
+    (items.WarningSign(text="Jeg sover ikke"), "safety"),
     (Coping(text="Gå en tur"), "safety"),
-    (SafePlace(text="Hos Karen"), "safety"),
-    (SafetyContact(name="Karen"), "safety"),
-    (SafeSurroundings(text="Karen har min medicin"), "safety"),
+    (items.SafePlace(text="Hos Karen"), "safety"),
+    (items.SafetyContact(name="Karen"), "safety"),
+    (items.SafeSurroundings(text="Karen har min medicin"), "safety"),
     (WishIfIll(text="Ring til Karen"), "safety"),
-    (ToMyself(text="Det går over"), "safety"),
-    (Wellbeing(on="2026-11-16", text="Træt"), "wellbeing"),
-    (Who5(on="2026-11-16", cheerful=1, text="Træt"), "wellbeing"),
+    (items.ToMyself(text="Det går over"), "safety"),
+    (items.Wellbeing(on="2026-11-16", text="Træt"), "wellbeing"),
+    (items.Who5(on="2026-11-16", cheerful=1, text="Træt"), "wellbeing"),
     (PrivateNote(text="Kun for mig"), "private"),
-    (Who5(on="2026-11-16", calm=0, text="Kun for mig"), "private"),
-    (LookingBack(on="2026-11-16", text="Godt"), "private"),
-    (Preparation(text="Et fyldt køleskab"), "meeting"),
+    (items.LookingBack(on="2026-11-16", text="Godt"), "private"),
+    (items.Preparation(text="Et fyldt køleskab"), "meeting"),
     (AgendaItem(text="Bolig"), "meeting"),
-    (Outcome(text="Vi er enige"), "meeting"),
+    (items.Outcome(text="Vi er enige"), "meeting"),
 )
 
 

@@ -14,6 +14,7 @@ from stafet.domain.consents import Purpose, Role, VerbWord
 from stafet.domain.ids import ItemId, MemberId, PersonId, PlanId, random_id
 from stafet.domain.scopes import GrantScopeName
 from stafet.domain.uuid7 import uuid7
+from stafet.domain.who5 import ANSWERS
 from stafet.identity.demo import DEMO_PEOPLE, demo_identity
 from stafet.store import people
 from stafet.store.engine import Database
@@ -110,12 +111,24 @@ class _Story:
             ("safety", "warning_sign", ("Jeg sover under fire timer.", "Jeg svarer ikke på beskeder.")),
             ("safety", "coping", ("Gå ned til vandet med høretelefoner.", "Tage et varmt bad.")),
             ("safety", "safe_place", ("Hos min mor i køkkenet.",)),
+            ("safety", "safe_surroundings", ("Sanne har min medicin hos sig.",)),
             ("safety", "wish_if_ill", ("Sig, hvad der skal ske, før det sker.",)),
+            ("safety", "to_myself", ("Det går over. Det har det gjort hver gang.",)),
         ):
             for text in texts:
                 self._create("peter", scope, {"kind": kind, "text": text})
         contact = {"kind": "safety_contact", "name": "Sanne", "phone": "23 45 67 89", "who": "bostøtte"}
         self._create("peter", "safety", {**contact, "hours": "hverdage 8 til 15"})
+        today = self.clock().astimezone(COPENHAGEN).date()
+        for days, felt, text in (
+            (98, (2, 1, 2, 1, 2), ""),
+            (70, (1, 2, 1, 1, 2), "Jeg sov næsten ikke."),
+            (42, (2, 2, 3, 1, 3), "Sanne begyndte at komme."),
+            (14, (3, 2, 3, 2, 3), ""),
+        ):
+            on = (today - timedelta(days=days)).isoformat()
+            answers = dict(zip(ANSWERS, felt, strict=True))
+            self._create("peter", "wellbeing", {"kind": "who5", "on": on, **answers, "text": text})
 
     def _team(self, up: str, out: str, work: str) -> None:
         self._join("mads", "psychiatry", "Afsnit 4", "hverdage 8 til 15", "respond",

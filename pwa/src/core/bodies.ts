@@ -18,8 +18,11 @@ const DEFAULTS: Defaults = {
   coping: { text: "" },
   safe_place: { text: "" },
   safety_contact: { name: "", phone: "", who: "", hours: "" },
+  safe_surroundings: { text: "" },
   wish_if_ill: { text: "" },
+  to_myself: { text: "" },
   wellbeing: { on: "", text: "" },
+  who5: { on: "", cheerful: null, calm: null, active: null, rested: null, interested: null, text: "" },
   private_note: { text: "" },
   meeting: {
     meetingKind: "other",

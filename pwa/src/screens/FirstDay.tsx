@@ -107,7 +107,7 @@ function FirstDream() {
       <section class="block">
         <h2>{t.plan.first.elsewhere}</h2>
         <Rows>
-          <Row href="/safety" icon="lamp" lamp title={t.plan.first.safety} note={t.plan.first.safetyNote} />
+          <Row href="/safety/guide" icon="lamp" lamp title={t.plan.first.safety} note={t.plan.first.safetyNote} />
           <Row href="/invite" icon="team" title={t.plan.first.invite} note={t.plan.first.inviteNote} />
           <Row href="/meetings/new" icon="meetings" title={t.plan.first.meeting} note={t.plan.first.meetingNote} />
           <Row href="/settings" icon="settings" title={t.plan.today.settings} />

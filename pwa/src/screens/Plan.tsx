@@ -43,7 +43,7 @@ export default function Plan() {
 }
 
 function count(plan: PlanView, section: (typeof SECTIONS)[number]): number {
-  return plan.items(section, SECTION_KIND[section]).length;
+  return section === "wellbeing" ? plan.all("wellbeing").length + plan.all("who5").length : plan.items(section, SECTION_KIND[section]).length;
 }
 
 function DreamCard({ plan, dream }: { plan: PlanView; dream: Item<"dream"> }) {

@@ -2,16 +2,18 @@
 
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import { daysOff, isGuest, linesTo, lock, plans, session, theme, write, type Item, type Kind, type PlanView } from "../state";
-import { clock, day, t, wall } from "../texts";
+import { daysOff, draft, isGuest, linesTo, lock, plans, session, theme, write, type Item, type Kind, type PlanView } from "../state";
+import { clock, day, monthName, t, today, wall } from "../texts";
 import { Act, Call, Field, Note, Own, Row, Rows, Screen, Sees, Tools, generalState, voiceClass } from "../ui";
 import { Removed } from "./history/Removed";
 import { useDraft } from "./plan/drafted";
 import { whoMayRead } from "./plan/readers";
+import { GUIDE } from "./safety/guide";
 import { hoursNow } from "./safety/hours";
-import { Lines } from "./safety/Lines";
+import { LineCall, Lines, linesNow } from "./safety/Lines";
+import { useMinute } from "./safety/minute";
 
-const GROUPS = ["warning_sign", "coping", "safe_place", "safety_contact", "wish_if_ill"] as const;
+const GROUPS = ["warning_sign", "coping", "safe_place", "safety_contact", "safe_surroundings", "wish_if_ill", "to_myself"] as const;
 type Group = (typeof GROUPS)[number];
 
 const editing = signal(false);
@@ -25,11 +27,12 @@ export function isNight(now: Date = new Date()): boolean {
 }
 
 function useNight(): void {
+  const night = isNight(useMinute());
   useEffect(() => {
-    if (theme.value !== "auto" || !isNight()) return undefined;
+    if (theme.value !== "auto" || !night) return undefined;
     document.documentElement.dataset["theme"] = "dark";
     return () => { if (theme.peek() === "auto") delete document.documentElement.dataset["theme"]; };
-  }, [theme.value]);
+  }, [theme.value, night]);
 }
 
 export default function Safety() {
@@ -64,25 +67,34 @@ function Mine({ plan }: { plan: PlanView }) {
   const contacts = items.filter((item) => item.kind === "safety_contact") as Item<"safety_contact">[];
   // Somebody who is open now stands before 112; else the first the person has written.
   const callable = contacts.filter((contact) => contact.body.phone);
-  const first = callable.find((contact) => hoursNow(contact.body.hours, daysOff.value)?.open) ?? callable[0];
+  const now = useMinute();
+  const first = callable.find((contact) => hoursNow(contact.body.hours, daysOff.value, now)?.open) ?? callable[0];
+  // One's own people first, also when they are asleep; then somebody who can be called now, before anybody has to look for it.
+  const isAwake = first && hoursNow(first.body.hours, daysOff.value, now)?.open === true;
+  const awake = items.length > 0 && !isAwake ? linesNow("everybody", now).find((one) => one.now?.open && one.line.number) : undefined;
+  const own = isEditing() ? [] : items.filter((item) => item.kind === "to_myself");
+  const begun = draft(GUIDE).value;
   const nothing = items.length === 0;
   const closed = lock.closed.value;
   return (
     <>
-      <section class="calls">
+      {own.length > 0 && <ToMyself items={own as Item<"to_myself">[]} />}
+      <section class={`calls${own.length > 0 ? " after" : ""}`}>
         <h2 class="hide">{t.safety.call}</h2>
         {first && <Contact contact={first} />}
+        {awake && <LineCall {...awake} />}
         <Danger />
       </section>
       {nothing && !isEditing() ? (
         <div class="after l">
           <div class="calls"><Lines to="everybody" /></div>
           {!closed && <p class="after">{t.safety.empty}</p>}
-          {!closed && <Act main wide onPress={() => { editing.value = true; }}>{t.safety.start}</Act>}
+          {!closed && <Act main wide href="/safety/guide">{begun ? t.safety.goOn : t.safety.start}</Act>}
+          {!closed && <Tools><Act plain onPress={() => { editing.value = true; }}>{t.safety.startAlone}</Act></Tools>}
         </div>
       ) : (
         <ol class="steps">
-          {GROUPS.filter((group) => isEditing() || items.some((item) => item.kind === group) || group === "safety_contact").map((group, index) => (
+          {GROUPS.filter((group) => isEditing() || (group !== "to_myself" && items.some((item) => item.kind === group)) || group === "safety_contact").map((group, index) => (
             <li key={group}>
               <span class="n" aria-hidden="true">{index + 1}</span>
               <div>
@@ -93,7 +105,7 @@ function Mine({ plan }: { plan: PlanView }) {
                       {contacts.filter((contact) => isEditing() || contact !== first).map((contact) => (isEditing()
                         ? <Editable key={contact.id} item={contact}><Contact contact={contact} /></Editable>
                         : <Contact key={contact.id} contact={contact} />))}
-                      <Lines to="everybody" />
+                      <Lines to="everybody" but={awake?.line.id} />
                     </div>
                     {isEditing() && <Act plain icon="plus" href="/write?kind=safety_contact">{t.safety.add.safety_contact}</Act>}
                   </>
@@ -105,7 +117,9 @@ function Mine({ plan }: { plan: PlanView }) {
       )}
       {closed ? <div class="after l"><Act wide icon="lock" href="/">{t.safety.unlock}</Act></div> : (!nothing || isEditing()) && (
         <div class="after l">
+          {begun && !isEditing() && <Act wide href="/safety/guide">{t.safety.goOn}</Act>}
           <Act wide icon={isEditing() ? "check" : "pen"} onPress={() => { editing.value = !editing.value; }}>{isEditing() ? t.safety.editDone : t.safety.editPlan}</Act>
+          {!begun && isEditing() && <Tools><Act plain href="/safety/guide">{t.safety.start}</Act></Tools>}
           {isEditing() && <Removed plan={plan} of={(one) => one.scope === "safety"} />}
         </div>
       )}
@@ -117,11 +131,22 @@ function Mine({ plan }: { plan: PlanView }) {
   );
 }
 
+/** What somebody wrote to themselves on a better day stands first, and larger than the rest. */
+function ToMyself({ items }: { items: Item<"to_myself">[] }) {
+  const at = items.map((item) => item.changedAt ?? item.at).sort().at(-1) ?? "";
+  return (
+    <div>
+      {items.map((item) => <p key={item.id} class="dream-now lesser">{item.body.text}</p>)}
+      {at && <Note>{t.safety.toMyselfNote(today(at).slice(0, 7) === today().slice(0, 7) ? day(at) : t.safety.inMonth(monthName(at)))}</Note>}
+    </div>
+  );
+}
+
 function Contact({ contact }: { contact: Item<"safety_contact"> }) {
   const { name, who, phone, hours } = contact.body;
   const title = [name, who].filter(Boolean).join(", ");
+  const now = hoursNow(hours, daysOff.value, useMinute());
   if (!phone) return <Rows><Row title={title} note={t.safety.noNumber} /></Rows>;
-  const now = hoursNow(hours, daysOff.value);
   return <Call name={title} number={phone} note={(now?.words ?? hours) || undefined} open={now?.open} />;
 }
 
@@ -187,7 +212,7 @@ function InPlace({ kind, item, onDone }: { kind: Kind; item?: Item; onDone: () =
 }
 
 function Checked() {
-  const now = new Date();
+  const now = useMinute();
   // The oldest check: what is said of all of them must be true of each.
   const checkedOn = linesTo("everybody").map((line) => line.checkedOn).sort()[0];
   const alsoCalled = isGuest.value ? "" : t.safety.alsoCalled;

@@ -1,7 +1,7 @@
 /** One part of Min plan: a list of own words, who may read it, and one thing to add. */
 
 import { plan as current, write, type Item, type PlanView, type ScreenProps } from "../state";
-import { day, dayNear, daysAway, t, upper } from "../texts";
+import { t } from "../texts";
 import { Act, Empty, Own, Screen, Sees, Tools, voiceClass } from "../ui";
 import { Removed } from "./history/Removed";
 import NotFound from "./NotFound";
@@ -17,8 +17,7 @@ export default function Section({ params }: ScreenProps) {
   if (!plan || !SECTIONS.includes(section)) return <NotFound />;
   const kind = SECTION_KIND[section];
   const items = plan.items(section, kind) as Item[];
-  const sorted = section === "wellbeing" ? [...items].sort((a, b) => (date(a) < date(b) ? 1 : -1)) : items;
-  const shown = sorted.filter((item) => item.body.kind !== "agreement" || ["agreed", "done", "dropped"].includes(item.body.state));
+  const shown = items.filter((item) => item.body.kind !== "agreement" || ["agreed", "done", "dropped"].includes(item.body.state));
   const proposed = items.filter((item): item is Item<"agreement"> => item.body.kind === "agreement" && item.body.state === "proposed");
   const add = `/write?kind=${kind}`;
   return (
@@ -33,14 +32,9 @@ export default function Section({ params }: ScreenProps) {
             <Act main wide icon="pen" href={add}>{t.plan.sectionAdd[section]}</Act>
           </>
         )}
-      {section === "wellbeing" && plan.all("looking_back").length > 0 && <p class="after"><a class="act plain" href="/meetings/how">{t.plan.howMeetings}</a></p>}
       <Removed plan={plan} of={(one) => one.scope === section} />
     </Screen>
   );
-}
-
-function date(item: Item): string {
-  return item.body.kind === "wellbeing" ? item.body.on : item.at;
 }
 
 function Line({ plan, item }: { plan: PlanView; item: Item }) {
@@ -48,7 +42,6 @@ function Line({ plan, item }: { plan: PlanView; item: Item }) {
   const words = body.kind === "agreement" ? body.what : "text" in body ? body.text : "";
   return (
     <li class="said">
-      {body.kind === "wellbeing" && <p class="kind">{Math.abs(daysAway(body.on)) < 2 ? upper(dayNear(body.on)) : upper(day(body.on))}</p>}
       {body.kind === "agreement" && body.state === "done" && <p class="kind">{t.plan.thread.agreementDone}</p>}
       {body.kind === "agreement" && body.state === "dropped" && <p class="kind">{t.plan.thread.agreementDropped}</p>}
       {voiceClass(item) === "own" ? <Own>{words}</Own> : <p class="said-by">{words}</p>}

@@ -2,9 +2,10 @@
 
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { api, daysOff, knownUntil, net, plan as current, push, session, type Item, type Looks, type PlanView } from "../state";
+import { api, daysOff, draft, knownUntil, net, plan as current, push, session, type Item, type Looks, type PlanView } from "../state";
 import { away, clock, day, dayNear, daysAway, joined, moment, monthName, t, today, upper, weekday } from "../texts";
 import { Act, Call, ClosedToOthers, Face, Faces, Knot, Message, Note, Row, Rows, Screen, Thread, voiceClass } from "../ui";
+import { ASK, isAsked } from "../core/ask";
 import { isParked, quietSince } from "../core/parked";
 import FirstDay from "./FirstDay";
 import { waitsAlready } from "./history/news";
@@ -13,6 +14,7 @@ import { isOpenOffer, nextMeeting } from "./plan/chain";
 import { DoneBy } from "./plan/entries";
 import { called, firstName } from "./plan/readers";
 import { hoursNow } from "./safety/hours";
+import { useMinute } from "./safety/minute";
 
 /** How many have looked since yesterday: asked once a visit, remembered while the tab lives. */
 const lookers = signal<Looks | undefined>(undefined);
@@ -20,6 +22,7 @@ const lookers = signal<Looks | undefined>(undefined);
 export default function Today() {
   const plan = current.value;
   const id = plan?.id;
+  const now = useMinute();
   useEffect(() => {
     if (id) void countLookers(id);
   }, [id, net.value.online]);
@@ -33,7 +36,7 @@ export default function Today() {
   const waits = [...parked(plan), ...waitingFor(plan)];
   const since = quiet(plan);
   const contact = plan.items("safety", "safety_contact").find((item) => item.body.phone);
-  const hours = contact && hoursNow(contact.body.hours, daysOff.value);
+  const hours = contact && hoursNow(contact.body.hours, daysOff.value, now);
 
   return (
     <Screen title={t.plan.today.title} hideTitle>
@@ -226,6 +229,9 @@ function waitingFor(plan: PlanView): Waits[] {
     if (state === "held" && plan.items(meeting.scope, "outcome").some((one) => one.body.state === "draft")) {
       waits.push({ words: t.plan.today.agreedWaits, act: t.plan.today.seeAgreed, href: `/meetings/${meeting.id}/after` });
     }
+  }
+  if (isAsked(draft(ASK).value, plan.all("who5").map((one) => one.body.on).sort().at(-1), today())) {
+    waits.push({ words: t.plan.today.howAreYou, act: t.plan.today.answerFive, href: "/plan/wellbeing/questions" });
   }
   const forked = plan.all("alternative")[0];
   if (forked) waits.push({ words: t.plan.today.twoVersions, act: t.plan.today.chooseVersion, href: `/versions/${forked.body.of}` });

@@ -1,14 +1,16 @@
 /** Write or edit one thing. Each letter is kept on the phone; others see the words at Færdig, and the screen says so. */
 
 import { useRef, useState } from "preact/hooks";
+import { amountsTo } from "../core/who5";
 import { go, plan as current, write, type Item, type Kind, type Link, type NewBody, type PlanView, type ScreenProps } from "../state";
-import { clock, dayNear, t, today, upper } from "../texts";
+import { clock, day, dayNear, t, today, upper } from "../texts";
 import { Act, Field, From, Knot, Pick, Picks, Screen, Sees, Thread, Tools } from "../ui";
 import AgreementForm from "./plan/AgreementForm";
 import { placeFor, Removing, Writing } from "./plan/writing";
 import NotFound from "./NotFound";
 import { useDraft } from "./plan/drafted";
 import { isTextKind, placeOf, SCOPE_OF, saying, type TextKind } from "./plan/kinds";
+import { numberIn } from "./plan/number";
 import { whoMayRead } from "./plan/readers";
 
 export default function Write({ params, query }: ScreenProps) {
@@ -42,7 +44,7 @@ function Words({ plan, kind: asked, item, from, meeting, worries }: {
   // The words on the screen are judged against what stood there when the page opened, also when news comes in meanwhile.
   const before = useRef(item).current;
   const begun = worries ? `${t.plan.worry} ` : "";
-  const stood = before ? saying(before) : asked === "agenda_item" && from ? saying(from) : begun;
+  const stood = before ? saying(before) : asked === "agenda_item" && from ? (from.body.kind === "who5" ? t.five.bring(day(from.body.on), amountsTo(from.body)) : saying(from)) : begun;
   const key = `write:${before?.id ?? `${asked}:${worries ? "worry" : from?.id ?? ""}`}`;
   const words = useDraft(`${key}:text`, stood);
   const more = useDraft(`${key}:more`, before?.body.kind === "dream" ? before.body.more : "");
@@ -102,7 +104,7 @@ function Words({ plan, kind: asked, item, from, meeting, worries }: {
     <Writing kind={kind} item={before} place={place} drafts={[words, more]} onDone={() => void done()}>
       {threaded ? (
         <Thread>
-          {kind !== "dream" && from && from.kind !== "private_note" && <Knot kind={from.kind === "goal" ? "goal" : "dream"} tight><From what={from.kind === "goal" ? t.common.fromGoal : t.common.fromDream}>{saying(from)}</From></Knot>}
+          {kind !== "dream" && from && from.kind !== "private_note" && from.kind !== "who5" && <Knot kind={from.kind === "goal" ? "goal" : "dream"} tight><From what={from.kind === "goal" ? t.common.fromGoal : t.common.fromDream}>{saying(from)}</From></Knot>}
           <Knot kind={kind === "dream" ? "dream" : kind === "goal" ? "goal" : kind === "step" ? "step" : "agenda_item"}>{field}</Knot>
         </Thread>
       ) : field}
@@ -166,7 +168,7 @@ function Contact({ plan, item }: { plan: PlanView; item: Item<"safety_contact"> 
   const done = async () => {
     setMissing({});
     if (!name.value.trim()) { queueMicrotask(() => setMissing({ name: t.plan.write.emptyName })); return; }
-    const number = phone.value.replace(/[^0-9+() -]/g, "").trim();
+    const number = numberIn(phone.value);
     if (!number) { queueMicrotask(() => setMissing({ phone: t.plan.write.emptyPhone })); return; }
     const now = { name: name.value.trim(), phone: number, who: who.value.trim(), hours: hours.value.trim() };
     if (before) {

@@ -77,7 +77,7 @@ export function generalState(): StateOf {
 }
 
 /** At night nothing else than the plan itself is spoken of on its page. */
-const SAFETY_KINDS = ["warning_sign", "coping", "safe_place", "safety_contact", "wish_if_ill"];
+const SAFETY_KINDS = ["warning_sign", "coping", "safe_place", "safety_contact", "safe_surroundings", "wish_if_ill", "to_myself"];
 
 let opened = false;
 const later = signal(false);

@@ -16,7 +16,7 @@ export function Removed({ plan, of }: { plan: PlanView; of: (one: One) => boolea
   useEffect(() => {
     if (online && plan.role === "citizen") void askRemoved(plan.id);
   }, [plan.id, rev, online]);
-  const back = new Set((["dream", "goal", "step", "agreement", "strength", "need", "warning_sign", "coping", "safe_place", "safety_contact", "wish_if_ill", "wellbeing", "private_note", "agenda_item"] as const)
+  const back = new Set((["dream", "goal", "step", "agreement", "strength", "need", "warning_sign", "coping", "safe_place", "safety_contact", "safe_surroundings", "wish_if_ill", "to_myself", "wellbeing", "private_note", "agenda_item"] as const)
     .flatMap((kind) => plan.all(kind).map((item) => `${kind} ${saying(item)}`)));
   const list = removedLately(plan.id).filter((one) => of(one) && !plan.item(one.item) && !["meeting", "invitee", "answer"].includes(one.kind) && !back.has(`${one.kind} ${one.words.split("\n")[0]}`));
   if (list.length === 0) return null;

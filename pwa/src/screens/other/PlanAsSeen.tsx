@@ -4,13 +4,14 @@
  */
 
 import type { ComponentChildren } from "preact";
+import { amountsTo } from "../../core/who5";
 import type { Item, PlanView } from "../../state";
 import { day, joined, t } from "../../texts";
 import { Face, Icon, Kind, Knot, Note, Row, Rows, Thread, spaced, telephone, voiceClass } from "../../ui";
 import { Said } from "../meetings/Said";
 import { overTime, sortMeetings } from "../meetings/thread";
 import { wallOf } from "../meetings/times";
-import { Why } from "../plan/entries";
+import { Felt, Why } from "../plan/entries";
 import { nameOf, now, placeOf } from "../meetings/words";
 import { MeetingBrief } from "./MeetingBrief";
 import { ToRecord } from "./ToRecord";
@@ -66,6 +67,21 @@ export function PlanAsSeen({ plan, links }: {
         </Block>
       )}
       <Part plan={plan} scope="wellbeing" kinds={["wellbeing"]} links={links} />
+      {plan.items("wellbeing", "who5").length > 0 && (
+        <section class="block">
+          <h2>{t.plan.kinds["who5"]} (WHO-5)</h2>
+          <ol class="stack near">{latestFirst(plan.items("wellbeing", "who5")).map((five) => {
+            const number = amountsTo(five.body);
+            return (
+              <li key={five.id}>
+                <Kind>{day(five.body.on)}{number !== undefined && `, ${t.five.ofHundred(number)}`}</Kind>
+                <Felt item={five} />
+                {five.body.text && <p class={voiceClass(five)}>{five.body.text}</p>}
+              </li>
+            );
+          })}</ol>
+        </section>
+      )}
       {plan.items("wellbeing", "looking_back").length > 0 && (
         <section class="block">
           <h2>{t.room.overTitle}</h2>
@@ -80,6 +96,8 @@ export function PlanAsSeen({ plan, links }: {
     </>
   );
 }
+
+const latestFirst = (all: readonly Item<"who5">[]) => [...all].sort((one, other) => (one.body.on + one.at < other.body.on + other.at ? 1 : -1));
 
 type Section = "strengths" | "needs" | "agreements" | "wellbeing" | "team";
 
@@ -105,7 +123,7 @@ function Part({ plan, scope, kinds, links }: { plan: PlanView; scope: Section; k
   const items = kinds.flatMap((kind) => plan.items(scope, kind));
   return (
     <Block plan={plan} scope={scope} links={links && items.length > 0}>
-      {items.length === 0 ? <Note>{t.desk.emptyPart}</Note> : (
+      {items.length === 0 ? plan.items(scope).length === 0 && <Note>{t.desk.emptyPart}</Note> : (
         <ul class="stack near">
           {items.map((item) => (
             <li key={item.id}>
@@ -187,7 +205,7 @@ function Agreements({ plan, agreements }: { plan: PlanView; agreements: readonly
 function SafetyPart({ plan }: { plan: PlanView }) {
   const words = t.desk;
   const until = plan.scopes.get("safety")?.until;
-  const kinds = ["warning_sign", "coping", "safe_place", "wish_if_ill"] as const;
+  const kinds = ["warning_sign", "coping", "safe_place", "safe_surroundings", "wish_if_ill", "to_myself"] as const;
   const contacts = plan.items("safety", "safety_contact");
   const nothing = plan.items("safety").length === 0;
   return (

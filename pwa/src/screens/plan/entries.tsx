@@ -1,6 +1,7 @@
 /** The knots of a thread as they stand on Min plan and on a dream's own page. Each begins with its kind in words. */
 
 import type { ComponentChildren } from "preact";
+import { ANSWERS } from "../../core/who5";
 import type { Item, PlanView } from "../../state";
 import { day, dayNear, daysAway, moment, t, upper } from "../../texts";
 import { Knot, Note, voiceClass } from "../../ui";
@@ -44,6 +45,18 @@ export function endWords(plan: PlanView, end: Chain["end"], silent: Item<"agenda
 export function Why({ plan, why, by }: { plan: PlanView; why: string; by: string }) {
   if (by === "citizen" || !by) return <Note><span class="own inline">{why}</span></Note>;
   return <Note>{firstName(by === plan.me?.member ? plan.me.name : plan.person(by).name)}: {why}</Note>;
+}
+
+/** Five answers as text: each statement with what was answered, and the number when there is one. */
+export function Felt({ item }: { item: Item<"who5"> }) {
+  return (
+    <dl class="felt">
+      {ANSWERS.map((name) => {
+        const step = item.body[name];
+        return step !== null && <div key={name}><dt class="note">{t.five.statements[name]}</dt><dd>{t.five.answers[step]}</dd></div>;
+      })}
+    </dl>
+  );
 }
 
 /** Who does it by when: facts, never in the serif. A day gone by is parked, not late. */

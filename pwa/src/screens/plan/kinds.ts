@@ -3,7 +3,7 @@
 import type { Item, Kind } from "../../state";
 
 /** Kinds with one text and nothing else to fill in. */
-export const TEXT_KINDS = ["dream", "goal", "step", "strength", "need", "warning_sign", "coping", "safe_place", "wish_if_ill", "private_note", "agenda_item"] as const;
+export const TEXT_KINDS = ["dream", "goal", "step", "strength", "need", "warning_sign", "coping", "safe_place", "safe_surroundings", "wish_if_ill", "to_myself", "private_note", "agenda_item"] as const;
 export type TextKind = (typeof TEXT_KINDS)[number];
 
 export function isTextKind(kind: string | null | undefined): kind is TextKind {
@@ -12,7 +12,8 @@ export function isTextKind(kind: string | null | undefined): kind is TextKind {
 
 export const SCOPE_OF: Partial<Record<Kind, string>> = {
   dream: "dream:", strength: "strengths", need: "needs", agreement: "agreements", warning_sign: "safety", coping: "safety",
-  safe_place: "safety", safety_contact: "safety", wish_if_ill: "safety", wellbeing: "wellbeing", private_note: "private",
+  safe_place: "safety", safety_contact: "safety", safe_surroundings: "safety", wish_if_ill: "safety", to_myself: "safety", wellbeing: "wellbeing",
+  private_note: "private",
 };
 
 /** The sections of Min plan that are lists of own words, in the order they stand. */
@@ -34,5 +35,6 @@ export function saying(item: Item): string {
 export function placeOf(item: { id: string; scope: string; kind: Kind }): string {
   if (item.scope.startsWith("dream:")) return `/dream/${item.scope.slice(6)}`;
   if (item.scope.startsWith("meeting:")) return `/meetings/${item.scope.slice(8)}`;
+  if (item.kind === "who5") return `/plan/wellbeing/${item.id}`;
   return item.scope === "safety" ? "/safety" : `/plan/${item.scope}`;
 }

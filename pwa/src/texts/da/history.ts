@@ -3,6 +3,7 @@
 const said: Record<string, string> = {
   dream: "en drøm", goal: "et mål", step: "et skridt", agreement: "en aftale", strength: "det, du kan", need: "det, du har brug for",
   warning_sign: "et tegn", coping: "det, du selv kan gøre", safe_place: "et trygt sted", safety_contact: "en kontakt", wish_if_ill: "et ønske",
+  safe_surroundings: "det, der gør mere trygt", to_myself: "ord til dig selv", who5: "svar på fem spørgsmål",
   wellbeing: "om dagen", meeting: "om et møde", agenda_item: "et punkt", answer: "et svar", outcome: "det, I blev enige om",
 };
 

@@ -43,6 +43,7 @@ export const plan = {
   kinds: {
     dream: "Drøm", goal: "Mål", step: "Skridt", agreement: "Aftale", strength: "Det, jeg kan", need: "Det, jeg har brug for", warning_sign: "Advarsels\u00adtegn",
     coping: "Det kan jeg selv gøre", safe_place: "Her er jeg tryg", safety_contact: "Trygheds\u00adkontakt", wish_if_ill: "Hvis jeg bliver syg",
+      safe_surroundings: "Det gør her mere trygt", to_myself: "Det vil jeg sige til mig selv", who5: "Fem spørgsmål",
     wellbeing: "Sådan har jeg det", private_note: "Kun for mig", meeting: "Møde", preparation: "Skal være klar derhjemme", agenda_item: "Punkt til mødet", answer: "Svar", outcome: "Det blev vi enige om", looking_back: "Sådan var mødet",
     invitee: "Svar på et møde", alternative: "To udgaver", member: "Mit hold", grant: "Hvem må se hvad",
   } as Record<string, string>,
@@ -101,6 +102,8 @@ export const plan = {
     chooseVersion: "Vælg den, du vil bruge",
     refused: (count: number) => (count === 1 ? "En tekst blev ikke sendt." : `${count} tekster blev ikke sendt.`),
     seeRefused: "Se teksten",
+    howAreYou: "Du ville gerne spørges igen: Hvordan har du det?",
+    answerFive: "Svar på 5 spørgsmål",
     held: "I har holdt et møde. Hvad blev I enige om?",
     writeHeld: "Skriv det",
     safetyContact: "Din trygheds\u00adkontakt",
@@ -157,16 +160,19 @@ export const plan = {
     titles: {
       dream: "Skriv en drøm", goal: "Skriv et mål", step: "Skriv et skridt", strength: "Skriv noget, du kan", need: "Skriv noget, du har brug for",
       warning_sign: "Skriv et advarsels\u00adtegn", coping: "Skriv, hvad du selv kan gøre", safe_place: "Skriv et trygt sted", wish_if_ill: "Skriv et ønske",
+      safe_surroundings: "Skriv, hvad der gør her mere trygt", to_myself: "Skriv til dig selv",
       private_note: "Skriv til dig selv", agenda_item: "Skriv et punkt", wellbeing: "Sådan har jeg det", safety_contact: "Skriv en trygheds\u00adkontakt", agreement: "Lav en aftale",
     } as Record<string, string>,
     editTitles: {
       dream: "Ret en drøm", goal: "Ret et mål", step: "Ret et skridt", strength: "Ret din tekst", need: "Ret din tekst", warning_sign: "Ret din tekst", coping: "Ret din tekst",
-      safe_place: "Ret din tekst", wish_if_ill: "Ret din tekst", private_note: "Ret din tekst", agenda_item: "Ret et punkt", wellbeing: "Ret din tekst",
+      safe_place: "Ret din tekst", wish_if_ill: "Ret din tekst",
+      safe_surroundings: "Ret din tekst", to_myself: "Ret din tekst", private_note: "Ret din tekst", agenda_item: "Ret et punkt", wellbeing: "Ret din tekst",
       safety_contact: "Ret en trygheds\u00adkontakt", agreement: "Ret en aftale",
     } as Record<string, string>,
     labels: {
       dream: "Min drøm", goal: "Mit mål", step: "Et lille skridt", strength: "Det kan jeg", need: "Det har jeg brug for", warning_sign: "Det kan jeg mærke det på",
-      coping: "Det kan jeg selv gøre", safe_place: "Her er jeg tryg", wish_if_ill: "Hvis jeg bliver syg, vil jeg gerne", private_note: "Kun for mig",
+      coping: "Det kan jeg selv gøre", safe_place: "Her er jeg tryg", wish_if_ill: "Hvis jeg bliver syg, vil jeg gerne",
+      safe_surroundings: "Det gør her mere trygt", to_myself: "Det vil jeg sige til mig selv", private_note: "Kun for mig",
       agenda_item: "Det vil jeg tale om", wellbeing: "Sådan har jeg det i dag",
     } as Record<string, string>,
     more: "Vil du skrive mere? Kun hvis du har lyst.",

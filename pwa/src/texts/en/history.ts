@@ -4,6 +4,7 @@ import type { Texts } from "../da";
 const said: Record<string, string> = {
   dream: "a dream", goal: "a goal", step: "a step", agreement: "an agreement", strength: "what you can do", need: "what you need",
   warning_sign: "a warning sign", coping: "what you can do yourself", safe_place: "a safe place", safety_contact: "a contact", wish_if_ill: "a wish",
+  safe_surroundings: "what makes it safer", to_myself: "words to yourself", who5: "answers to five questions",
   wellbeing: "about the day", meeting: "about a meeting", agenda_item: "a point", answer: "an answer", outcome: "what you agreed on",
 };
 

@@ -4,6 +4,7 @@ import { agreements } from "./agreements";
 import { baton } from "./baton";
 import { common } from "./common";
 import { desk } from "./desk";
+import { five } from "./five";
 import { history } from "./history";
 import { log } from "./log";
 import { meetings } from "./meetings";
@@ -13,4 +14,4 @@ import { room } from "./room";
 import { safety } from "./safety";
 import { settings } from "./settings";
 
-export const en: Texts = { common, plan, safety, settings, agreements, baton, people, meetings, room, desk, history, log };
+export const en: Texts = { common, plan, safety, settings, agreements, baton, people, meetings, room, desk, history, five, log };
