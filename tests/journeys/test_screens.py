@@ -153,6 +153,17 @@ def test_a_hard_word_of_ours_is_found_on_a_screen_and_peoples_own_are_left_alone
     page.close()
 
 
+def test_what_is_too_small_to_press_or_breaks_when_spaced_is_found(browser: Browser) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.set_content(
+        "<button style='width:20px'>i</button><p style='white-space:nowrap;font:20px serif'>" + "et ord " * 5
+    )
+    before = page.evaluate(WIDER, PHONE["width"])
+    page.evaluate(SPACED)
+    assert [before, page.evaluate(WIDER, PHONE["width"]) != [], len(page.evaluate(SMALL))] == [[], True, 1]
+    page.close()
+
+
 def test_every_screen_of_a_citizen_with_a_full_plan(home: House, signed_in: SignedIn) -> None:
     walks(signed_in("peter"), "peter", citizens_screens(home.told))
 

@@ -33,6 +33,7 @@ export default function Welcome() {
         )}
         <div class="last">
           <HelpNow />
+          <div class="after s"><Act plain href="/accessibility">{t.settings.accessibility}</Act></div>
         </div>
       </main>
     </div>

@@ -1,5 +1,6 @@
 /** Paper on paper, rows, proposals, messages. Paper lies flat: only what floats has a shadow. */
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import { write } from "../state";
 import { t } from "../texts";
 import { Act, Acts } from "./act";
@@ -72,13 +73,15 @@ export function ClosedToOthers() {
 
 /** The last act in words, with Fortryd. Stays until the next act; no clock. */
 export function Undo({ only }: { only?: string[] | undefined }) {
+  const [undone, setUndone] = useState(false);
   const act = write.lastAct.value;
-  if (!act || (only && !only.includes(act.kind ?? ""))) return null;
+  // The words above the button are gone with it: those who listen are told.
+  if (!act || (only && !only.includes(act.kind ?? ""))) return undone ? <p class="hide" role="status">{t.common.undone}</p> : null;
   const words = t.common.did(act.act, act.kind, act.along);
   return (
     <div class="undo" role="status">
       <span class="grow">{words}</span>
-      <Act icon="undo" onPress={() => void write.undo()} about={words}>{t.common.undo}</Act>
+      <Act icon="undo" onPress={() => { setUndone(true); void write.undo(); }} about={words}>{t.common.undo}</Act>
     </div>
   );
 }

@@ -20,6 +20,7 @@ export const common = {
   save: "Gem",
   done: "Færdig",
   undo: "Fortryd",
+  undone: "Det er lavet om igen.",
   edit: "Ret",
   remove: "Fjern",
   cancel: "Fortryd",

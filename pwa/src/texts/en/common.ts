@@ -21,6 +21,7 @@ export const common: typeof da = {
   save: "Save",
   done: "Done",
   undo: "Undo",
+  undone: "It is undone.",
   edit: "Edit",
   remove: "Remove",
   cancel: "Cancel",
