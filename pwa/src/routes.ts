@@ -78,7 +78,8 @@ export const PUBLIC: ReadonlySet<string> = new Set(["Invitation", "Settings", "D
 
 /** What everybody has. Whoever has no plan of their own keeps their own menu around it. */
 export const EVERYBODYS: ReadonlySet<string> = new Set([
-  "Settings", "Reminders", "Calendar", "Devices", "Waiting", "News", "Paper", "Safety", "Code", "NotFound", "Reminder",
+  "Settings", "Reminders", "Calendar", "Devices", "Waiting", "News", "Paper", "Safety", "Code", "NotFound", "Reminder", "Dictionary",
+  "Accessibility",
 ]);
 
 /** What is about one's own plan. Somebody without one comes home instead. */
