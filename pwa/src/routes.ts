@@ -81,6 +81,7 @@ export const PUBLIC: ReadonlySet<string> = new Set(["Invitation", "Settings", "I
 /** What everybody has. Whoever has no plan of their own keeps their own menu around it. */
 export const EVERYBODYS: ReadonlySet<string> = new Set([
   "Settings", "Install", "Reminders", "Calendar", "Devices", "Waiting", "News", "Paper", "Safety", "Code", "NotFound", "Reminder",
+  "Dictionary", "Accessibility",
 ]);
 
 /** What is about one's own plan. Somebody without one comes home instead. */

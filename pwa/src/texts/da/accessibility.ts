@@ -1,7 +1,7 @@
 /** Tilgængelighedserklæringen, after the model of the European Commission (2018/1523), in plain words. docs/accessibility.md says what is behind it. */
 
 export const accessibility = {
-  title: "Tilgængeligheds\u00aderklæring",
+  title: "Tilgænge\u00adligheds\u00aderklæring",
   lead: "Alle skal kunne bruge Stafet. Her står, hvad der virker, og hvad vi ikke kan love.",
   status: "Sådan er det nu",
   statusText: "Stafet følger det meste af loven, men ikke alt. Reglerne hedder WCAG 2.2, og vi går efter trin A og AA.",

@@ -107,7 +107,7 @@ export const plan = {
     chooseVersion: "Vælg den, du vil bruge",
     refused: (count: number) => (count === 1 ? "En tekst blev ikke sendt." : `${count} tekster blev ikke sendt.`),
     seeRefused: "Se teksten",
-    howAreYou: "Du ville gerne spørges igen: Hvordan har du det?",
+    howAreYou: "Du ville gerne høre det igen. Hvordan har du det?",
     answerFive: "Svar på 5 spørgsmål",
     held: "I har holdt et møde. Hvad blev I enige om?",
     writeHeld: "Skriv det",
