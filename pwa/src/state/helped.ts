@@ -6,6 +6,7 @@ import { type Helped, isAboutCode, isOver, isPrivate } from "../core/helped";
 import { account } from "./account";
 import { helping, ranOut } from "./helping";
 import { lock } from "./lock";
+import { plan } from "./plans";
 import { route } from "./route";
 import { write } from "./write";
 
@@ -46,10 +47,12 @@ export const helped = {
 
   /** Why this page is not shown as it is. */
   get instead(): "private" | "code" | undefined {
-    const { path, query } = route.value;
+    const { path, query, params } = route.value;
     if (!helping.value) return undefined;
     if (isAboutCode(path)) return "code";
-    return isPrivate(path, query) && shownAnyway.value !== path ? "private" : undefined;
+    const item = query.get("item") ?? query.get("from") ?? params["item"];
+    const isOwn = isPrivate(path, query) || (item !== undefined && plan.value?.item(item)?.scope === "private");
+    return isOwn && shownAnyway.value !== path ? "private" : undefined;
   },
 };
 

@@ -5,6 +5,7 @@ import { api } from "../../src/api/client";
 import { kept } from "../../src/state/account";
 import { followHelp, helped } from "../../src/state/helped";
 import { lock } from "../../src/state/lock";
+import { go } from "../../src/state/route";
 import { sync } from "../../src/state/sync";
 import { write } from "../../src/state/write";
 import { together } from "../../src/screens/helped/together";
@@ -121,6 +122,32 @@ test("what leaves by another way than sync is asked about first, and only while 
   await api.post("/api/plans/p/members", {});
 
   expect(asked.filter((path) => path !== "/api/sync")).toEqual(["/api/plans/p/members"]);
+});
+
+test("a private note lies behind one press more at every address that leads to it, and only while somebody helps", async () => {
+  server.isDown = true;
+  const note = await write.create("private", { kind: "private_note", text: "Kun mit" });
+  const open = (path: string) => {
+    go(path);
+    return helped.instead;
+  };
+  expect(open(`/write?item=${note}`)).toBeUndefined();
+  await helpedByTove();
+
+  for (const path of [`/write?item=${note}`, `/write?kind=agenda_item&from=${note}`, `/versions/${note}`, "/plan/private"]) expect(open(path), path).toBe("private");
+  expect(open("/code")).toBe("code");
+  expect(open("/plan/needs")).toBeUndefined();
+});
+
+test("what was shown once asks again the next time", async () => {
+  await helpedByTove();
+  go("/plan/private");
+  helped.show();
+  expect(helped.instead).toBeUndefined();
+  go("/plan");
+  go("/plan/private");
+
+  expect(helped.instead).toBe("private");
 });
 
 test("afterwards the citizen sees what was done together, each time by itself", async () => {
