@@ -8,12 +8,13 @@ export const reminders = {
   pushOn: "Telefonen siger til.",
   pushOff: "Telefonen siger ikke til.",
   pushBlocked: "Din browser siger nej til beskeder. Sådan åbner du for dem igen:",
+  // The words in “ ” stand on the phone's own buttons.
   openAgain: {
-    android: ["Tryk på ikonet til venstre for adressen.", "Tryk på Tilladelser og så på Notifikationer.", "Vælg Tillad. Kom tilbage her."],
-    ios: ["Åbn Indstillinger på telefonen.", "Tryk på Notifikationer og så på Stafet.", "Slå Tillad notifikationer til. Kom tilbage her."],
-    firefox: ["Tryk på hængelåsen ved adressen.", "Fjern Blokeret ved Send meddelelser.", "Hent siden igen, og tryk Slå til."],
-    safari: ["Åbn Safari, og vælg Indstillinger.", "Vælg Websteder og så Notifikationer.", "Vælg Tillad ved Stafet. Kom tilbage her."],
-    chrome: ["Tryk på ikonet til venstre for adressen.", "Slå Notifikationer til.", "Hent siden igen."],
+    android: ["Tryk på det lille ikon ved adressen.", "Tryk på “Tilladelser” og så på “Notifikationer”.", "Vælg “Tillad”. Kom tilbage her."],
+    ios: ["Åbn “Indstillinger” på telefonen.", "Tryk på “Notifikationer” og så på “Stafet”.", "Slå “Tillad notifikationer” til. Kom tilbage her."],
+    firefox: ["Tryk på hængelåsen ved adressen.", "Fjern “Blokeret” ved “Send meddelelser”.", "Hent siden igen, og tryk “Slå til”."],
+    safari: ["Åbn Safari, og vælg “Indstillinger”.", "Vælg “Websteder” og så “Notifikationer”.", "Vælg “Tillad” ved Stafet. Kom tilbage her."],
+    chrome: ["Tryk på det lille ikon ved adressen.", "Slå “Notifikationer” til.", "Hent siden igen."],
   } as Record<BrowserKind, string[]>,
   get: "Det får du besked om",
   gets: ["Et møde, der kommer. Du vælger hvornår.", "Nyt til dig, for eksempel et svar."],

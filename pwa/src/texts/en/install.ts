@@ -11,7 +11,7 @@ export const install: typeof da = {
   ios: [
     { words: "Press Share. It is the square with an arrow up.", alt: "The Share button at the bottom of Safari" },
     { words: "Scroll down. Press Add to Home Screen.", alt: "The line Add to Home Screen with a plus" },
-    { words: "Press Add.", alt: "The Add button at the top right" },
+    { words: "Press Add.", alt: "The Add button at the top of the screen" },
   ],
   iosNote: "Do you not see Share? Open Stafet in Safari.",
   otherSteps: ["Open the menu of your browser. It often has three dots or lines.", "Choose Install or Add to home screen."],

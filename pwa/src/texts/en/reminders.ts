@@ -8,11 +8,11 @@ export const reminders: typeof da = {
   pushOff: "The phone does not tell you.",
   pushBlocked: "Your browser says no to messages. This is how you open for them again:",
   openAgain: {
-    android: ["Press the icon to the left of the address.", "Press Permissions and then Notifications.", "Choose Allow. Come back here."],
+    android: ["Press the small icon by the address.", "Press Permissions and then Notifications.", "Choose Allow. Come back here."],
     ios: ["Open Settings on the phone.", "Press Notifications and then Stafet.", "Turn Allow Notifications on. Come back here."],
     firefox: ["Press the padlock by the address.", "Remove Blocked at Send notifications.", "Load the page again and press Turn on."],
     safari: ["Open Safari and choose Settings.", "Choose Websites and then Notifications.", "Choose Allow at Stafet. Come back here."],
-    chrome: ["Press the icon to the left of the address.", "Turn Notifications on.", "Load the page again."],
+    chrome: ["Press the small icon by the address.", "Turn Notifications on.", "Load the page again."],
   },
   get: "What you are told about",
   gets: ["A meeting that is coming. You choose when.", "News for you, such as an answer."],
