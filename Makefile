@@ -16,7 +16,7 @@ export NPM_CONFIG_UPDATE_NOTIFIER := false
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test pictures soak check dev format openapi lock wheel sbom clean setup pwa browser soak-sync soak-faults soak-access soak-shell soak-log soak-reminders test-pwa test-python check-python check-openapi check-types check-migrations check-content bench
+.PHONY: help demo test pictures soak check dev format openapi lock wheel sbom clean setup pwa browser soak-sync soak-faults soak-access soak-shell soak-log soak-reminders test-pwa test-python check-python check-openapi check-types check-migrations check-content bench bench-app lighthouse
 
 help: ## list these
 	@echo "Stafet. What make can do:"
@@ -29,6 +29,12 @@ test: setup pwa browser check test-pwa test-python ## prove it: every check and 
 
 bench: setup ## measure it: one table of ratios, with the goals beside them (BENCH=--short takes two minutes)
 	@$(BIN)/python -m bench $(BENCH)
+
+bench-app: setup pwa browser ## how the app feels on a cheap phone: start, touch, scrolling, memory (BENCH='--turns 3' is quicker)
+	@$(BIN)/python -m bench.app $(BENCH)
+
+lighthouse: setup pwa browser bench/lighthouse/node_modules/.installed ## Lighthouse on the start, the plan and a meeting, signed in; fails below its goals
+	@$(BIN)/python -m bench.lighthouse $(BENCH)
 
 check: check-python check-openapi check-types check-migrations check-content ## format, lint, types, import contracts, and that nothing generated has drifted
 
@@ -157,7 +163,7 @@ sbom: .venv/.made ## dist/stafet.cdx.json: every package that is shipped, with i
 	@mkdir -p dist && $(BIN)/python .ci/sbom.py >dist/stafet.cdx.json && ls dist/stafet.cdx.json
 
 clean: ## remove everything that was fetched or built
-	rm -rf .venv .stamps dist test-results .demo tests/provider/node_modules pwa/node_modules pwa/dist $(STATIC) \
+	rm -rf .venv .stamps dist test-results .demo tests/provider/node_modules bench/lighthouse/node_modules pwa/node_modules pwa/dist $(STATIC) \
 		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -196,6 +202,11 @@ pwa/node_modules/.installed: pwa/package.json pwa/package-lock.json
 tests/provider/node_modules/.installed: tests/provider/package.json tests/provider/package-lock.json
 	@echo "Fetching the identity provider of the tests (tests/provider/package-lock.json)"
 	@cd tests/provider && npm ci --loglevel=error --no-audit --no-fund
+	@touch $@
+
+bench/lighthouse/node_modules/.installed: bench/lighthouse/package.json bench/lighthouse/package-lock.json
+	@echo "Fetching Lighthouse (bench/lighthouse/package-lock.json)"
+	@cd bench/lighthouse && npm ci --ignore-scripts --loglevel=error --no-audit --no-fund
 	@touch $@
 
 $(STATIC)/index.html: $(PWA_SOURCES) pwa/node_modules/.installed

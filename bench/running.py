@@ -42,7 +42,7 @@ class Server:
 
     def wait(self, path: str) -> None:
         """Until it answers."""
-        for _ in range(200):
+        for _ in range(600):
             if self.process.poll() is not None:
                 break
             try:
@@ -74,16 +74,19 @@ def _clean_environment() -> dict[str, str]:
 
 
 @contextmanager
-def stafet(url: str, home: Path, database: int | None = None, *, tick: float = 15) -> Iterator[Server]:
-    """`stafet serve`, with the log, the reminder sender and everything else it has in life."""
+def stafet(
+    url: str, home: Path, database: int | None = None, *, tick: float = 15, static: Path | None = None
+) -> Iterator[Server]:
+    """`stafet serve`, with the log, the reminder sender and everything else it has in life; a page for an app."""
     keys = home / "keys"
     if not keys.exists():
         keys.mkdir()
         keys_in(keys)
         subprocess.run([sys.executable, "-m", "stafet", "keys", keys], cwd=ROOT, check=True, capture_output=True)  # noqa: S603 - our own program
-    static = home / "static"
-    static.mkdir(exist_ok=True)
-    (static / "index.html").write_text("<!doctype html><title>Stafet</title>" + "<p>Plan</p>" * 100)
+    if static is None:
+        static = home / "static"
+        static.mkdir(exist_ok=True)
+        (static / "index.html").write_text("<!doctype html><title>Stafet</title>" + "<p>Plan</p>" * 100)
     port = free_port()
     settings = {
         "MODE": "demo", "DATABASE_URL": url, "PUBLIC_URL": f"http://localhost:{port}", "PORT": str(port),

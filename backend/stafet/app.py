@@ -152,7 +152,7 @@ def create_app(
     # address or a wrong method needs the shell and a line in the log too.
     door = sync.SyncDoor(app.asgi_handler, runtime, BODY_LIMIT)
     inner = AppFiles(door, static_dir, stop_worker=settings.stop_worker) if static_dir else door
-    shell = Shell(Gate(inner, runtime), origin=settings.origin, https=settings.is_https, demo=settings.is_demo)
+    shell = Shell(Gate(inner, runtime), origin=settings.origin, https=settings.is_https)
     app.asgi_handler = RequestLog(shell)
     return app
 

@@ -20,6 +20,7 @@ HARD = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "DENY",
+    "x-robots-tag": "noindex",
 }
 POLICY = {
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
@@ -92,7 +93,7 @@ async def test_no_route_has_an_answer_without_them(name: str, peter: Browser) ->
 
 def asked_of(inner: Any, **how: Any) -> httpx.AsyncClient:
     """A shell around something else than our app."""
-    shell = Shell(inner, origin=ORIGIN, https=False, demo=False, **how)
+    shell = Shell(inner, origin=ORIGIN, https=False, **how)
     return httpx.AsyncClient(transport=httpx.ASGITransport(shell, raise_app_exceptions=False), base_url=ORIGIN)
 
 
@@ -166,11 +167,6 @@ async def test_every_kind_of_answer_asks_for_https_from_now_on(sqlite_url: str) 
             answer = await house.browser().get(path)
 
             assert answer.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains", path
-
-
-async def test_the_demo_is_not_for_search_engines(peter: Browser) -> None:
-    for kind, headers in (await kinds_of_answers(peter)).items():
-        assert headers["x-robots-tag"] == "noindex", kind
 
 
 async def test_a_live_server_has_nothing_of_the_demo(sqlite_url: str) -> None:

@@ -40,13 +40,15 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
+    # Nothing here is for a search engine, and a link that somebody pasted on a page is nobody else's business.
+    "X-Robots-Tag": "noindex",
 }
 
 
 class Shell:
     """Adds the headers to every answer and turns away cross-site and non-JSON writing before any handler runs."""
 
-    def __init__(self, app: ASGIApp, *, origin: str, https: bool, demo: bool, at_once: int = AT_ONCE) -> None:
+    def __init__(self, app: ASGIApp, *, origin: str, https: bool, at_once: int = AT_ONCE) -> None:
         self.app = app
         self.at_once = at_once
         self.inside = 0
@@ -54,8 +56,6 @@ class Shell:
         headers = dict(HEADERS)
         if https:
             headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-        if demo:
-            headers["X-Robots-Tag"] = "noindex"
         # As they go out: made once, for every answer has them.
         self.headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
