@@ -64,12 +64,12 @@ function Chosen({ onOther }: { onOther: () => void }) {
         <Pick name="safety" checked={!lock.safetyOpen.value} onPick={() => void lock.openSafety(false)} note={words.safetyNote}>{words.no}</Pick>
       </Picks>
       </div>
-      <Passkey />
       <Acts>
         <Act onPress={() => { lock.close(); }}>{words.now}</Act>
         <Act onPress={onOther}>{words.other}</Act>
         <Act onPress={() => void remove()}>{words.remove}</Act>
       </Acts>
+      <Passkey />
       <What />
     </Screen>
   );
