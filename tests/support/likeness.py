@@ -42,7 +42,7 @@ def kept(picture: Image.Image) -> Image.Image:
 
 def keep(picture: Image.Image, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    kept(picture).save(path, quality=45, method=6)
+    kept(picture).save(path, quality=38, method=6)
 
 
 def difference(accepted: Image.Image, now: Image.Image) -> Difference | None:
