@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.test_screens import LOST
 from tests.support import pictures
 from tests.support.accessibility import assert_accessible
 from tests.support.browser import PHONE, Person
+from tests.support.glass import LOST
 
 PWA = Path(__file__).parents[2] / "pwa"
 WAYS = {

@@ -19,6 +19,7 @@ from tests.journeys.told import Told
 from tests.support import pictures
 from tests.support.accessibility import assert_accessible
 from tests.support.browser import PHONE, People, Person
+from tests.support.glass import LOST, SMALL, SPACED, WAITS
 from tests.support.plain_screens import assert_plain
 from tests.support.push_service import PushService
 
@@ -29,24 +30,6 @@ ASKS_THE_SERVER = re.compile(
 # The meeting of the story: on Friday at 10.
 MEETS = datetime(2026, 12, 4, 9, tzinfo=UTC)
 OFFERED = "Jeg er træt af bivirkningerne."
-
-# Wider than the glass, or words that are cut off by the box they stand in.
-LOST = """(width) => {
-  const told = (one) => `${one.tagName} ${one.className} "${one.textContent.slice(0, 40)}"`;
-  const all = [...document.body.querySelectorAll("*")];
-  const cut = all.filter((one) => {
-    const look = getComputedStyle(one);
-    const hides = (way) => way === "hidden" || way === "clip";
-    return !one.closest(".hide, svg, input, textarea, select") && one.textContent.trim() !== "" && (
-      (hides(look.overflowX) && one.scrollWidth > one.clientWidth + 1) ||
-      (hides(look.overflowY) && one.scrollHeight > one.clientHeight + 1));
-  });
-  return [...cut.map((one) => `cut off: ${told(one)}`), ...(document.scrollingElement.scrollWidth <= width ? [] : [
-    `the page is ${document.scrollingElement.scrollWidth} wide`,
-    ...all.filter((one) => one.getBoundingClientRect().right > width + 1).slice(-4).map(told)])];
-}"""
-WAITS = """() => ![...document.querySelectorAll("main .late, main [role=status]")]
-  .some((one) => /^Henter/.test(one.textContent))"""
 
 
 @pytest.fixture(scope="session")
