@@ -61,23 +61,6 @@ def people(people: People) -> People:
     return meet
 
 
-# WCAG 1.4.12: somebody may set all four at once. A style sheet of the page's own: its policy allows no foreign one.
-SPACED = """() => {
-  const spaced = new CSSStyleSheet();
-  spaced.replaceSync(`
-    * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
-    p { margin-bottom: 2em !important }`);
-  document.adoptedStyleSheets.push(spaced);
-}"""
-# WCAG 2.5.8. A link inside a sentence is as high as its line; a mark in a label is as large as the label.
-SMALL = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
-  .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest(".hide, .skip"))
-  .filter((one) => getComputedStyle(one).display !== "inline")
-  .map((one) => [one, (/radio|checkbox/.test(one.type) && one.closest("label") || one).getBoundingClientRect()])
-  .filter(([, { width, height }]) => width < 24 || height < 24)
-  .map(([one, { width, height }]) => `${one.className} "${one.textContent.slice(0, 40)}" ${width}x${height}`)"""
-
-
 def citizens_screens(told: Told) -> list[str]:
     """Every address a citizen can come to, with Peter's plan in use."""
     dream, karen, mads = told.dream("Ud af misbruget"), told.member("Karen Møller"), told.member("Mads Lund")
