@@ -20,7 +20,7 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
   plan: {
     screens: [
       "Today", "Plan", "Section", "Thread", "Write", "Safety", "FirstDay", "Welcome", "NotFound", "Settings", "Waiting", "TwoVersions",
-      "News", "Reminder", "SignIn",
+      "News", "Reminder",
     ],
   },
   lock: { screens: ["Lock", "Code"] },
@@ -36,6 +36,10 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
   invite: {
     screens: ["GiveConsent", "Details", "Invite", "Invitation", "Unit", "Door"],
     online: "The exact words of a consent and the link are made by the server; stopping one needs neither.",
+  },
+  signin: {
+    screens: ["SignIn"],
+    online: "Who somebody is, is asked elsewhere; without a network there is nobody to ask.",
   },
   baton: {
     screens: ["Baton"],

@@ -20,8 +20,8 @@ export default function TwoVersions({ params }: ScreenProps) {
   const other = item.alternatives[0];
   if (!other) {
     return (
-      <Screen title={t.plan.two.settled} hideTitle back={placeFor(plan, item)}>
-        <Message title={t.plan.two.settled} acts={<Act href={placeOf(item)}>{t.common.close}</Act>} />
+      <Screen title={t.unsent.two.settled} hideTitle back={placeFor(plan, item)}>
+        <Message title={t.unsent.two.settled} acts={<Act href={placeOf(item)}>{t.common.close}</Act>} />
       </Screen>
     );
   }
@@ -52,11 +52,11 @@ function Choice({ plan, item, other }: { plan: PlanView; item: Item; other: Item
     { words: there, against: here, who: other.by, when: other.at, which: "other" as const },
   ];
   return (
-    <Screen title={t.plan.two.title} back={place} state="two" lead={t.plan.two.lead}>
+    <Screen title={t.unsent.two.title} back={place} state="two" lead={t.unsent.two.lead}>
       <div class="after l">
         <Thread two>
           <Knot kind={knot} tight>
-            <p class="kind">{t.plan.kinds[item.kind]}{t.plan.two.fields[field] && `, ${t.plan.two.fields[field]}`}
+            <p class="kind">{t.plan.kinds[item.kind]}{t.unsent.two.fields[field] && `, ${t.unsent.two.fields[field]}`}
               {dream && dream.id !== item.id && <>, {t.common.fromDream.toLocaleLowerCase("da")} <span class="own inline">{dream.body.text}</span></>}
             </p>
             {!isText && <p class="own">{saying(item)}</p>}
@@ -64,13 +64,13 @@ function Choice({ plan, item, other }: { plan: PlanView; item: Item; other: Item
           {versions.map((version, index) => (
             <Branch key={version.which}>
               <article class="sheet">
-                <p class="kind">{version.who === "citizen" ? t.plan.two.youWrote(moment(version.when)) : t.plan.two.theyWrote(plan.person(version.who).name, moment(version.when))}</p>
+                <p class="kind">{version.who === "citizen" ? t.unsent.two.youWrote(moment(version.when)) : t.unsent.two.theyWrote(plan.person(version.who).name, moment(version.when))}</p>
                 <p class={`${isText && version.who === "citizen" ? "own" : "said-by"} after s`}>
                   {isText ? difference(version.words, version.against).map((part) => (part.differs
-                    ? <mark><span class="hide">{t.plan.two.difference} </span>{part.words}</mark>
+                    ? <mark><span class="hide">{t.unsent.two.difference} </span>{part.words}</mark>
                     : part.words)) : version.words}
                 </p>
-                <Act wide onPress={() => void choose(version.which)} about={t.plan.two.about(index + 1)}>{t.plan.two.useThis}</Act>
+                <Act wide onPress={() => void choose(version.which)} about={t.unsent.two.about(index + 1)}>{t.unsent.two.useThis}</Act>
               </article>
             </Branch>
           ))}
@@ -78,21 +78,21 @@ function Choice({ plan, item, other }: { plan: PlanView; item: Item; other: Item
       </div>
       {isText && (writing ? (
         <div class="after">
-          <Field label={t.plan.two.mine} own rows={3} value={own.value} onInput={own.set} missing={missing} focus maxLength={4000} />
-          <Acts><Act main onPress={() => void choose("own", own.value)}>{t.plan.two.saveMine}</Act><Act onPress={() => { own.forget(); setWriting(false); }}>{t.common.undo}</Act></Acts>
+          <Field label={t.unsent.two.mine} own rows={3} value={own.value} onInput={own.set} missing={missing} focus maxLength={4000} />
+          <Acts><Act main onPress={() => void choose("own", own.value)}>{t.unsent.two.saveMine}</Act><Act onPress={() => { own.forget(); setWriting(false); }}>{t.common.undo}</Act></Acts>
         </div>
-      ) : <Act main wide icon="pen" onPress={() => setWriting(true)}>{t.plan.two.together}</Act>)}
-      <p class="note after">{t.plan.two.nothingYet}</p>
+      ) : <Act main wide icon="pen" onPress={() => setWriting(true)}>{t.unsent.two.together}</Act>)}
+      <p class="note after">{t.unsent.two.nothingYet}</p>
     </Screen>
   );
 }
 
 /** A field's value in words. */
 function said(plan: PlanView, field: string, value: unknown): string {
-  if (field === "byOn" || field === "on") return value ? day(String(value)) : t.plan.two.noDate;
+  if (field === "byOn" || field === "on") return value ? day(String(value)) : t.unsent.two.noDate;
   if (field === "startsAt") return moment(String(value));
-  if (field === "done") return value === true ? t.plan.two.done : t.plan.two.notDone;
+  if (field === "done") return value === true ? t.unsent.two.done : t.unsent.two.notDone;
   if (field === "responsible" || field === "asked") return value === "citizen" ? t.common.me : plan.person(String(value ?? "")).name;
-  if (field === "state") return t.plan.two.states[String(value)] ?? String(value);
+  if (field === "state") return t.unsent.two.states[String(value)] ?? String(value);
   return value === null || value === undefined ? "" : String(value);
 }

@@ -11,17 +11,17 @@ export default function Waiting() {
   const refused = edits.filter((edit) => edit.state === "refused");
   const { lastSentAt, online, sending, stored } = net.value;
   return (
-    <Screen title={t.plan.waiting.title} back={{ href: "/", label: t.common.tabs.today }} lead={t.plan.waiting.lead}>
-      {!stored && <div class="after"><Message edge title={t.plan.waiting.notStored} /></div>}
-      {edits.length === 0 && <p class="after">{t.plan.waiting.nothing}</p>}
+    <Screen title={t.unsent.waiting.title} back={{ href: "/", label: t.common.tabs.today }} lead={t.unsent.waiting.lead}>
+      {!stored && <div class="after"><Message edge title={t.unsent.waiting.notStored} /></div>}
+      {edits.length === 0 && <p class="after">{t.unsent.waiting.nothing}</p>}
       {waiting.length > 0 && (
         <>
           <ul class="sheet rows after">{first(waiting).map((edit) => <Saved key={edit.id} plan={plan} edit={edit} />)}</ul>
-          {online && <Acts><Act busy={sending && t.common.states.sending} onPress={() => void letGo().then(() => sync.now())}>{t.plan.waiting.sendNow}</Act></Acts>}
+          {online && <Acts><Act busy={sending && t.common.states.sending} onPress={() => void letGo().then(() => sync.now())}>{t.unsent.waiting.sendNow}</Act></Acts>}
         </>
       )}
       {refused.map((edit) => <Refused key={edit.id} plan={plan} edit={edit} />)}
-      <p class="note after l">{lastSentAt ? t.plan.waiting.lastSent(moment(lastSentAt)) : t.plan.waiting.neverSent}</p>
+      <p class="note after l">{lastSentAt ? t.unsent.waiting.lastSent(moment(lastSentAt)) : t.unsent.waiting.neverSent}</p>
     </Screen>
   );
 }
@@ -45,10 +45,10 @@ function What({ plan, edit }: { plan: PlanView | undefined; edit: WaitingEdit })
   const made = edit.edit;
   if (made.act === "withdraw") {
     const name = plan?.person(made.member).name ?? "";
-    return <><p><b>{made.scope ? t.plan.waiting.stop(name) : t.plan.waiting.stopAll(name)}</b></p><p class="note">{t.plan.waiting.first}</p></>;
+    return <><p><b>{made.scope ? t.unsent.waiting.stop(name) : t.unsent.waiting.stopAll(name)}</b></p><p class="note">{t.unsent.waiting.first}</p></>;
   }
-  if (made.act === "leave") return <p><b>{t.plan.waiting.leave}</b></p>;
-  const does = made.act === "delete" ? t.plan.waiting.removes : made.act === "place" ? t.plan.waiting.moves : made.act === "resolve" ? t.plan.waiting.chooses : made.act === "change" ? t.plan.waiting.changes : "";
+  if (made.act === "leave") return <p><b>{t.unsent.waiting.leave}</b></p>;
+  const does = made.act === "delete" ? t.unsent.waiting.removes : made.act === "place" ? t.unsent.waiting.moves : made.act === "resolve" ? t.unsent.waiting.chooses : made.act === "change" ? t.unsent.waiting.changes : "";
   const kind = edit.kind ? t.plan.kinds[edit.kind] : "";
   return (
     <>
@@ -65,13 +65,13 @@ function Refused({ plan, edit }: { plan: PlanView | undefined; edit: WaitingEdit
       <div class="sheet edge">
         <h2><State of="refused" /></h2>
         <What plan={plan} edit={edit} />
-        <p class="note strong">{t.plan.waiting.reasons[edit.code ?? ""] ?? t.plan.waiting.reasonUnknown}{edit.words && ` ${t.plan.waiting.refusedNote}`}</p>
+        <p class="note strong">{t.unsent.waiting.reasons[edit.code ?? ""] ?? t.unsent.waiting.reasonUnknown}{edit.words && ` ${t.unsent.waiting.refusedNote}`}</p>
         <Acts>
           {edit.words && <Act icon="copy" onPress={() => void copy(edit.words ?? "")} about={edit.words}>{copied === "yes" ? t.common.copied : t.common.copy}</Act>}
           <Act onPress={() => void write.retry(edit.id)} about={edit.words}>{t.common.tryAgain}</Act>
         </Acts>
         {copied === "no" && <p class="note" role="status">{t.common.notCopied}</p>}
-        <Act plain onPress={() => void write.discard(edit.id)} about={edit.words}>{t.plan.waiting.throwAway}</Act>
+        <Act plain onPress={() => void write.discard(edit.id)} about={edit.words}>{t.unsent.waiting.throwAway}</Act>
       </div>
     </section>
   );

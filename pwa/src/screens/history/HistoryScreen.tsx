@@ -97,7 +97,7 @@ function Field({ plan, change, own, main }: { plan: PlanView; change: FieldChang
       {label && <p class="kind after s">{label}</p>}
       {parts ? (
         <p class={`${own ? "own" : "said-by"}${main ? " after s" : ""}`}>
-          {parts.map((part) => (part.differs ? <mark><span class="hide">{t.plan.two.difference} </span>{part.words}</mark> : part.words))}
+          {parts.map((part) => (part.differs ? <mark><span class="hide">{t.unsent.two.difference} </span>{part.words}</mark> : part.words))}
         </p>
       ) : <p>{said(plan, field, change.value)}</p>}
       {!parts && "before" in change && <p class="note">{earlier.before(said(plan, field, change.before))}</p>}
@@ -108,12 +108,12 @@ function Field({ plan, change, own, main }: { plan: PlanView; change: FieldChang
 
 /** A date or a choice in words. */
 function said(plan: PlanView, field: string, value: unknown): string {
-  if (field === "done") return value === true ? t.plan.two.done : t.plan.two.notDone;
+  if (field === "done") return value === true ? t.unsent.two.done : t.unsent.two.notDone;
   if (value === undefined || value === null || value === "") return earlier.nothing;
   if (field === "byOn" || field === "on") return day(String(value));
   if (field === "startsAt") return moment(String(value));
   if (field === "responsible") return value === "citizen" ? t.common.me : plan.person(String(value)).name || t.history.someone;
-  if (field === "state") return t.plan.two.states[String(value)] ?? String(value);
+  if (field === "state") return t.unsent.two.states[String(value)] ?? String(value);
   return String(value);
 }
 

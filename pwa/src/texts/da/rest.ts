@@ -6,5 +6,6 @@ import { meetings } from "./meetings";
 import { people } from "./people";
 import { room } from "./room";
 import { settings } from "./settings";
+import { unsent } from "./unsent";
 
-export const rest = { baton, people, meetings, room, desk, log, settings };
+export const rest = { baton, people, meetings, room, desk, log, settings, unsent };

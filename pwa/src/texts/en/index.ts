@@ -13,5 +13,6 @@ import { plan } from "./plan";
 import { room } from "./room";
 import { safety } from "./safety";
 import { settings } from "./settings";
+import { unsent } from "./unsent";
 
-export const en: Texts = { common, plan, safety, settings, agreements, baton, people, meetings, room, desk, history, five, log };
+export const en: Texts = { common, plan, safety, settings, agreements, baton, people, meetings, room, desk, history, five, log, unsent };
