@@ -23,7 +23,6 @@ export async function recallLock(person: string, found: Lock | undefined, store:
   // Of this code and no other: a pass from before the last sign-out opens what is no longer there.
   const isOfThis = found !== undefined && whose === person && of === textOf(found.salt);
   const isStill = isOfThis && isRecent(Number(at)) && (await store.unlock(bytesOf(opens)));
-  if (found && !isStill) store.lockAway();
   known.value = found;
   isOpen.value = found === undefined || isStill;
 }

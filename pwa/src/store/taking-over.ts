@@ -13,9 +13,11 @@ import type { Store } from "./store";
 export async function takeOver(database: IDBPDatabase<Schema>, ring: Ring, store: Store): Promise<void> {
   const pass = ring.pass();
   if (!pass) return;
+  let isCoded = false;
   try {
     if (await database.get("keys", "taken")) return;
     const lock = (await store.fact("lock")) as Lock | OldLock | undefined;
+    isCoded = lock !== undefined && "hash" in lock;
     // A code of before: what was kept of it is what the pass is now sealed with. Nobody has to choose it again.
     if (lock && "hash" in lock) await store.saveLock(await takenOver(lock, pass));
     await sealRows(database, ring);
@@ -23,6 +25,7 @@ export async function takeOver(database: IDBPDatabase<Schema>, ring: Ring, store
   } catch {
     // No room on the phone, or it is being closed.
   }
+  if (isCoded) ring.lock();
 }
 
 async function sealRows(database: IDBPDatabase<Schema>, ring: Ring): Promise<void> {

@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { openDB } from "idb";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { hashOf, passOf, sealedWith } from "../../src/core/code";
 import type { KeptEdit } from "../../src/core/types";
 import { databaseName, openPhone } from "../../src/store/phone";
@@ -19,6 +19,19 @@ const word = (number: number) => anItem(number, { body: { kind: "strength", text
 const held = () => holding(aPlan({ citizen: CANARY, people: { m: { name: CANARY, role: "relative" } as never } }, { strengths: [word(1)], safety: [word(2)] }));
 const aLine = { plan: PLAN, seq: 1, kind: "look", at: "2026-12-01T12:00:00Z", commitment: CANARY, hash: "h" };
 const aReceipt = { id: "r", plan: PLAN, seq: 1, kind: "given", file: CANARY, at: "2026-12-01T12:00:00Z" };
+
+afterEach(() => vi.restoreAllMocks());
+
+/** Something happens while the n-th sealing from now is under way. */
+function whileSealing(nth: number, happens: () => Promise<unknown>) {
+  const real = crypto.subtle.encrypt.bind(crypto.subtle);
+  let calls = 0;
+  vi.spyOn(crypto.subtle, "encrypt").mockImplementation(async (...asked) => {
+    calls += 1;
+    if (calls === nth) await happens();
+    return real(...asked);
+  });
+}
 
 /** Everything that can hold words, written once. */
 async function filled(store: Store) {
@@ -171,16 +184,19 @@ test("whoever signs out behind the code leaves only what waits, and an old pass 
   expect((await openPhone(person)).isLocked()).toBe(false);
 });
 
-test("two tabs that write at once lose no edit of each other, and have one key", async () => {
+test("what another tab writes while this one seals is not overwritten: it is done again from there", async () => {
   const person = somebody();
   const [one, other] = await Promise.all([openPhone(person), openPhone(person)]);
-  await one.addEdit(asNew(creating("1")));
-  const sent = (kept: KeptEdit[]) => kept.map((edit) => ({ ...edit, state: "sent" as const }));
+  const first = await one.addEdit(asNew(creating("1")));
+  whileSealing(1, async () => {
+    await other.changeEdits((kept) => kept.map((edit) => ({ ...edit, state: "sent" })));
+    await other.addEdit(asNew(creating("2")));
+  });
 
-  await Promise.all([one.changeEdits(sent), other.addEdit(asNew(creating("2"))), one.addEdit(asNew(creating("3"))), other.changeEdits((kept) => kept)]);
+  const after = await one.changeEdits((kept) => kept.map((edit) => (edit.n === first.n ? { ...edit, triedAt: 7 } : edit)));
 
-  expect((await other.load()).kept).toHaveLength(3);
-  expect((await one.load()).kept.map((edit) => edit.state)).toContain("sent");
+  expect(after.map((edit) => [edit.state, edit.triedAt])).toEqual([["sent", 7], ["waiting", undefined]]);
+  expect((await other.load()).kept).toEqual(after);
 });
 
 describe("a phone of before rows were sealed", () => {
@@ -224,7 +240,6 @@ describe("a phone of before rows were sealed", () => {
     const { person, database } = await old(2);
     await database.put("facts", { salt, rounds: 1000, hash: await hashOf("824190", salt, 1000), ...state, safetyOpen: true, tries: 2 }, "lock");
     database.close();
-    (await openPhone(person)).close();
     const store = await openPhone(person);
 
     expect(store.isLocked()).toBe(true);
@@ -237,16 +252,35 @@ describe("a phone of before rows were sealed", () => {
     expect(Object.keys((await store.load()).held.get(PLAN)?.scopes ?? {})).toEqual(["safety"]);
   });
 
-  test("that goes out half-way goes on next time, and a row that was written meanwhile stays as it was written", async () => {
+  test("that goes out half-way goes on next time", async () => {
     const { person, database } = await old(2);
     database.close();
-    const half = await openDB(databaseName(person), VERSION, { upgrade: (upgrading) => migrate(upgrading as never, 2) });
-    half.close();
-    const [one, other] = await Promise.all([openPhone(person), openPhone(person)]);
-    await one.saveDraft({ key: "k", text: "newer", at: 2 });
+    whileSealing(5, () => Promise.reject(new Error("The battery is flat")));
+    (await openPhone(person)).close();
+    expect(await asItLies(person)).toContain(CANARY);
+    const store = await openPhone(person);
 
-    expect((await other.drafts()).map((row) => row.text)).toEqual(["newer"]);
-    expect((await other.load()).kept).toHaveLength(3);
+    expect((await store.load()).kept).toHaveLength(3);
+    expect((await store.load()).held).toEqual(held());
     expect(await asItLies(person)).not.toContain(CANARY);
+  });
+
+  test("whose row is written anew while the old one is being sealed keeps the new one", async () => {
+    const person = somebody();
+    const database = await openDB(databaseName(person), 2, { upgrade: (upgrading) => migrate(upgrading as never, 0, 2) });
+    await database.put("drafts", { key: "k", text: CANARY, at: 1 });
+    database.close();
+    const newer = new Uint8Array([1, 2, 3]);
+    // The first sealing is of the phone's own pass, the second of the draft.
+    whileSealing(2, async () => {
+      const tab = await openDB(databaseName(person), VERSION);
+      await tab.put("drafts", { key: "k", sealed: newer });
+      tab.close();
+    });
+    await openPhone(person);
+
+    const tab = await openDB(databaseName(person));
+    expect(await tab.get("drafts", "k")).toEqual({ key: "k", sealed: newer });
+    tab.close();
   });
 });

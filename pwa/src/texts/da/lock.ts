@@ -49,6 +49,6 @@ export const lock = {
   what: "Det kan koden",
   can: "Koden stopper den, der tager din telefon i hånden. Uden koden kan appen ikke selv læse din plan.",
   cannot: "Den stopper ikke en, der er god til telefoner og har god tid.",
-  unsent: "Det, du ikke har sendt endnu, er ikke bag koden. Så går det ikke tabt, hvis du glemmer den.",
+  unsent: "Det, du ikke har sendt endnu, er ikke bag koden. Så går det ikke tabt, hvis du glemmer koden.",
   others: "Skriver nogen forkert 5 gange, sletter vi det, andre deler med dig. Din egen plan bliver her.",
 };
