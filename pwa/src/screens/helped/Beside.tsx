@@ -129,7 +129,7 @@ function OwnCode({ helper, answer }: { helper: string; answer: (known: boolean) 
   const waits = lock.notBefore.value > Date.now();
   const said = busy ? words.opening : waits ? words.wait(clock(new Date(lock.notBefore.value + 59_999))) : wrong ? words.wrong : words.ask;
   return (
-    <dialog ref={dialog} class="own-code" aria-labelledby="own-code" onCancel={() => answer(false)}>
+    <dialog ref={dialog} class="sheet sure" aria-labelledby="own-code" onCancel={() => answer(false)}>
       <h2 id="own-code">{words.askTitle}</h2>
       <p role="status">{said}</p>
       <p class="note">{words.askAway(helper)}</p>
