@@ -18,10 +18,10 @@ from tests.support.glass import LOST
 
 PWA = Path(__file__).parents[2] / "pwa"
 WAYS = {
-    "light": {},
-    "dark": {"color_scheme": "dark"},
+    "by day": {},
+    "by night": {"color_scheme": "dark"},
     "more contrast": {"contrast": "more"},
-    "dark, more contrast": {"color_scheme": "dark", "contrast": "more"},
+    "by night, more contrast": {"color_scheme": "dark", "contrast": "more"},
     "the phone's own colours": {"forced_colors": "active", "color_scheme": "dark"},
 }
 
@@ -69,7 +69,7 @@ def test_every_part_can_be_read_in_every_way_a_phone_can_show_it(browser: Browse
     for name, way in WAYS.items():
         page.emulate_media(reduced_motion="reduce", **{"color_scheme": "light", "contrast": "no-preference"} | way)  # type: ignore[arg-type]
         pictures.looks_as_accepted(person, f"parts {name}", tallest=9000)
-        assert_accessible(page, f"the parts, {name}", only="" if name == "light" else "color-contrast")
+        assert_accessible(page, f"the parts, {name}", only="" if name == "by day" else "color-contrast")
     page.emulate_media(color_scheme="light", contrast="no-preference", forced_colors="none")
     for size in ("16px", "32px"):
         page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
