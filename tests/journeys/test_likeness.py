@@ -24,9 +24,9 @@ Seen = Callable[[str], Image.Image]
 
 
 @pytest.fixture(scope="module")
-def seen(browser: Browser) -> Iterator[Seen]:
+def seen(light_browser: Browser) -> Iterator[Seen]:
     """The page after something was done to it."""
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context = light_browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
 
     def look(change: str) -> Image.Image:
