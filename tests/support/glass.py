@@ -29,7 +29,8 @@ SPACED = """() => {
 # WCAG 2.5.8. A link inside a sentence is as high as its line; a mark in a label is as large as the label.
 # What is off the glass in a long list is not drawn, and has no size yet.
 SMALL = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
-  .filter((one) => one.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) && !one.closest(".hide, .skip"))
+  .filter((one) => one.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }))
+  .filter((one) => !one.closest(".hide, .skip"))
   .filter((one) => getComputedStyle(one).display !== "inline")
   .map((one) => [one, (/radio|checkbox/.test(one.type) && one.closest("label") || one).getBoundingClientRect()])
   .filter(([, { width, height }]) => width < 24 || height < 24)
