@@ -32,6 +32,7 @@ bench: setup ## measure it: one table of ratios, with the goals beside them (BEN
 
 bench-app: setup pwa browser ## how the app feels on a cheap phone: start, touch, scrolling, memory (BENCH='--turns 3' is quicker)
 	@$(BIN)/python -m bench.app $(BENCH)
+	@$(BIN)/python -m bench.app.pin_to_plan
 
 lighthouse: setup pwa browser bench/lighthouse/node_modules/.installed ## Lighthouse on the start, the plan and a meeting, signed in; fails below its goals
 	@$(BIN)/python -m bench.lighthouse $(BENCH)

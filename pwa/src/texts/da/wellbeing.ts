@@ -12,7 +12,7 @@ export const wellbeing = {
   noNumber: "Ikke alle svar",
   scale: "0 til 100. Højere er bedre. Små forskelle betyder ikke noget.",
   line: "Dine tal over tid",
-  source: "De 5 spørgsmål hedder WHO-5. Ingen får besked om dine svar.",
+  source: "De 5 spørgsmål hedder WHO-5 og er fra WHO. Ingen får besked om dine svar.",
   onlyMe: "Kun for mig",
   meetings: "Sådan var møderne",
 

@@ -12,7 +12,7 @@ export const wellbeing: typeof da = {
   noNumber: "Not all answers",
   scale: "0 to 100. Higher is better. Small differences mean nothing.",
   line: "Your numbers over time",
-  source: "The questions are called WHO-5. Nobody is told about your answers.",
+  source: "The questions are called WHO-5 and come from WHO. Nobody is told about your answers.",
   onlyMe: "Only for me",
   meetings: "How the meetings were",
 
