@@ -26,6 +26,9 @@ SQUARE, TONE, SQUARES = 24, 18, 8
 ROWS = 2
 # The picture that is kept is half the size.
 KEPT = 2
+QUALITY = 38
+# To look at, and not to compare.
+ROUGH = 20
 
 
 @dataclass(frozen=True)
@@ -36,17 +39,17 @@ class Difference:
     shown: Image.Image
 
 
-def kept(picture: Image.Image) -> bytes:
+def kept(picture: Image.Image, quality: int = QUALITY) -> bytes:
     """As it lies in the repository: half the size, and lossy."""
     half = picture.convert("RGB").resize((picture.width // KEPT, picture.height // KEPT), Image.Resampling.BOX)
     file = io.BytesIO()
-    half.save(file, "webp", quality=38, method=4)
+    half.save(file, "webp", quality=quality, method=6)
     return file.getvalue()
 
 
-def keep(picture: Image.Image, path: Path) -> None:
+def keep(picture: Image.Image, path: Path, quality: int = QUALITY) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(kept(picture))
+    path.write_bytes(kept(picture, quality))
 
 
 def difference(accepted: Image.Image, now: Image.Image) -> Difference | None:

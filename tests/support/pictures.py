@@ -163,7 +163,7 @@ def at_rest(page: Page, tallest: int) -> Image.Image:
 def also_by_night(person: Person, file: str) -> None:
     """For the contact sheet, one glass high. That a colour is right by night is a rule of the tokens, and axe's."""
     if ACCEPTING:
-        likeness.keep(take(person.page, tallest=0), ACCEPTED / f"{file}-dark.webp")
+        likeness.keep(take(person.page, tallest=0), ACCEPTED / f"{file}-dark.webp", likeness.ROUGH)
 
 
 def named(person: Person, name: str) -> str:
