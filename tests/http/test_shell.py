@@ -173,7 +173,6 @@ async def test_a_live_server_has_nothing_of_the_demo(sqlite_url: str) -> None:
     async with open_house(sqlite_url, mode="live") as house:
         answer = await house.browser().get("/api/me")
 
-        assert "x-robots-tag" not in answer.headers
         assert answer.json()["demo"] is False
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.journeys.acts import everything_is_sent, main_of, press, sees
 from tests.journeys.conftest import House, SignedIn
 from tests.journeys.test_lock import CODE, has_a_code, title, types
-from tests.journeys.test_screens import looks_at
+from tests.journeys.test_screens import can_be_used, settled
 from tests.support.browser import Person
 
 # Chromium on a server has no voices. This one lies on the phone; the other would send the words to somebody.
@@ -22,6 +22,11 @@ Object.defineProperty(window, "speechSynthesis", { value: {
 } });
 """
 NOTE = "Jeg tør ikke sige det højt endnu."
+
+
+def is_looked_at(peter: Person, name: str, *, wide: bool = True) -> None:
+    settled(peter.page)
+    can_be_used(peter.page, name, wide=wide)
 
 
 @pytest.fixture
@@ -51,15 +56,15 @@ def gives_the_calendar_away(peter: Person) -> None:
 def test_tove_helps_without_a_network_and_peter_sees_afterwards_what_they_did(peter: Person) -> None:
     with peter.offline():
         is_helped_by_tove(peter)
-        looks_at(peter, "peter is helped")
+        is_looked_at(peter, "peter is helped")
         peter.goto("/plan/needs")
-        looks_at(peter, "peter is helped with his needs")
+        is_looked_at(peter, "peter is helped with his needs")
         press(main_of(peter), "Læs op")
         assert peter.page.evaluate("spoken.at(-1)").startswith("Sara: ")
 
         peter.goto("/plan/private")
         title(peter, "Det her er kun for dig")
-        looks_at(peter, "peter is helped, and this is only his", wide=False)
+        is_looked_at(peter, "peter is helped, and this is only his", wide=False)
         press(main_of(peter), "Vis det")
         title(peter, "Kun for mig")
 
@@ -84,7 +89,7 @@ def test_only_peters_own_code_gives_somebody_anything_while_tove_helps(peter: Pe
     gives_the_calendar_away(peter)
     asked = peter.page.get_by_role("dialog", name="Kun du kan give lov")
     expect(asked).to_be_visible()
-    looks_at(peter, "peter is asked for his own code", wide=False)
+    is_looked_at(peter, "peter is asked for his own code", wide=False)
     types(peter, "111111")
     expect(asked.get_by_text("Koden passer ikke")).to_be_visible()
     press(asked, "Fortryd")

@@ -3,7 +3,7 @@ word, and it looks as it did when somebody looked at it (docs/contact-sheet.md).
 
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -136,16 +136,20 @@ def walks(person: Person, who: str, paths: Sequence[str], *, wide: bool = True) 
 
 def looks_at(person: Person, name: str, *, wide: bool = True) -> None:
     """`wide`: also by night and in the hardest widths. A state that draws nothing new needs neither."""
-    page = person.page
-    settled(page)
-    pictures.pin(page)
+    settled(person.page)
+    pictures.pin(person.page)
     file = pictures.looks_as_accepted(person, name)
+    can_be_used(person.page, name, wide=wide, by_night=lambda: pictures.also_by_night(person, file))
+
+
+def can_be_used(page: Page, name: str, *, wide: bool = True, by_night: Callable[[], None] = lambda: None) -> None:
+    """All that holds of a screen whatever it looks like: axe, plain words, and room for them."""
     assert_accessible(page, name)
     assert_plain(page, name)
     if not wide:
         return
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    pictures.also_by_night(person, file)
+    by_night()
     assert_accessible(page, f"{name}, dark", only="color-contrast")
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     fits(page, name)
@@ -263,7 +267,7 @@ def test_every_screen_that_knows_of_refused_words(home: House, signed_in: Signed
         press(peter.page, "Færdig")
         looks_at(peter, "peter waiting words")
         peter.goto("/waiting")
-        looks_at(peter, "peter waiting")
+        looks_at(peter, "peter has words that wait")
         phone = home.told.phone()
         phone.write("delete", item=home.told.dream("Ud af misbruget"))
         assert phone.sync().outcomes == ["applied"]

@@ -26,7 +26,7 @@ function List({ view }: { view: PlanView }) {
             {yeses.map(([first, ...others]) => {
               const member = view.members.find((one) => one.id === first.member);
               const name = member ? callName(member, view.members) : view.person(first.member).name || t.log.looks.gone;
-              const parts = [first, ...others].map((one) => partWords(view, one.scope)).join(", ");
+              const parts = [first, ...others].map((one) => partWords(view, one.scope)).sort((one, other) => one.localeCompare(other, "da")).join(", ");
               const ended = [first, ...others].every((one) => one.endedAt);
               return <Row key={first.id} href={receiptHref(first.id)} title={words.to(name, parts)} note={`${words.gave(dayWithYear(first.from))}${ended ? ` ${words.over}` : ""}`} />;
             })}
@@ -46,5 +46,7 @@ export function yesesOf(view: PlanView): [GrantItem, ...GrantItem[]][] {
     if (there) there.push(grant);
     else yeses.set(key, [grant]);
   }
-  return [...yeses.values()].sort(([one], [other]) => (one.from < other.from ? 1 : -1));
+  // Given in one moment: by name, so that the list stands still.
+  const name = (grant: GrantItem) => view.person(grant.member).name;
+  return [...yeses.values()].sort(([one], [other]) => other.from.localeCompare(one.from) || name(one).localeCompare(name(other), "da"));
 }
