@@ -32,7 +32,10 @@ function viewOf(plan: HeldPlan, laid: Laid): PlanView {
     scopes,
     items: <K extends Kind>(scope: string, kind?: K) => {
       const there = (byScope.get(scope) ?? []) as unknown as Item<K>[];
-      return kind === undefined ? [...there] : there.filter((item) => item.kind === kind);
+      const found = there.filter((item) => kind === undefined || item.kind === kind);
+      // Who comes to a meeting was asked in one breath: they stand by name, and not as chance has it.
+      const name = ({ body }: { body: unknown }) => people.get((body as { member: string }).member)?.name ?? "";
+      return kind === "invitee" ? found.sort((one, other) => name(one).localeCompare(name(other), "da")) : found;
     },
     all: <K extends Kind>(kind: K) => [...((byKind.get(kind) ?? []) as unknown as Item<K>[])],
     item: (id) => items.get(id),

@@ -132,3 +132,14 @@ test("an edit that was tried once may be known to the server, whatever the line 
   expect(isUnheard(creating("x"))).toBe(true);
   expect(isUnheard(creating("x", { triedAt: 1 }))).toBe(false);
 });
+
+test("who comes to a meeting stands by name, whatever chance made of their ids", () => {
+  const scope = `meeting:${id(1)}`;
+  const members = [["Rikke", 21], ["Anne", 22], ["Mads", 23]].map(([name, number]) =>
+    anItem(number as number, { body: { kind: "member", role: "gp", name } }));
+  const invited = [21, 22, 23].map((number) => anItem(number + 10, { body: { kind: "invitee", member: id(number) } }));
+
+  const seen = view(aPlan({}, { team: members, [scope]: invited }));
+
+  expect(seen.items(scope, "invitee").map((one) => seen.person(one.body.member).name)).toEqual(["Anne", "Mads", "Rikke"]);
+});
