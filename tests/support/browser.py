@@ -103,7 +103,8 @@ class Person:
         context.on("request", self.see)
 
     def hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        # Said when a page is left while its worker is still being fetched.
+        if message.type == "error" and "unknown error occurred when fetching the script" not in message.text:
             where = message.location.get("url", "")
             self.problems.append(f"console: {message.text} ({where})")
 
