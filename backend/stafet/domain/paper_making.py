@@ -26,7 +26,7 @@ from stafet.domain.items import (
 from stafet.domain.paper_da import DA
 from stafet.domain.paper_en import EN
 from stafet.domain.papers import Entry, Knot, Somebody, Source, Thing
-from stafet.domain.who5 import ANSWERS, amounts_to
+from stafet.domain.who5 import amounts_to
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 _KNOTS: dict[str, Knot] = {"dream": "dream", "goal": "goal", "step": "step", "agreement": "agreement"}
@@ -162,14 +162,12 @@ class Making:
         body, words = thing.body, self.words
         if isinstance(body, Dream) and body.more:
             return [Entry(text=body.more, own=own)]
-        if isinstance(body, LookingBack):
-            answers = [(label, getattr(body, name)) for name, label in words.looked_back.items()]
-            said = [Entry(label=label, text=words.steps[step]) for label, step in answers if step is not None]
+        if isinstance(body, LookingBack | Who5):
+            is_back = isinstance(body, LookingBack)
+            asked, steps = (words.looked_back, words.steps) if is_back else (words.who5, words.felt)
+            answers = [(label, getattr(body, name)) for name, label in asked.items()]
+            said = [Entry(label=label, text=steps[step]) for label, step in answers if step is not None]
             return said + ([Entry(text=body.text, own=own)] if body.text else [])
-        if isinstance(body, Who5):
-            felt = [(words.who5[name], getattr(body, name)) for name in ANSWERS]
-            answered = [Entry(label=label, text=words.felt[step]) for label, step in felt if step is not None]
-            return answered + ([Entry(text=body.text, own=own)] if body.text else [])
         if isinstance(body, Agreement):
             parts = [(words.my_part, body.my_part), (words.their_part, body.their_part)]
             said = [Entry(label=label, text=text, own=own) for label, text in parts if text]

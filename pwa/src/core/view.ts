@@ -20,10 +20,14 @@ export function viewsOf(held: Held, kept: readonly KeptEdit[]): PlanView[] {
 function viewOf(plan: HeldPlan, laid: Laid): PlanView {
   const items = itemsOf(plan.plan, laid);
   const scopes = scopesOf(plan, items);
-  const byScope = grouped(items.values(), (item) => item.scope);
-  const byKind = grouped(items.values(), (item) => item.kind);
-  const members = (byKind.get("member") ?? []).map((item) => ({ ...(item as Item<"member">).body, id: item.id }));
+  const members = ofKind(items, "member").map((item) => ({ ...item.body, id: item.id }));
   const people = peopleOf(plan, members);
+  // Who comes to a meeting was asked in one breath: they stand by name, and not as chance has it.
+  const name = (invitee: Item<"invitee">) => people.get(invitee.body.member)?.name ?? "";
+  const invitees = ofKind(items, "invitee").sort((one, other) => name(one).localeCompare(name(other), "da"));
+  const all = [...[...items.values()].filter((item) => item.kind !== "invitee"), ...invitees];
+  const byScope = grouped(all, (item) => item.scope);
+  const byKind = grouped(all, (item) => item.kind);
   const view: PlanView = {
     id: plan.plan,
     role: plan.me.role,
@@ -32,10 +36,7 @@ function viewOf(plan: HeldPlan, laid: Laid): PlanView {
     scopes,
     items: <K extends Kind>(scope: string, kind?: K) => {
       const there = (byScope.get(scope) ?? []) as unknown as Item<K>[];
-      const found = there.filter((item) => kind === undefined || item.kind === kind);
-      // Who comes to a meeting was asked in one breath: they stand by name, and not as chance has it.
-      const name = ({ body }: { body: unknown }) => people.get((body as { member: string }).member)?.name ?? "";
-      return kind === "invitee" ? found.sort((one, other) => name(one).localeCompare(name(other), "da")) : found;
+      return kind === undefined ? [...there] : there.filter((item) => item.kind === kind);
     },
     all: <K extends Kind>(kind: K) => [...((byKind.get(kind) ?? []) as unknown as Item<K>[])],
     item: (id) => items.get(id),
@@ -45,9 +46,13 @@ function viewOf(plan: HeldPlan, laid: Laid): PlanView {
     may: (verb, scope) => mayOn(plan, scopes, verb, scope),
     suspended: plan.suspended === true,
   };
-  const { member, name = "", memberRole, unit = "", keepsDoor = "", baton = "", wrote, role: _role, ...more } = plan.me;
-  if (member) view.me = { ...more, member, name, unit, keepsDoor, baton, ...(memberRole && { role: memberRole }), ...(wrote?.length && { wrote }) };
+  const { member, name: mine = "", memberRole, unit = "", keepsDoor = "", baton = "", wrote, role: _role, ...more } = plan.me;
+  if (member) view.me = { ...more, member, name: mine, unit, keepsDoor, baton, ...(memberRole && { role: memberRole }), ...(wrote?.length && { wrote }) };
   return view;
+}
+
+function ofKind<K extends Kind>(items: ReadonlyMap<string, Item>, kind: K): Item<K>[] {
+  return [...items.values()].filter((item) => item.kind === kind) as unknown as Item<K>[];
 }
 
 /** Items with whole bodies, sorted, each with the other texts that wait for a choice. */

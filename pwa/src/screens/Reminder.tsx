@@ -1,7 +1,8 @@
 /** Where a press on a notification lands: the address holds only a number; the server says which meeting. */
 
 import { useEffect, useState } from "preact/hooks";
-import { api, go, net, plans, session, type ReminderTarget, type ScreenProps } from "../state";
+import { pathOf } from "../core/reminder";
+import { api, go, net, roleIn, type ReminderTarget, type ScreenProps } from "../state";
 import { t } from "../texts";
 import { Act, Acts, Screen } from "../ui";
 
@@ -21,15 +22,8 @@ export default function Reminder({ params }: ScreenProps) {
     return () => { here = false; };
   }, [id]);
   // The server may answer before the phone has opened what it holds: whose plan it is, is waited for.
-  const known = session.value;
-  const role = target && (plans.value.find((plan) => plan.id === target.plan)?.role ?? (known?.signedIn ? known.plans.find(({ plan }) => plan === target.plan)?.role : undefined));
-  useEffect(() => {
-    if (!target || !role) return;
-    const mine = role === "citizen";
-    if (target.consents && mine) go("/consents", { replace: true });
-    else if (!target.meeting) go(mine ? "/" : `/shared/${target.plan}`, { replace: true });
-    else go(mine ? `/meetings/${target.meeting}` : `/shared/${target.plan}/meetings/${target.meeting}`, { replace: true });
-  }, [target, role]);
+  const path = target && pathOf(target, roleIn(target.plan));
+  useEffect(() => { if (path) go(path, { replace: true }); }, [path]);
   return (
     <Screen title={t.plan.reminder.title}>
       <p class="late after">{failed ? t.common.nothingHere : t.plan.reminder.looking}</p>

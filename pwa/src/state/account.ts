@@ -52,8 +52,10 @@ export async function openAccount(person: Person["id"]): Promise<Account> {
   if (account.peek()?.person === person) return account.peek() as Account;
   closeAccount();
   const store = await openStore(person, () => location.reload());
-  // One turn for all three: every turn is time before the first word is on the glass.
-  const [named, seen, synced, lock] = await Promise.all([store.fact("device"), store.fact("lastSeen"), store.fact("lastSync"), store.fact("lock")]);
+  // One turn for all of it: every turn is time before the first word is on the glass.
+  const [named, seen, synced, lock, helped] = await Promise.all(
+    [store.fact("device"), store.fact("lastSeen"), store.fact("lastSync"), store.fact("lock"), store.fact("helped")],
+  );
   const device = named ?? randomId((bytes) => crypto.getRandomValues(bytes));
   if (named === undefined) await store.saveFact("device", device);
   lastSeen = seen ?? 0;
@@ -61,7 +63,7 @@ export async function openAccount(person: Person["id"]): Promise<Account> {
   const opened = makeAccount(person, store, device);
   // Before there is anything to draw.
   await recallLock(person, lock, store);
-  recallHelp(await store.fact("helped"));
+  recallHelp(helped);
   account.value = opened;
   remember(ACCOUNT, person);
   await reload(opened);

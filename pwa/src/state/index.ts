@@ -13,7 +13,7 @@ export { promised } from "./persist";
 export { lock } from "./lock";
 export { helped } from "./helped";
 export { plan, plans } from "./plans";
-export { isGuest } from "./guest";
+export { isGuest, roleIn } from "./roles";
 export { net, outbox } from "./outbox";
 /** What this phone has written, sent or not: kept for 30 days. */
 export { kept as written } from "./account";

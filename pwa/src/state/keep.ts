@@ -6,7 +6,7 @@
 import { computed, effect } from "@preact/signals";
 import { isOpen, known } from "./locked";
 import { net } from "./outbox";
-import { plans } from "./plans";
+import { roles } from "./roles";
 import { session } from "./session";
 
 declare const __KEPT_FOR__: Readonly<Record<"citizen" | "member", readonly string[]>>;
@@ -16,10 +16,7 @@ const names = computed(() => {
   if (known.value && !isOpen.value) return undefined;
   const now = session.value;
   if (!now?.signedIn) return now && "";
-  const roles = new Set([...plans.value, ...now.plans].map(({ role }) => role));
-  // Somebody invited, who has no plan to see yet, is on the way to one.
-  if (now.person.door === "professional") roles.add("member");
-  return [...roles].flatMap((role) => __KEPT_FOR__[role]).sort().join(" ");
+  return [...roles.value].flatMap((role) => __KEPT_FOR__[role]).sort().join(" ");
 });
 
 const online = computed(() => net.value.online);

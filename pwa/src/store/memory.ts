@@ -3,7 +3,7 @@
 import { mayStore } from "../core/lease";
 import type { Held, KeptEdit } from "../core/types";
 import type { Pass } from "./ring";
-import type { DraftRow, Facts, HeadRow, LogLineRow, ReceiptRow } from "./schema";
+import { type DraftRow, type Facts, FORGOTTEN, type HeadRow, type LogLineRow, type ReceiptRow } from "./schema";
 import type { Store } from "./store";
 
 export function openMemory(): Store {
@@ -75,10 +75,7 @@ export function openMemory(): Store {
       held = new Map();
       lines.clear();
       receipts.clear();
-      delete facts.checks;
-      delete facts.me;
-      delete facts.lock;
-      delete facts.copies;
+      for (const name of FORGOTTEN) delete facts[name];
       kept = kept.filter((one) => one.state !== "sent");
     },
     close: () => {},

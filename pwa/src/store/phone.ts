@@ -9,7 +9,7 @@ import { safetyAlone } from "../core/safety";
 import type { Held, HeldPlan, HeldScope, KeptEdit } from "../core/types";
 import { ringOf } from "./keys";
 import { partOf, type Part, type Ring } from "./ring";
-import { type DraftRow, type HeadRow, type LogLineRow, migrate, type PlanRow, type ReceiptRow, type Schema, SEALED_FACTS, VERSION } from "./schema";
+import { type DraftRow, FORGOTTEN, type HeadRow, type LogLineRow, migrate, type PlanRow, type ReceiptRow, type Schema, SEALED_FACTS, VERSION } from "./schema";
 import type { NewEdit, Store } from "./store";
 
 const WRITTEN = ["facts", "plans", "scopes", "edits", "heads", "log", "receipts", "keys"] as const;
@@ -120,7 +120,6 @@ function phoneStore(database: IDBPDatabase<Schema>, ring: Ring): PhoneStore {
       wholes<PlanRow>("plans", plans),
       Promise.all(scopes.map(async (row) => ({ plan: row.plan, name: row.scope, scope: await whole<HeldScope>("scopes", row) }))),
     ]);
-    for (const row of rows) held.set(row.plan, { ...row, scopes: {} });
     const byPlan = new Map<string, Record<string, HeldScope>>(rows.map((row) => [row.plan, {}]));
     for (const { plan, name, scope } of contents) {
       const there = byPlan.get(plan);
@@ -280,7 +279,7 @@ function phoneStore(database: IDBPDatabase<Schema>, ring: Ring): PhoneStore {
       const locked = (await database.getAll("edits")).filter((row) => row.sealed && partOf(row.sealed) === "closed");
       await changing((kept) => kept.filter((one) => one.state !== "sent"), (writing) =>
         Promise.all([
-          ...["me", "lock", "copies", "checks", "safety"].map((name) => writing.objectStore("facts").delete(name)),
+          ...FORGOTTEN.map((name) => writing.objectStore("facts").delete(name)),
           ...(["plans", "scopes", "log", "receipts"] as const).map((name) => writing.objectStore(name).clear()),
           ...locked.map((row) => writing.objectStore("edits").delete(row.n)),
           // What may still lie somewhere under the old key opens no more.

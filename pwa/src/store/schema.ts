@@ -71,6 +71,9 @@ export interface Facts {
 /** Facts that say something about somebody, and the part they lie in. The others are numbers, ids and public keys. */
 export const SEALED_FACTS: Readonly<Partial<Record<keyof Facts, Part>>> = { me: "closed", copies: "closed", checks: "closed", helped: "open", safety: "open" };
 
+/** What goes with the plans when somebody leaves this phone: all that says something about somebody, and the code. */
+export const FORGOTTEN = ["lock", ...(Object.keys(SEALED_FACTS) as (keyof Facts)[])] as const;
+
 /** What stays readable is what a row is found by, and what says until when it may be held. */
 export interface Schema extends DBSchema {
   facts: { key: string; value: Facts[keyof Facts] | { sealed: Sealed } };

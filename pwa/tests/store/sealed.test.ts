@@ -171,10 +171,12 @@ test("whoever signs out behind the code leaves only what waits, and an old pass 
   const person = somebody();
   const store = await openPhone(person);
   await filled(store);
+  await store.saveFact("helped", { helper: "Tove", began: 1, used: 1 });
   const shut = await locked(person, store);
   await shut.forgetPlans();
 
   const { held: there, kept } = await shut.load();
+  expect(await shut.fact("helped")).toBeUndefined();
   expect([there.size, kept.map((one) => one.state), (await shut.drafts()).length]).toEqual([0, ["waiting"], 1]);
   expect([shut.isLocked(), await shut.fact("lock"), await shut.fact("me")]).toEqual([false, undefined, undefined]);
   const database = await openDB(databaseName(person));

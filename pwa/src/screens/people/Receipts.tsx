@@ -26,15 +26,19 @@ function List({ view }: { view: PlanView }) {
             {yeses.map(([first, ...others]) => {
               const member = view.members.find((one) => one.id === first.member);
               const name = member ? callName(member, view.members) : view.person(first.member).name || t.log.looks.gone;
-              const parts = [first, ...others].map((one) => partWords(view, one.scope)).sort((one, other) => one.localeCompare(other, "da")).join(", ");
               const ended = [first, ...others].every((one) => one.endedAt);
-              return <Row key={first.id} href={receiptHref(first.id)} title={words.to(name, parts)} note={`${words.gave(dayWithYear(first.from))}${ended ? ` ${words.over}` : ""}`} />;
+              return <Row key={first.id} href={receiptHref(first.id)} title={words.to(name, partsOf(view, [first, ...others]).join(", "))} note={`${words.gave(dayWithYear(first.from))}${ended ? ` ${words.over}` : ""}`} />;
             })}
           </Rows>
         </div>
       )}
     </Screen>
   );
+}
+
+/** What a yes opened, in words, in an order that stands still. */
+export function partsOf(view: PlanView, yes: readonly GrantItem[]): string[] {
+  return yes.map((one) => partWords(view, one.scope)).sort((one, other) => one.localeCompare(other, "da"));
 }
 
 /** One yes may have opened several parts: that is one receipt. */
