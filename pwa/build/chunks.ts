@@ -19,7 +19,7 @@ export type Role = "citizen" | "member";
 export const CHUNKS: Readonly<Record<string, Chunk>> = {
   plan: {
     screens: [
-      "Today", "Plan", "Section", "Thread", "Write", "Safety", "FirstDay", "Welcome", "NotFound", "Settings", "Waiting", "TwoVersions",
+      "Today", "Plan", "Section", "Thread", "Write", "Safety", "FirstDay", "Welcome", "NotFound", "Settings", "Waiting",
       "News", "Reminder",
     ],
   },
@@ -45,7 +45,8 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
     screens: ["Baton"],
     online: "An offer, a yes and an absence are put in order by the server; that they are open stands on the desk.",
   },
-  history: { screens: ["History"], of: "citizen" },
+  // What a text was, and choosing between two: only a citizen is asked to.
+  history: { screens: ["History", "TwoVersions"], of: "citizen" },
   helped: { screens: ["Helped"], of: "citizen" },
   install: {
     screens: ["Install"],
