@@ -265,8 +265,8 @@ def writes_an_agreement(person: Person, what: str, *, who: str, thread: str) -> 
 
 def chooses(select: Locator, starts_with: str) -> None:
     """Choose in a list by how the choice begins."""
-    options: list[str] = select.locator("option").all_inner_texts()
-    select.select_option(next(option for option in options if option.startswith(starts_with)))
+    option = select.locator("option").filter(has_text=re.compile(rf"^\s*{re.escape(starts_with)}")).first
+    select.select_option(option.inner_text())
 
 
 def books_the_follow_up(person: Person, interval: str) -> None:

@@ -36,13 +36,12 @@ def test_the_same_words_changed_on_both_are_both_kept_until_he_chooses(home: Hou
     mine, theirs = ("Min drøm", "Ud af misbruget inden jul"), ("Min drøm", "Ud af misbruget, stille og roligt")
     both_write_offline(one, other, dream, mine, theirs)
     press(main_of(other), "Vælg den, du vil bruge")
-    texts = [
-        (article.text_content() or "").replace("forskel: ", "")
-        for article in main_of(other).get_by_role("article").all()
-    ]
+    articles = main_of(other).get_by_role("article")
+    expect(articles).to_have_count(2)
+    texts = [(article.text_content() or "").replace("forskel: ", "") for article in articles.all()]
     assert [mine[1] in texts[0], theirs[1] in texts[1]] == [True, True], texts
-    press(main_of(other).get_by_role("article").nth(1), "Brug den her")
-    expect(main_of(other).get_by_role("article")).to_have_count(0)
+    press(articles.nth(1), "Brug den her")
+    expect(articles).to_have_count(0)
     # While it can be undone it waits; the app opened anew lets it go.
     other.goto("/")
     everything_is_sent(other)
@@ -66,7 +65,9 @@ def points_of(phone: Person, meeting: str) -> list[str]:
     """The points as they stand on this screen, while they are being moved."""
     phone.goto(f"/meetings/{meeting}")
     press(main_of(phone), "Flyt punkter")
-    return main_of(phone).locator("ol.moving > li").all_inner_texts()
+    points = main_of(phone).locator("ol.moving > li")
+    expect(points.first).to_be_visible()
+    return points.all_inner_texts()
 
 
 def moves_up(phone: Person, meeting: str, number: int) -> None:

@@ -121,6 +121,7 @@ def test_refused_words_stay_with_the_reason_and_a_way_on(home: House, signed_in:
     sees(karen, "Din tekst er her stadig.")
     expect(main_of(karen).get_by_role("button", name="Prøv igen")).to_be_visible()
     press(main_of(karen), "Kopiér")
+    sees(karen, "Kopieret")
     assert karen.page.evaluate("navigator.clipboard.readText()") == NOTICED
 
 
