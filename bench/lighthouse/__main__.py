@@ -75,9 +75,7 @@ def missed(screen: str, looks: list[dict[str, Any]]) -> list[str]:
     reached = {goal: median(all_) if goal == "performance" else min(all_) for goal, all_ in scores.items()}
     times = [(name, median(one["times"][name] for one in looks)) for name in looks[0]["times"]]
     least_most = f"{min(scores['performance'])}-{max(scores['performance'])}"
-    beside = ", ".join(
-        f"{name} {value:.2f}" if value < 1 else f"{name} {value:.0f} ms" for name, value in times.items()
-    )
+    beside = ", ".join(f"{name} {value:.2f}" if value < 1 else f"{name} {value:.0f} ms" for name, value in times)
     print(f"| {screen} | {reached['performance']:.0f} ({least_most}) | "
           + " | ".join(f"{reached[goal]:.0f}" for goal in list(GOALS)[1:]) + f" | {beside} |")  # fmt: skip
     below = [
