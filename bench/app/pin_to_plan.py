@@ -18,6 +18,7 @@ from contextlib import suppress
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from tests.support import chromium
+from tests.support.browser import wait_until
 from tests.support.server import free_port
 
 GOAL_MS = 600
@@ -130,7 +131,7 @@ def prepare(context: BrowserContext, home: str, items: int) -> None:
     page.goto("/plan/needs")
     page.get_by_text("Punkt 1:").first.wait_for()
     page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("document.documentElement.dataset.kept !== undefined")
+    wait_until(page, "document.documentElement.dataset.kept !== undefined")
     page.goto("/code")
     for heading in ("Vælg en kode", "Skriv koden igen"):
         page.get_by_role("heading", level=1, name=heading).wait_for()

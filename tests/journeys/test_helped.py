@@ -7,7 +7,7 @@ from tests.journeys.acts import everything_is_sent, main_of, press, sees
 from tests.journeys.conftest import House, SignedIn
 from tests.journeys.test_lock import CODE, has_a_code, title, types
 from tests.journeys.test_screens import can_be_used, settled
-from tests.support.browser import Person
+from tests.support.browser import Person, wait_until
 
 # Chromium on a server has no voices. This one lies on the phone; the other would send the words to somebody.
 VOICES = """
@@ -60,7 +60,7 @@ def test_tove_helps_without_a_network_and_peter_sees_afterwards_what_they_did(pe
         peter.goto("/plan/needs")
         is_looked_at(peter, "peter is helped with his needs")
         press(main_of(peter), "Læs op")
-        peter.page.wait_for_function("spoken.at(-1)?.startsWith('Sara: ')")
+        wait_until(peter.page, "spoken.at(-1)?.startsWith('Sara: ')")
 
         peter.goto("/plan/private")
         title(peter, "Det her er kun for dig")
@@ -98,4 +98,4 @@ def test_only_peters_own_code_gives_somebody_anything_while_tove_helps(peter: Pe
     press(main_of(peter), "Lav et link")
     types(peter, CODE)
     expect(asked).to_have_count(0)
-    peter.page.wait_for_function("fetch('/api/calendar').then((one) => one.json()).then((one) => one.on === true)")
+    wait_until(peter.page, "fetch('/api/calendar').then((one) => one.json()).then((one) => one.on === true)")

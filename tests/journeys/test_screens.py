@@ -18,7 +18,7 @@ from tests.journeys.full_team import FullTeam
 from tests.journeys.told import Told
 from tests.support import pictures
 from tests.support.accessibility import assert_accessible
-from tests.support.browser import PHONE, People, Person
+from tests.support.browser import PHONE, People, Person, wait_until
 from tests.support.glass import LOST, SMALL, SPACED, WAITS
 from tests.support.plain_screens import assert_plain
 from tests.support.push_service import PushService
@@ -106,7 +106,7 @@ def settled(page: Page) -> None:
     expect(page.get_by_role("heading", level=1).first).to_be_attached()
     if ASKS_THE_SERVER.match(urlsplit(page.url).path):
         page.wait_for_load_state("networkidle")
-    page.wait_for_function(WAITS)
+    wait_until(page, f"({WAITS})()")
 
 
 def fits(page: Page, name: str) -> None:
