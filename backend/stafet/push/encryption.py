@@ -8,6 +8,7 @@ import hmac
 import os
 from base64 import urlsafe_b64decode
 from binascii import Error as NotBase64
+from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -23,21 +24,28 @@ class KeysRefused(Exception):
     """These are not the two keys of a browser."""
 
 
-def read_keys(p256dh: str, auth: str) -> tuple[ec.EllipticCurvePublicKey, bytes]:
+class BrowserKeys(NamedTuple):
+    """What we write to a browser with. The point is its public key as it came: writing that again costs time."""
+
+    public: ec.EllipticCurvePublicKey
+    point: bytes
+    secret: bytes
+
+
+def read_keys(p256dh: str, auth: str) -> BrowserKeys:
     """The browser's public key and its secret: a point on P-256 and 16 bytes. Anything else is `KeysRefused`."""
     point, secret = _decoded(p256dh), _decoded(auth)
     if len(point) != 65 or point[0] != 4 or len(secret) != 16:
         raise KeysRefused
     try:
-        return ec.EllipticCurvePublicKey.from_encoded_point(CURVE, point), secret
+        return BrowserKeys(ec.EllipticCurvePublicKey.from_encoded_point(CURVE, point), point, secret)
     except ValueError as off_the_curve:
         raise KeysRefused from off_the_curve
 
 
 def encrypt(
     payload: bytes,
-    browser: ec.EllipticCurvePublicKey,
-    secret: bytes,
+    browser: BrowserKeys,
     *,
     own: ec.EllipticCurvePrivateKey | None = None,
     salt: bytes | None = None,
@@ -45,17 +53,13 @@ def encrypt(
     """One message for one browser. A new key and salt each time; only the standard's example names them."""
     own = own or ec.generate_private_key(CURVE)
     salt = salt or os.urandom(16)
-    own_point, browser_point = _point(own.public_key()), _point(browser)
-    shared = _extract(secret, own.exchange(ec.ECDH(), browser))
-    key = _extract(salt, _expand(shared, b"WebPush: info\x00" + browser_point + own_point, 32))
+    own_point = own.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    shared = _extract(browser.secret, own.exchange(ec.ECDH(), browser.public))
+    key = _extract(salt, _expand(shared, b"WebPush: info\x00" + browser.point + own_point, 32))
     closed = AESGCM(_expand(key, b"Content-Encoding: aes128gcm\x00", 16)).encrypt(
         _expand(key, b"Content-Encoding: nonce\x00", 12), payload + END_OF_RECORD, None
     )
     return b"".join((salt, RECORD_SIZE, bytes((len(own_point),)), own_point, closed))
-
-
-def _point(key: ec.EllipticCurvePublicKey) -> bytes:
-    return key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 
 
 def _extract(salt: bytes, secret: bytes) -> bytes:

@@ -90,14 +90,14 @@ class Sender:
         except EndpointRefused:
             return Failed("endpoint_refused")
         try:
-            browser, secret = read_keys(subscription.p256dh, subscription.auth)
+            browser = read_keys(subscription.p256dh, subscription.auth)
         except KeysRefused:
             return Failed("keys_refused")
         origin = origin_of(endpoint)
         async with self._at_once:
             if not self._health.may_try(origin, now):
                 return TryLater()
-            body = encrypt(payload, browser, secret)
+            body = encrypt(payload, browser)
             delivery = await self._post(endpoint, body, self._headers(origin, ttl, topic, now), now)
         self._health.note(origin, now, is_down=isinstance(delivery, TryLater) and not delivery.is_busy)
         return delivery
