@@ -120,7 +120,7 @@ class Database:
         rows = connection.execute(self.select, (plan,)).fetchall()
         if not self.is_sqlite:
             connection.commit()
-        return _encode([Item(*row[:11], msgspec.Raw(row[11].encode())) for row in rows])
+        return _encode([Item(*(*row[:11], msgspec.Raw(row[11].encode()))) for row in rows])
 
     def pull_and_note(self, plan: str) -> bytes:
         """The same, and one row committed."""
@@ -129,7 +129,7 @@ class Database:
         self.looks += 1
         connection.execute(self.look, (NOW, plan, "m" * 22, "safety", len(rows)))
         connection.commit()
-        return _encode([Item(*row[:11], msgspec.Raw(row[11].encode())) for row in rows])
+        return _encode([Item(*(*row[:11], msgspec.Raw(row[11].encode()))) for row in rows])
 
     def push(self, body: bytes) -> bytes:
         """Write twice as many rows as there are edits, in one transaction."""

@@ -24,7 +24,12 @@ from tests.support.log_rules import KEYS
 STATIC = ROOT / "backend" / "stafet" / "static"
 ITEMS = 500
 SLOWER = 4
-PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "locale": "da-DK"}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+    "locale": "da-DK",
+}
 DREAM = "Noget at stå op til"
 
 

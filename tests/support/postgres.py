@@ -27,7 +27,7 @@ SYSTEM_FOLDERS = (
     "/opt/homebrew/opt/postgresql@*/bin",
     "/usr/local/opt/postgresql@*/bin",
 )
-FAST = (
+FAST: tuple[str, ...] = (
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
