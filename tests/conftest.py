@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
 
 from tests.support.failed import FAILED
 from tests.support.memory import MEMORY
@@ -13,6 +14,7 @@ from tests.support.memory import MEMORY
 pytest_plugins = [
     "tests.support.postgres",
     "tests.support.databases",
+    "tests.support.worlds",
     "tests.support.push_service",
     "tests.support.server",
     "tests.support.browser",
@@ -20,6 +22,11 @@ pytest_plugins = [
 
 ROOM = 2 << 30
 """What a run may need at a time, with much to spare."""
+
+# No test is timed: a machine with much to do is no fault. Under CI hypothesis says so itself, and takes no chances.
+settings.register_profile("untimed", deadline=None)
+if "CI" not in os.environ:
+    settings.load_profile("untimed")
 
 
 def pytest_configure() -> None:

@@ -71,7 +71,7 @@ def test_each_reader_finds_the_moment_on_both_sides_of_a_clock_change(read: Any,
 
 
 @READERS
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     at=st.builds(lambda day, at: f"{day}T{at:%H:%M}", st.dates(date(2026, 11, 1), date(2036, 12, 31)), st.times()),
     minutes=st.integers(5, 480),
@@ -139,7 +139,7 @@ def test_it_rings_as_its_reader_has_chosen() -> None:
     assert [alarm.decoded("trigger") for alarm in alarms] == [timedelta(days=-1), timedelta(hours=-2)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(place=st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=200))
 def test_no_place_breaks_out_of_its_line(place: str) -> None:
     file = written(an_entry(place=place), titles="full")

@@ -32,7 +32,7 @@ hours = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(hours, max_size=3),
     st.sampled_from(["closed", "as_sunday", "as_usual"]),

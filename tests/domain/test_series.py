@@ -54,7 +54,7 @@ def test_the_days_off_in_the_cases_are_those_a_phone_is_sent() -> None:
     assert frozenset(holiday.on for year in (2026, 2027, 2028) for holiday in holidays_of(year)) == OFF
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.dates(date(2026, 1, 1), date(2029, 12, 31)),
     st.times(time(4), time(23)).map(lambda clock: clock.replace(second=0, microsecond=0)),

@@ -40,7 +40,7 @@ def test_five_working_days_over_christmas_end_in_the_new_year() -> None:
     assert working_days_after(date(2026, 12, 22), 5) == date(2027, 1, 4)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(days, st.integers(1, 10))
 def test_working_days_are_counted_one_by_one(day: date, count: int) -> None:
     last = working_days_after(day, count)

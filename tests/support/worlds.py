@@ -1,4 +1,4 @@
-"""The same suite on SQLite and on PostgreSQL."""
+"""A world on each engine, and the people most promises are about."""
 
 from collections.abc import Iterator
 
@@ -13,8 +13,8 @@ from tests.world import Plan, TeamMember, World, emptied
 
 @pytest.fixture(scope="session")
 def postgresql_database(postgres_server: PostgresServer, postgresql_template: str) -> Iterator[Database]:
-    """One for all promises of this folder, emptied before each."""
-    name = f"{postgresql_template}_store"
+    """One for all promises, emptied before each."""
+    name = f"{postgresql_template}_world"
     database = Database(postgres_server.create(name, template=postgresql_template), KEYS)
     yield database
     database.close()
