@@ -23,9 +23,11 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
       "News", "Reminder",
     ],
   },
-  lock: { screens: ["Lock", "Code"] },
+  lock: { screens: ["Lock"] },
   meetings: { screens: ["Meetings", "Meeting", "NewMeeting"] },
   series: { screens: ["Series"], of: "citizen" },
+  // Choosing a code comes after a sign-in; whoever stays on a phone beside others is a citizen who has one.
+  code: { screens: ["Code", "Accounts"], of: "citizen" },
   guide: { screens: ["SafetyGuide"], of: "citizen" },
   wellbeing: { screens: ["Wellbeing", "FiveQuestions", "FiveAnswers"], of: "citizen" },
   people: { screens: ["Team", "Member", "Consents", "Looks"] },

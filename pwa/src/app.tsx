@@ -18,9 +18,9 @@ type Screen = ComponentType<ScreenProps>;
 type Module = { default: Screen };
 
 /** Screens whose words are in the file that starts the app (texts/da/first.ts). All others wait for theirs. */
-export const FIRST: ReadonlySet<ScreenName> = new Set(["Today", "Plan", "Section", "Thread", "Write", "Safety", "FirstDay", "Welcome", "Lock", "Code"]);
+export const FIRST: ReadonlySet<ScreenName> = new Set(["Today", "Plan", "Section", "Thread", "Write", "Safety", "FirstDay", "Welcome", "Lock", "Code", "Accounts"]);
 
-const BEFORE_THE_LOCK: ReadonlySet<string> = new Set(["Safety", "Proof", "SignIn"]);
+const BEFORE_THE_LOCK: ReadonlySet<string> = new Set(["Safety", "Proof", "SignIn", "Accounts"]);
 
 const files = import.meta.glob<Module>("./screens/*.tsx");
 const loaded = new Map<ScreenName, Screen>();

@@ -52,6 +52,7 @@ export const ROUTES = [
   ["/r/:reminder", "Reminder"],
   ["/first-day", "FirstDay"],
   ["/code", "Code"],
+  ["/accounts", "Accounts"],
   ["/helped", "Helped"],
   ["/install", "Install"],
   ["/devices", "Devices"],
@@ -76,7 +77,7 @@ export const ROUTES = [
 export type ScreenName = Exclude<(typeof ROUTES)[number][1], "*"> | "Today" | "Lock" | "Welcome" | "NotFound";
 
 /** What can be seen by somebody who is not signed in. Anything else shows the welcome, at the address that was asked for. */
-export const PUBLIC: ReadonlySet<string> = new Set(["Invitation", "Settings", "Install", "Dictionary", "Accessibility", "SignIn", "NotFound", "Welcome"]);
+export const PUBLIC: ReadonlySet<string> = new Set(["Invitation", "Settings", "Install", "Dictionary", "Accessibility", "SignIn", "NotFound", "Welcome", "Accounts"]);
 
 /** What everybody has. Whoever has no plan of their own keeps their own menu around it. */
 export const EVERYBODYS: ReadonlySet<string> = new Set([

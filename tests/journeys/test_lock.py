@@ -5,8 +5,16 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.acts import everything_is_sent, main_of, press, sees, still_keeps
-from tests.journeys.conftest import House, SignedIn
+from tests.journeys.acts import (
+    everything_is_sent,
+    main_of,
+    press,
+    sees,
+    signs_out,
+    still_keeps,
+    writes_a_need,
+)
+from tests.journeys.conftest import House, SignedIn, signs_in
 from tests.support.accessibility import assert_accessible
 from tests.support.browser import Person
 
@@ -117,6 +125,45 @@ def test_a_finger_opens_it_beside_the_code_without_a_network(peter: Person) -> N
         title(peter, ASKS)
         press(main_of(peter), "Brug finger eller ansigt")
         title(peter, "Koden er gemt")
+
+
+def test_karen_signs_in_on_peters_phone_and_at_night_his_code_opens_his_plan_all_the_same(
+    home: House, peter: Person
+) -> None:
+    peter.expects("status of 401")
+    has_a_code(peter)
+    signs_in(peter, "karen")
+    opens_the_app_anew(peter)
+    sees(peter, "Forlad Peters hold")
+    # His plan lies there, and nobody reads it without his code. For those who hold the phone he is a number.
+    assert still_keeps(peter, "Ro om morgenen") == []
+    signs_out(peter)
+    press(main_of(peter), "Åbn en plan på telefonen")
+    assert_accessible(peter.page, "who has a plan here")
+    expect(main_of(peter).get_by_text("Peter")).to_have_count(0)
+    press(main_of(peter), "Person 1")
+    title(peter, ASKS)
+    # Karen again, while it is locked.
+    press(main_of(peter), "Er det ikke dig?")
+    press(main_of(peter), "Log ind som en anden")
+    press(main_of(peter), "Karen Møller")
+    sees(peter, "Forlad Peters hold")
+    signs_out(peter)
+    with peter.offline():
+        # The only one who has a plan here: the app opens at his lock.
+        opens_the_app_anew(peter)
+        title(peter, ASKS)
+        types(peter, CODE)
+        sees(peter, "Noget at stå op til")
+        peter.goto("/safety")
+        sees(peter, COPING)
+        writes_a_need(peter, "At Karen ikke ser det her")
+        # Karen had her own session; he has none, and is told that his words wait for it.
+        expect(peter.page.get_by_text("Log ind, så sender vi det.")).to_be_visible()
+    press(peter.page.get_by_role("banner"), "Log ind")
+    press(main_of(peter), "Peter Dam")
+    everything_is_sent(peter)
+    assert "At Karen ikke ser det her" in home.told.phone().texts("needs")
 
 
 def test_who_has_forgotten_the_code_shows_who_they_are_and_chooses_a_new_one(peter: Person) -> None:

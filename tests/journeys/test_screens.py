@@ -81,7 +81,7 @@ def citizens_screens(told: Told) -> list[str]:
         f"/meetings/{meeting}/now", f"/meetings/{meeting}/how", "/meetings/how", "/write?kind=agenda_item&worry=1",
         f"/meetings/{meeting}/agenda/{point}", "/waiting", f"/versions/{dream}",
         f"/history/{dream}", "/news", "/settings", "/settings/reminders", "/settings/calendar",
-        "/code", "/helped", "/install", "/devices", "/export", "/erase", "/proof",
+        "/code", "/accounts", "/helped", "/install", "/devices", "/export", "/erase", "/proof",
         "/paper", "/paper?paper=plan", "/paper?paper=card", f"/paper?paper=meeting&meeting={meeting}",
         "/proved?code=cancelled", "/r/01a201a0-unknown",
         "/words", "/accessibility", "/first-day", "/sign-in", "/sign-in-failed", "/no-such-place",
@@ -375,6 +375,9 @@ def test_every_screen_of_somebody_who_is_signed_out(home: House, people: People)
         "/invitation",
     ]
     walks(guest, "signed out", [*asked, f"/invitation#{link.token}"])
+    two = [{"person": "a", "number": 1}, {"person": "b", "number": 2, "name": "Peter"}]
+    guest.page.evaluate("all => localStorage.setItem('stafet.accounts', JSON.stringify(all))", two)
+    walks(guest, "two have a plan on this phone", ["/", "/accounts"])
 
 
 def test_every_screen_of_somebody_who_is_invited(home: House, signed_in: SignedIn) -> None:

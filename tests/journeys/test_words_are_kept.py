@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from stafet.domain.who5 import ANSWERS
 from tests.journeys.acts import (
@@ -135,7 +135,16 @@ def test_signing_out_leaves_no_word_of_the_plan_on_the_phone(home: House, signed
     soon_keeps_nothing_of(peter, *canaries)
 
 
-def test_signing_out_with_unsent_words_asks_first(home: House, signed_in: SignedIn) -> None:
+def test_signing_out_with_unsent_words_asks_first_wherever_the_button_stands(home: House, signed_in: SignedIn) -> None:
+    jonas = signed_in("jonas", f"/shared/{home.told.plan}/items/{home.told.point('Kan jeg begynde i det små?')}")
+    jonas.expects("ERR_FAILED")
+    jonas.context.route("**/api/sync", lambda route: route.abort())
+    jonas.page.get_by_label("Dit svar til").fill(NOTICED)
+    press(jonas.page, "Send svar")
+    stays_signed_in(jonas, jonas.page.get_by_role("navigation"), "Log ud")
+    jonas.goto("/invitation#a-link-to-somebody-else")
+    stays_signed_in(jonas, main_of(jonas), "Det er ikke mig")
+
     peter = signed_in("peter")
     everything_is_sent(peter)
     peter.wait_for_the_worker()
@@ -152,3 +161,11 @@ def test_signing_out_with_unsent_words_asks_first(home: House, signed_in: Signed
         press(main_of(peter), "Log ud, og slet det")
         expect(peter.page.get_by_role("heading", name="Stafet", level=1)).to_be_visible()
         soon_keeps_nothing_of(peter, WORDS)
+
+
+def stays_signed_in(person: Person, where: Locator, button: str) -> None:
+    """Presses a button that signs out, is told what is not sent, and stays."""
+    press(where, button)
+    sees(person, "1 ting er ikke sendt")
+    press(main_of(person), "Bliv logget ind")
+    expect(main_of(person).get_by_text("1 ting er ikke sendt")).to_have_count(0)

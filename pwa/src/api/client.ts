@@ -20,25 +20,33 @@ export class Problem extends Error {
 const PATIENCE = 30_000;
 
 export interface RequestOptions {
-  /** Whose words these are. A server whose session is somebody else's can refuse instead of mixing two people up. */
+  /** Whose request it is, when not that of the account that is open; "" is nobody's. */
   person?: string;
   fetcher?: typeof fetch;
   /** What nobody needs to keep secret may be asked for by the short name of what one has. */
   cache?: RequestCache;
 }
 
-/** While somebody sits beside the citizen: what has to be done before a write leaves, and what it then says. */
-export const guard: { ask?: (method: string, path: string, body: unknown) => Promise<unknown> } = {};
+export const guard: {
+  /** While somebody sits beside the citizen: what has to be done before a write leaves, and what it then says. */
+  ask?: (method: string, path: string, body: unknown) => Promise<unknown>;
+  /** Whose screen this is. */
+  person?: () => string | undefined;
+} = {};
+
+/** Every request says whose screen it comes from: under somebody else's session the server then does nothing. */
+export function whose(person = guard.person?.()): Record<string, string> {
+  return person ? { "X-Stafet-Person": person } : {};
+}
 
 /** Send one request and give the JSON of its answer (undefined when it has none). */
 export async function request(method: string, path: string, body?: unknown, opts: RequestOptions = {}): Promise<unknown> {
-  const headers: Record<string, string> = { Accept: "application/json" };
+  const headers: Record<string, string> = { Accept: "application/json", ...whose(opts.person) };
   const init: RequestInit = { method, headers, credentials: "same-origin", cache: opts.cache ?? "no-store" };
   if (method !== "GET") {
     // A header no form on another site can send: the server refuses writes without it.
     headers["X-Stafet"] = "1";
     headers["Content-Type"] = "application/json";
-    if (opts.person) headers["X-Stafet-Person"] = opts.person;
     init.body = JSON.stringify((guard.ask ? await guard.ask(method, path, body) : body) ?? {});
   }
   const abort = new AbortController();

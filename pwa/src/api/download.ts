@@ -1,10 +1,10 @@
 /** A file from the server, piece by piece, so that a person sees that something happens. */
 
-import { problemOf, Problem } from "./client";
+import { problemOf, Problem, whose } from "./client";
 
 /** Ask for it; `onPart` hears how much of it is here, from 0 to 1. */
 export async function download(path: string, onPart: (part: number) => void, fetcher: typeof fetch = fetch): Promise<Blob> {
-  const headers = { "X-Stafet": "1", "Content-Type": "application/json", Accept: "text/html, application/problem+json" };
+  const headers = { "X-Stafet": "1", "Content-Type": "application/json", Accept: "text/html, application/problem+json", ...whose() };
   try {
     const answer = await fetcher(path, { method: "POST", headers, body: "{}", credentials: "same-origin", cache: "no-store" });
     if (!answer.ok) throw problemOf(answer, await answer.text());

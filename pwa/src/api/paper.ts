@@ -1,13 +1,13 @@
 /** A paper from the server: a PDF, or the same as text. */
 
-import { problemOf, Problem } from "./client";
+import { problemOf, Problem, whose } from "./client";
 import type { components } from "./openapi.gen";
 
 export type PaperAsked = components["schemas"]["PaperIn"];
 export type PaperKind = PaperAsked["paper"];
 
 export async function fetchPaper(plan: string, asked: PaperAsked, fetcher: typeof fetch = fetch): Promise<Blob> {
-  const headers = { "X-Stafet": "1", "Content-Type": "application/json", Accept: "application/pdf, text/plain, application/problem+json" };
+  const headers = { "X-Stafet": "1", "Content-Type": "application/json", Accept: "application/pdf, text/plain, application/problem+json", ...whose() };
   try {
     const init: RequestInit = { method: "POST", headers, body: JSON.stringify(asked), credentials: "same-origin", cache: "no-store" };
     const answer = await fetcher(`/api/plans/${plan}/papers`, { ...init, signal: AbortSignal.timeout(40_000) });

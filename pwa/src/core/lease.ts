@@ -36,8 +36,14 @@ export function mayStore(plan: HeldPlan): boolean {
   return plan.keep.kind !== "tab";
 }
 
+/** One's own, which has no lease. */
+export const isOwn = (plan: HeldPlan): boolean => plan.keep.kind === "all";
+
+/** One's own plans alone: what others share is not kept on a phone in somebody else's hands. */
+export const ownOnly = (held: Held): Held => new Map([...held].filter(([, plan]) => isOwn(plan)));
+
 function planNow(plan: HeldPlan, clock: Clock): HeldPlan | undefined {
-  if (plan.keep.kind === "all") return plan;
+  if (isOwn(plan)) return plan;
   if (wasSetBack(clock)) return undefined;
   const there = clock.now - (plan.ahead ?? 0);
   if (plan.keep.kind === "lease" && !isBefore(there, plan.keep.until)) return undefined;

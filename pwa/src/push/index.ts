@@ -3,7 +3,7 @@
  * decided by the server; the list of devices is in the settings.
  */
 
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { api } from "../api/client";
 import type { PushAnswer, PushDevice } from "../api/rest";
 import { remember, remembered } from "../state/settings";
@@ -14,10 +14,13 @@ import { deviceLabel } from "./label";
 
 export type PushState = "unsupported" | "off" | "on" | "blocked";
 
+/** Who wants them here. A browser reminds one person; before this was written down, it was whoever used it ("yes"). */
 const WANTED = "stafet.push";
 const DEVICE = "stafet.push.device";
+const person = computed(() => (session.value?.signedIn ? session.value.person.id : undefined));
 const state = signal<PushState>(seen());
 const lost = signal(false);
+let asked: string | undefined;
 
 export const push = {
   state: state as ReadonlySignal<PushState>,
@@ -32,7 +35,7 @@ export const push = {
       return;
     }
     await subscribe();
-    remember(WANTED, "yes");
+    remember(WANTED, person.peek());
     state.value = "on";
   },
 
@@ -60,13 +63,19 @@ export async function followPush(): Promise<void> {
     if (event.data?.type === "push-changed") void renew();
   });
   await renew();
+  effect(() => {
+    // Somebody else: what one has chosen on this phone is not the other's choice.
+    if (person.value !== asked) void renew();
+  });
 }
 
 async function renew(): Promise<void> {
+  asked = person.peek();
+  if (asked !== undefined && remembered(WANTED) === "yes") remember(WANTED, asked);
   state.value = seen();
   // Wanted here, and taken away in the phone's own settings: silence would look like no meetings.
-  lost.value = remembered(WANTED) === "yes" && state.peek() === "blocked";
-  if (remembered(WANTED) !== "yes" || state.peek() === "blocked" || !session.peek()?.signedIn) return;
+  lost.value = isWanted() && state.peek() === "blocked";
+  if (!isWanted() || state.peek() === "blocked") return;
   try {
     const before = await (await worker())?.pushManager.getSubscription();
     // Also when the server has forgotten it, after a new sign-in or a word from the push service: silence tells nobody.
@@ -114,5 +123,10 @@ function seen(): PushState {
   const supported = typeof navigator !== "undefined" && "serviceWorker" in navigator && "PushManager" in globalThis;
   if (!supported || !("Notification" in globalThis)) return "unsupported";
   if (Notification.permission === "denied") return "blocked";
-  return remembered(WANTED) === "yes" && Notification.permission === "granted" ? "on" : "off";
+  return isWanted() && Notification.permission === "granted" ? "on" : "off";
+}
+
+/** Whoever sits here has turned them on in this browser. */
+function isWanted(): boolean {
+  return person.peek() !== undefined && remembered(WANTED) === person.peek();
 }

@@ -1,12 +1,14 @@
 /** Kode på telefonen: choose one, write it twice, and decide about the safety plan. Works without a network. */
 
 import { useEffect, useState } from "preact/hooks";
-import { go, lock } from "../state";
+import { go, lock, plan, session } from "../state";
+import { enlist } from "../state/accounts";
 import { t } from "../texts";
 import { Act, Acts, Message, Pick, Picks, Screen } from "../ui";
 import { Pad } from "./lock/Pad";
 import { addPasskey, mayWork } from "./lock/passkey";
-import { words } from "./lock/words";
+import { words as lockWords } from "./lock/words";
+import { words } from "./code/words";
 
 const BACK = () => ({ href: "/settings", label: t.common.settings });
 
@@ -64,6 +66,7 @@ function Chosen({ onOther }: { onOther: () => void }) {
         <Pick name="safety" checked={!lock.safetyOpen.value} onPick={() => void lock.openSafety(false)} note={words.safetyNote}>{words.no}</Pick>
       </Picks>
       </div>
+      <Called />
       <Acts>
         <Act onPress={() => { lock.close(); }}>{words.now}</Act>
         <Act onPress={onOther}>{words.other}</Act>
@@ -72,6 +75,24 @@ function Chosen({ onOther }: { onOther: () => void }) {
       <Passkey />
       <What />
     </Screen>
+  );
+}
+
+/** What others read of somebody whose plan stays on a phone that they hold too. Nothing, unless the person wants it. */
+function Called() {
+  const who = session.value?.signedIn && plan.value?.role === "citizen" ? session.value.person : undefined;
+  const [now, setNow] = useState(() => who && enlist(who.id));
+  if (!who || !now) return null;
+  const choose = (name: string) => setNow(enlist(who.id, name));
+  const first = who.name.split(" ")[0] ?? "";
+  return (
+    <div class="after l">
+      <Picks legend={words.called}>
+        <Pick name="called" checked={!now.name} onPick={() => choose("")}>{lockWords.person(now.number)}</Pick>
+        <Pick name="called" checked={now.name !== undefined} onPick={() => choose(first)}>{first}</Pick>
+      </Picks>
+      <p class="note after s">{words.calledNote}</p>
+    </div>
   );
 }
 
@@ -97,7 +118,7 @@ function Passkey() {
       <Acts>
         {isOn
           ? <Act onPress={() => void lock.dropPasskey()}>{words.passkeyOff}</Act>
-          : <Act busy={busy && words.opening} onPress={() => void add()}>{words.passkeyUse}</Act>}
+          : <Act busy={busy && lockWords.opening} onPress={() => void add()}>{lockWords.passkeyUse}</Act>}
       </Acts>
     </section>
   );
@@ -107,7 +128,7 @@ function What() {
   return (
     <section class="block">
       <h2>{words.what}</h2>
-      <div class="sheet stack near"><p>{words.can}</p><p>{words.cannot}</p><p>{words.unsent}</p><p>{words.others}</p></div>
+      <div class="sheet stack near"><p>{words.can}</p><p>{words.cannot}</p><p>{words.unsent}</p>{plan.value?.role === "citizen" && <p>{words.stays}</p>}<p>{words.others}</p></div>
     </section>
   );
 }

@@ -1,12 +1,13 @@
 /** Skriv din kode: what stands there while nobody has shown that the phone is theirs. Help is under it, always. */
 
 import { useEffect, useState } from "preact/hooks";
-import { go, lock, net, prove } from "../state";
+import { go, keptAccounts, lock, net, prove } from "../state";
+import { account } from "../state/account";
 import { clock, t } from "../texts";
 import { Act, Acts, Call, Icon, Message, Screen } from "../ui";
 import { Pad } from "./lock/Pad";
 import { openByPasskey } from "./lock/passkey";
-import { words } from "./lock/words";
+import { called, words } from "./lock/words";
 
 export default function Lock() {
   const [forgot, setForgot] = useState(false);
@@ -31,7 +32,7 @@ function Ask({ onForgot }: { onForgot: () => void }) {
   };
   const said = busy ? words.opening : waits ? words.waitNote(clock(new Date(lock.notBefore.value + 59_999))) : wrong ? words.again : failed ? words.passkeyNo : words.lead;
   return (
-    <Screen title={waits ? words.wait : wrong ? words.wrong : words.title} tabs="none" quiet lead={<span role="status">{said}</span>}>
+    <Screen title={waits ? words.wait : wrong ? words.wrong : words.title} kind={whoseCode()} tabs="none" quiet lead={<span role="status">{said}</span>}>
       <div class="lock">
         <Pad onFull={(digits) => void tries(digits)} still={busy || waits} />
         {lock.passkey.value && <Act plain icon="lock" onPress={() => void touch()}>{words.passkeyUse}</Act>}
@@ -44,9 +45,17 @@ function Ask({ onForgot }: { onForgot: () => void }) {
           <Call name={t.safety.danger} number="112" note={t.safety.dangerNote} danger />
         </div>
         <Act plain onPress={onForgot}>{words.forgot}</Act>
+        <Act plain href="/accounts">{words.notYou}</Act>
       </div>
     </Screen>
   );
+}
+
+/** Where several plans lie on the phone: whose code it is. */
+function whoseCode(): string | undefined {
+  const all = keptAccounts();
+  const mine = all.find(({ person }) => person === account.value?.person);
+  return mine && all.length > 1 ? called(mine) : undefined;
 }
 
 /** True until the moment has come; then the screen is drawn again by itself. */

@@ -75,6 +75,7 @@ function Devices() {
       <h2>{t.settings.devices}</h2>
       <Rows>
         <Row href="/code" icon="lock" title={t.settings.code} note={lock.isSet.value ? t.settings.codeOn : t.settings.codeOff} />
+        <Row href="/accounts" title={t.settings.others} />
         <Row href="/devices" title={t.settings.myDevices} note={t.settings.myDevicesNote} />
       </Rows>
       <SignOut />

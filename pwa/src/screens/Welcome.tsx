@@ -1,12 +1,13 @@
 /** Signed out: the thread leads to the button you press. A demo shows who one can be, and says that it is a demo. */
 
 import { useEffect, useState } from "preact/hooks";
-import { api, go, lang, net, refreshSession, session, signInDemo, type DemoPerson } from "../state";
+import { api, go, keptAccounts, lang, net, refreshSession, session, signInDemo, type DemoPerson } from "../state";
 import { t } from "../texts";
 import { Act, Face, HelpNow, Message, Row, Rows } from "../ui";
 
 export default function Welcome() {
   const demo = session.value?.demo === true;
+  const isKept = keptAccounts().length > 0;
   return (
     <div class="screen">
       <header class="bar">
@@ -23,6 +24,8 @@ export default function Welcome() {
           <h1>{t.plan.welcome.title}</h1>
           <p>{t.plan.welcome.lead}</p>
         </div>
+        {isKept && <Act wide icon="lock" href="/accounts">{t.plan.welcome.kept}</Act>}
+        <div class={isKept ? "after" : undefined}>
         {!demo && !net.value.online ? (
           <Message title={t.plan.welcome.offline} acts={<Act onPress={() => void refreshSession()}>{t.common.tryAgain}</Act>}>{t.plan.welcome.offlineNote}</Message>
         ) : demo ? <People /> : (
@@ -31,6 +34,7 @@ export default function Welcome() {
             <div class="after s"><Act wide href={`/api/sign-in?door=professional&return=${encodeURIComponent(location.pathname)}`}>{t.plan.welcome.professional}</Act></div>
           </>
         )}
+        </div>
         <div class="last">
           <HelpNow />
           <div class="after s"><Act plain href="/accessibility">{t.common.accessibility}</Act></div>

@@ -4,17 +4,18 @@
  */
 
 import { signal } from "@preact/signals";
-import { request } from "../api/client";
+import { guard, request } from "../api/client";
 import type { Person } from "../api/rest";
 import type { SyncAnswer } from "../api/wire";
 import { randomId } from "../core/ids";
-import { mayStore, stillHeld, wasSetBack } from "../core/lease";
+import { mayStore, ownOnly, stillHeld, wasSetBack } from "../core/lease";
 import { isHeldBack } from "../core/request";
 import type { Held, KeptEdit } from "../core/types";
 import { openStore, type Store } from "../store";
 import { converse, createSender, lockFor, type Sender, type SenderStatus } from "../sync";
+import { enlist, strike } from "./accounts";
 import { recallHelp } from "./helping";
-import { dropLock, known, recallLock } from "./locked";
+import { dropLock, known, recallLock, shut } from "./locked";
 import { remember, remembered } from "./settings";
 
 export interface Account {
@@ -23,10 +24,12 @@ export interface Account {
   sender: Sender;
   /** Tell other tabs of this account that the phone holds something else now. */
   tell(what?: Told): void;
+  /** Nothing more is sent, and nothing that is still on its way here is kept. */
+  stop(): void;
   close(): void;
 }
 
-/** What tabs tell each other. "code": another code, or none. "left": somebody signed out, and every tab lets go. */
+/** What tabs tell each other. "code": another code, or none. "left": somebody else has the phone now, or nobody, and every tab lets go. */
 type Told = "changed" | "code" | "left";
 
 const ACCOUNT = "stafet.account";
@@ -39,6 +42,7 @@ export const status = signal<Required<SenderStatus>>({ sending: false, reached: 
 /** Goes up when another tab signed out. */
 export const leftElsewhere = signal(0);
 export const lastSync = signal<string | undefined>(undefined);
+guard.person = () => account.peek()?.person;
 
 let lastSeen = 0;
 
@@ -81,15 +85,58 @@ export function closeAccount(): void {
   recallHelp(undefined);
 }
 
-/** Close it and delete its plans from this phone. Unsent words and drafts stay, for the next sign-in. */
-export async function leaveAccount(): Promise<void> {
+/** Close it and delete its plans from this phone. Unsent words and drafts stay, for the next sign-in. `next`: who has the phone now. */
+export async function leaveAccount(next?: string): Promise<void> {
   const open = account.peek();
-  remember(ACCOUNT, undefined);
+  remember(ACCOUNT, next);
   if (!open) return;
-  open.sender.stop();
+  open.stop();
   await open.store.forgetPlans();
+  strike(open.person);
+  takeLeave(open);
+}
+
+/**
+ * Somebody else takes this phone: `next`, or nobody yet. A citizen who has a code keeps their plan here, sealed and locked,
+ * and what others share with them goes. Without a code anybody could open it: then all of it goes, as at a sign-out.
+ */
+export async function makeRoom(next?: string): Promise<void> {
+  const before = rememberedAccount();
+  const open = account.peek() ?? (before === undefined || before === next ? undefined : await openAccount(before));
+  if (!open || !known.peek() || !open.store.lasts) return leaveAccount(next);
+  open.stop();
+  let isOwner = false;
+  await open.store.thin((outlines) => {
+    const own = ownOnly(outlines);
+    isOwner = own.size > 0;
+    return own;
+  });
+  if (!isOwner) return leaveAccount(next);
+  await open.store.saveFact("helped", undefined);
+  enlist(open.person);
+  remember(ACCOUNT, next);
+  takeLeave(open);
+}
+
+function takeLeave(open: Account): void {
   open.tell("left");
+  // What opens it lies in the memory of this tab, for a page that is loaded again.
+  shut();
   closeAccount();
+}
+
+/** Another tab has let somebody else in, also one that this tab did not hear while it slept. */
+export function followLeaving(): boolean {
+  const open = account.peek();
+  if (!open || !isAnotherPersons(open.person)) return false;
+  left();
+  return true;
+}
+
+function left(): void {
+  shut();
+  closeAccount();
+  leftElsewhere.value += 1;
 }
 
 /** Let go of one plan: what was read of it is deleted from this phone at once, also before anybody can be told. */
@@ -181,9 +228,12 @@ function makeAccount(person: string, store: Store, device: string): Account {
     store,
     sender,
     tell: (what = "changed") => channel?.postMessage(what),
-    close() {
+    stop() {
       over = true;
       sender.stop();
+    },
+    close() {
+      opened.stop();
       channel?.close();
       store.close();
     },
@@ -192,10 +242,7 @@ function makeAccount(person: string, store: Store, device: string): Account {
     channel.onmessage = (event: MessageEvent<Told>) => {
       if (event.data === "changed") void reload(opened);
       else if (event.data === "code") void followCode(opened);
-      else {
-        closeAccount();
-        leftElsewhere.value += 1;
-      }
+      else left();
     };
   }
   return opened;

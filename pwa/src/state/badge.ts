@@ -1,6 +1,7 @@
 /** The number on the app's picture: how many things wait for me. A number, and nothing of what they are. */
 
 import { effect } from "@preact/signals";
+import { account } from "./account";
 import { session } from "./session";
 
 type Badging = Navigator & { setAppBadge?: (count?: number) => Promise<void>; clearAppBadge?: () => Promise<void> };
@@ -22,5 +23,11 @@ export function followBadge(): void {
   });
   effect(() => {
     if (session.value?.signedIn === false) badge(0);
+  });
+  let before: string | undefined;
+  effect(() => {
+    // What waits for one is not counted for the next.
+    if (before !== undefined && account.value?.person !== before) badge(0);
+    before = account.value?.person;
   });
 }

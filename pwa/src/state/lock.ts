@@ -5,8 +5,7 @@
  */
 
 import { batch, computed } from "@preact/signals";
-import { mayStore } from "../core/lease";
-import type { HeldPlan } from "../core/types";
+import { mayStore, ownOnly } from "../core/lease";
 import { type Lock, type Passkey, passBy, passOf, pauseAfter, roundsOf, sealedFor, sealedWith, TRIES_BEFORE_OTHERS_GO } from "../core/code";
 import { account, type Account, held, reload } from "./account";
 import { isOpen, isRecent, known, shut, stamp } from "./locked";
@@ -156,7 +155,6 @@ async function enter(open: Account, found: Lock): Promise<void> {
 
 /** Copies of other people's plans go. One's own stays: it may be the only safety plan at hand. */
 async function letOthersGo(): Promise<void> {
-  const isOwn = (plan: HeldPlan) => plan.keep.kind === "all";
-  held.value = new Map([...held.peek()].filter(([, plan]) => isOwn(plan)));
-  await account.peek()?.store.thin((outlines) => new Map([...outlines].filter(([, plan]) => isOwn(plan))));
+  held.value = ownOnly(held.peek());
+  await account.peek()?.store.thin(ownOnly);
 }

@@ -4,7 +4,7 @@
  */
 
 import { effect, signal } from "@preact/signals";
-import { api, Problem } from "../api/client";
+import { api, Problem, request } from "../api/client";
 import type { MeAnswer } from "../api/rest";
 import {
   account,
@@ -12,12 +12,13 @@ import {
   held,
   kept,
   leaveAccount,
+  makeRoom,
   openAccount,
   rememberedAccount,
   status,
 } from "./account";
 import { destroyStore } from "../store";
-import { dropDrafts } from "./drafts";
+import { dropDrafts, saveDrafts } from "./drafts";
 import { proved } from "./lock";
 import { go } from "./route";
 import { lang, remember, remembered } from "./settings";
@@ -29,15 +30,14 @@ export { session } from "./who";
 /** How long signing out waits for the last words to be sent (ms). */
 const PATIENCE = 4000;
 
-/** A sign-out the server has not heard of yet. */
+/** A sign-out the server has not heard of yet: where, and whose. */
 const LEAVING = "stafet.leaving";
 
 /** Whether the server was asked since the app started, with or without luck. */
 export const asked = signal(false);
 
 /** Open what this phone had open last, without asking anybody. */
-export async function recallSession(): Promise<void> {
-  const person = rememberedAccount();
+export async function recallSession(person = rememberedAccount()): Promise<void> {
   if (person === undefined) return;
   const open = await openAccount(person);
   const who = await recallWho(open.store);
@@ -51,10 +51,12 @@ export async function refreshSession(): Promise<void> {
   let me: MeAnswer;
   try {
     await endSession();
-    me = await api.get<MeAnswer>("/api/me");
+    me = (await request("GET", "/api/me", undefined, { person: "" })) as MeAnswer;
   } catch (error) {
     const reached = error instanceof Problem && error.status > 0;
-    status.value = { ...status.peek(), reached };
+    // Whose session it was is not asked any more: whoever has the phone now has none.
+    const isOver = account.peek() !== undefined && remembered(LEAVING) !== undefined;
+    status.value = { ...status.peek(), reached, signedOut: isOver || status.peek().signedOut };
     session.value ??= { signedIn: false, demo: false };
     asked.value = true;
     return;
@@ -66,8 +68,10 @@ export async function refreshSession(): Promise<void> {
 
 async function enter(me: MeAnswer): Promise<void> {
   const person = me.person?.id ?? "";
-  // Somebody else signed in on this phone: the one before takes their plan along.
-  if (rememberedAccount() !== undefined && rememberedAccount() !== person) await leaveAccount();
+  if (rememberedAccount() !== undefined && rememberedAccount() !== person) {
+    await saveDrafts();
+    await makeRoom(person);
+  }
   const isNew = account.peek()?.person !== person;
   const open = await openAccount(person);
   if (isNew) await letGo();
@@ -94,14 +98,9 @@ function hasUnsent(): boolean {
 
 /** In the demo: sign in as one of its people. */
 export async function signInDemo(key: string): Promise<void> {
-  await leaveAccount();
+  await api.post("/api/demo/session", { person: key });
   remember(LEAVING, undefined);
-  session.value = undefined;
-  try {
-    await api.post("/api/demo/session", { person: key });
-  } finally {
-    await refreshSession();
-  }
+  await refreshSession();
 }
 
 /** The plan was erased: nothing of it stays on this phone, not half-written words either. The person stays signed in. */
@@ -125,7 +124,7 @@ export async function signOut({ everywhere = false, forget = false }: { everywhe
   if (!forget) await Promise.race([account.peek()?.sender.now(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   // Then the phone: if the network fails now, nothing is left here all the same. Other tabs let go too, and find the
   // goodbye written down before they ask who sits here.
-  remember(LEAVING, everywhere ? "everywhere" : "here");
+  sayGoodbye(person, everywhere);
   await leaveAccount();
   if (forget && person) await destroyStore(person);
   session.value = { signedIn: false, demo };
@@ -133,14 +132,19 @@ export async function signOut({ everywhere = false, forget = false }: { everywhe
   await endSession();
 }
 
+/** To be told to the server. A browser has one session: of whoever was to be signed out first. */
+export function sayGoodbye(person: string | undefined, everywhere = false): void {
+  if (remembered(LEAVING) === undefined) remember(LEAVING, `${everywhere ? "everywhere" : "here"} ${person ?? ""}`);
+}
+
 /** Tell the server about a goodbye. One that could not be said yet is said before anything else is asked. */
 async function endSession(): Promise<void> {
-  const leaving = remembered(LEAVING);
-  if (leaving === undefined) return;
+  const [where, person = ""] = remembered(LEAVING)?.split(" ") ?? [];
+  if (where === undefined) return;
   try {
-    await api.post("/api/sign-out", { everywhere: leaving === "everywhere" });
+    await request("POST", "/api/sign-out", { everywhere: where === "everywhere" }, { person });
   } catch (error) {
-    // A session that is already gone needs no goodbye.
+    // A session that is already gone, or is somebody else's by now, needs no goodbye.
     if (!(error instanceof Problem) || error.status !== 401) throw error;
   }
   remember(LEAVING, undefined);

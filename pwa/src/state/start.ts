@@ -4,16 +4,17 @@ import { computed, effect } from "@preact/signals";
 import { onEachOccasion } from "../sync";
 import { followPush } from "../push";
 import { refreshContent } from "./content";
-import { account, checkLease, leftElsewhere, status } from "./account";
+import { account, checkLease, leftElsewhere, rememberedAccount, status } from "./account";
 import { dropDrafts, followPuttingAway, recallDrafts } from "./drafts";
 import { followRoles } from "./keep";
+import { onlyAccount } from "./accounts";
 import { followBadge } from "./badge";
 import { followInstall } from "./install";
 import { recallPromise } from "./persist";
 import { followLock } from "./lock";
 import { followNetwork } from "./outbox";
 import { go, listenForMoves } from "./route";
-import { followLanguage, recallSession, refreshSession } from "./session";
+import { followLanguage, recallSession, refreshSession, session } from "./session";
 import { followSettings } from "./settings";
 import { attend } from "./sync";
 import { followUpdates } from "./update";
@@ -35,7 +36,7 @@ export async function start(): Promise<void> {
   });
   followAccount();
   listenToWorker();
-  await recallSession();
+  await recallSession(rememberedAccount() ?? onlyAccount());
   followLanguage();
   followBadge();
   void recallPromise();
@@ -58,8 +59,16 @@ function followEndings(): void {
     const left = leftElsewhere.value;
     const isNew = left !== before;
     before = left;
-    if (isNew || isSignedOut.value) void refreshSession();
+    if (isNew) void letIn();
+    else if (isSignedOut.value) void refreshSession();
   });
+}
+
+/** Nothing of the one before is said any more, not their name either. */
+async function letIn(): Promise<void> {
+  session.value = { signedIn: false, demo: session.peek()?.demo === true };
+  await recallSession();
+  await refreshSession();
 }
 
 /** Drafts and "undo" belong to one person. */

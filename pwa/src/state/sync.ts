@@ -1,6 +1,6 @@
 /** Send and fetch, when somebody asks for it. Screens never have to: it happens by itself on each occasion. */
 
-import { account, checkLease, status } from "./account";
+import { account, checkLease, followLeaving, status } from "./account";
 import { refreshSession, session } from "./session";
 
 export const sync = {
@@ -12,6 +12,7 @@ export const sync = {
 
 /** The network is back, the person looks again, a minute has passed: see that everything is as it should be. */
 export async function attend(): Promise<void> {
+  if (followLeaving()) return;
   await checkLease();
   const now = session.peek();
   // Not sure who sits here: ask first. A new sign-in in another tab is found this way too.

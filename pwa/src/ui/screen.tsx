@@ -119,7 +119,7 @@ export function Screen({ title, back, hideTitle, kind, lead, until, state, lamp,
           <div class="notice"><Icon name="lock" /><p>{t.common.signedOutLine} <a href={`/sign-in?return=${encodeURIComponent(here())}`}>{t.common.signIn}</a></p></div>
         )}
         {signedIn && net.value.full && net.value.waiting > 0 && <div class="notice"><Icon name="saved" /><p>{t.common.fullLine}</p></div>}
-        {signedIn && !net.value.online && !quiet && <div class="notice"><Icon name="offline" /><p>{t.common.offlineLine}</p></div>}
+        {signedIn && !net.value.online && !net.value.signedOut && !quiet && <div class="notice"><Icon name="offline" /><p>{t.common.offlineLine}</p></div>}
       </header>
       <main id="main" tabIndex={-1}>
         {kind && <p class="kind">{kind}</p>}

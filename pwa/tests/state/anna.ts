@@ -3,6 +3,7 @@
 import { server } from "./browser";
 import type { ItemOut, SyncRequest } from "../../src/api/wire";
 import { closeAccount } from "../../src/state/account";
+import { lock } from "../../src/state/lock";
 import { recallSession, refreshSession, session } from "../../src/state/session";
 import { anAnswer, anItem, aScope, PLAN } from "../core/make";
 
@@ -25,6 +26,14 @@ export function answering(request: SyncRequest, items: ItemOut[], keep: "all" | 
     { keep: keep === "lease" ? { kind: keep, until } : { kind: keep }, scopes: { strengths: aScope(items, { full: true }) } },
     { results },
   );
+}
+
+export const CODE = "824190";
+
+/** Choose a code, with the fewest rounds: as on a slow phone. */
+export async function coded() {
+  let at = 0;
+  await lock.set(CODE, false, () => (at += 5000));
 }
 
 /** What happens when the app is closed and opened again. */

@@ -43,6 +43,9 @@ globalThis.fetch = async (input: RequestInfo | URL, init: RequestInit = {}) => {
   const path = String(input);
   const body: unknown = init.body ? JSON.parse(String(init.body)) : undefined;
   server.asked.push({ path, method: init.method ?? "GET", body, headers: init.headers as Record<string, string> });
+  const said = (init.headers as Record<string, string>)?.["X-Stafet-Person"];
+  // As the server: what comes from one person's screen is not done under another's session.
+  if (said && server.me.person && said !== server.me.person.id) return Response.json({ code: "signed_out" }, { status: 401 });
   if (path === "/api/me") return Response.json(server.me);
   if (path === "/api/sync") {
     if (server.status !== 200) return Response.json({ code: "signed_out" }, { status: server.status });

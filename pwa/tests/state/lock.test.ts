@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { reopened, signedIn } from "./anna";
+import { CODE, coded, reopened, signedIn } from "./anna";
 import { editsSent, newServer, server, tab } from "./browser";
 import { anAnswer, anItem, aScope, MEMBER, PLAN } from "../core/make";
 import { account, checkLease, closeAccount, held } from "../../src/state/account";
@@ -9,18 +9,10 @@ import { refreshSession, session, signOut } from "../../src/state/session";
 import { sync } from "../../src/state/sync";
 import { write } from "../../src/state/write";
 
-const CODE = "824190";
-
 beforeEach(async () => {
   newServer();
   vi.useFakeTimers({ toFake: ["Date"], now: Date.parse("2026-11-26T09:00:00Z") });
 });
-
-/** With the fewest rounds: as on a slow phone. */
-async function coded() {
-  let at = 0;
-  await lock.set(CODE, false, () => (at += 5000));
-}
 
 /** How many plans lie on this phone, whether or not they can be read now. */
 async function plansThere(): Promise<number> {

@@ -4,10 +4,11 @@
  */
 
 import type { ComponentChildren } from "preact";
-import { route, session, signOut, type PlanView } from "../../state";
+import { route, session, type PlanView } from "../../state";
 import { t } from "../../texts";
-import { Act, Icon, Mark, Note, type IconName } from "../../ui";
+import { Act, Icon, Mark, Note, Screen, type IconName } from "../../ui";
 import { firstName } from "../meetings/words";
+import { useSignOut } from "../settings/SignOut";
 import "../meetings/meetings.css";
 import "./desk.css";
 
@@ -30,6 +31,7 @@ export function Desk({ at, list, hint, children }: { at: At; list?: ComponentChi
   const person = session.value?.signedIn ? session.value.person : undefined;
   // A relative of two people comes home here too. Help keeps its corner; what they have promised stands on each person's page.
   const isLay = person?.door === "citizen";
+  const { press, busy, asking } = useSignOut();
   return (
     <div class="tabbed desk">
       <SkipTo id="main">{t.common.skip}</SkipTo>
@@ -41,11 +43,11 @@ export function Desk({ at, list, hint, children }: { at: At; list?: ComponentChi
         ))}
         <a href="/settings" aria-current={at === "me" ? "page" : undefined}><Icon name="settings" /><span>{t.desk.nav.me}</span></a>
         {isLay && <a class="safe" href="/safety" aria-current={at === "help" ? "page" : undefined}><Icon name="lamp" /><span>{t.desk.help}</span></a>}
-        {person && <div class="signed"><p><b>{person.name}</b></p><Act plain onPress={() => void signOut()}>{t.desk.signOut}</Act></div>}
+        {person && <div class="signed"><p><b>{person.name}</b></p><Act plain busy={busy && t.settings.signingOut} onPress={() => press("here")}>{t.desk.signOut}</Act></div>}
       </nav>
       <div class={`panes${list || hint ? "" : " alone"}`}>
         {list && at !== "me" && at !== "help" && <aside class="pane" id="pane" tabIndex={-1} aria-label={t.desk.nav[at]}><p class="pane-title">{t.desk.nav[at]}</p>{list}</aside>}
-        {children}
+        {asking ? <Screen title={t.desk.signOut} tabs="none">{asking}</Screen> : children}
         {hint && <aside class="hint" aria-label={t.desk.open}><Note>{t.desk.choose}</Note></aside>}
       </div>
     </div>

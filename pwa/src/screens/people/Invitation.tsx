@@ -1,10 +1,12 @@
 /** The invited person's page. The secret in the address is taken out of it at once and kept in this tab only. */
 
 import { useEffect, useState } from "preact/hooks";
-import { type DemoPerson, type InvitationAccepted, Problem, api, go, net, push, refreshSession, route, session, signInDemo, signOut } from "../../state";
+import { type DemoPerson, type InvitationAccepted, Problem, api, go, lock, net, push, refreshSession, route, session, signInDemo } from "../../state";
+import { changeTo } from "../../state/change";
 import { t } from "../../texts";
 import { Act, Acts, Field, Message, Row, Rows, Screen } from "../../ui";
 import { problemWords } from "./bits";
+import { useSignOut } from "../settings/SignOut";
 import { shortName } from "./parts";
 import { inviting } from "./words";
 import "./people.css";
@@ -139,6 +141,10 @@ function Accept({ token, name, codeFirst, onAccepted, onDead }: {
       setBusy(false);
     }
   };
+  const { press, busy: leaving, asking } = useSignOut("/invitation");
+  // With a code, what is theirs stays on the phone, locked: there is nothing to ask about.
+  const leave = () => (lock.isSet.peek() ? void changeTo(undefined, "/invitation") : press("here"));
+  if (asking) return <Screen title={words.notYou} tabs="none">{asking}</Screen>;
   return (
     <Screen title={words.title} lead={words.asWho(name)} tabs="none">
       <form class="questions after" onSubmit={(event) => { event.preventDefault(); void accept(); }}>
@@ -149,7 +155,7 @@ function Accept({ token, name, codeFirst, onAccepted, onDead }: {
         {error && <div class="after"><Message alert title={t.common.failed}>{error}</Message></div>}
         <Acts column>
           <Act main wide submit busy={busy && t.people.working}>{words.accept}</Act>
-          <Act wide onPress={() => void signOut()}>{words.notYou}</Act>
+          <Act wide busy={leaving && t.settings.signingOut} onPress={leave}>{words.notYou}</Act>
         </Acts>
       </form>
     </Screen>

@@ -1,4 +1,7 @@
-/** Log ud, here or everywhere. What is not sent yet is asked about first: it is the writer's, to keep or to delete. */
+/**
+ * Log ud, here or everywhere. What is not sent yet is asked about first, wherever the button stands: it is the writer's,
+ * to keep or to delete.
+ */
 
 import { useState } from "preact/hooks";
 import { go, net, signOut, sync } from "../../state";
@@ -10,7 +13,8 @@ type Where = "here" | "everywhere";
 /** How long the last words get to be sent before it is asked about them (ms). */
 const PATIENCE = 4000;
 
-export function SignOut() {
+/** `asking`: what stands instead of everything else until it is answered. `path`: where one is afterwards. */
+export function useSignOut(path = "/") {
   const [busy, setBusy] = useState<Where>();
   const [asks, setAsks] = useState<Where>();
   const [failed, setFailed] = useState(false);
@@ -19,7 +23,7 @@ export function SignOut() {
     setBusy(where);
     try {
       await signOut({ everywhere: where === "everywhere", forget });
-      go("/", { replace: true });
+      go(path, { replace: true });
     } catch {
       setFailed(true);
       setBusy(undefined);
@@ -32,23 +36,27 @@ export function SignOut() {
     setBusy(undefined);
     setAsks(where);
   };
-  if (asks && unsent > 0) {
-    return (
-      <div class="after">
-        <Message alert title={t.settings.waitingNote(unsent)}>{net.value.online ? t.settings.signOutKept : t.settings.signOutWaits}</Message>
-        <Acts column>
-          <Act main wide onPress={() => setAsks(undefined)}>{t.settings.signOutStay}</Act>
-          <Act wide busy={busy && t.settings.signingOut} onPress={() => void out(asks)}>{t.settings.signOutKeep}</Act>
-          <Act wide onPress={() => void out(asks, true)}>{t.settings.signOutDrop}</Act>
-        </Acts>
-      </div>
-    );
-  }
+  const asking = asks && unsent > 0 && (
+    <div class="after">
+      <Message alert title={t.settings.waitingNote(unsent)}>{net.value.online ? t.settings.signOutKept : t.settings.signOutWaits}</Message>
+      <Acts column>
+        <Act main wide onPress={() => setAsks(undefined)}>{t.settings.signOutStay}</Act>
+        <Act wide busy={busy && t.settings.signingOut} onPress={() => void out(asks)}>{t.settings.signOutKeep}</Act>
+        <Act wide onPress={() => void out(asks, true)}>{t.settings.signOutDrop}</Act>
+      </Acts>
+    </div>
+  );
+  return { press: (where: Where) => void press(where), busy, failed, asking };
+}
+
+export function SignOut() {
+  const { press, busy, failed, asking } = useSignOut();
+  if (asking) return asking;
   return (
     <>
       <Acts>
-        <Act busy={busy === "here" && t.settings.signingOut} onPress={() => void press("here")}>{t.settings.signOut}</Act>
-        <Act busy={busy === "everywhere" && t.settings.signingOut} onPress={() => void press("everywhere")}>{t.settings.signOutEverywhere}</Act>
+        <Act busy={busy === "here" && t.settings.signingOut} onPress={() => press("here")}>{t.settings.signOut}</Act>
+        <Act busy={busy === "everywhere" && t.settings.signingOut} onPress={() => press("everywhere")}>{t.settings.signOutEverywhere}</Act>
       </Acts>
       <p class="note after s">{t.settings.signOutNote}</p>
       {failed && <div class="after"><Message alert title={net.value.online ? t.common.failedOnline : t.common.needsNet} /></div>}

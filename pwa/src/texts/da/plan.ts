@@ -238,6 +238,7 @@ export const plan = {
   welcome: {
     title: "Stafet",
     lead: "Din plan. Du bestemmer, hvem der er med, og hvad de må se.",
+    kept: "Åbn en plan på telefonen",
     signIn: "Log ind med MitID",
     professional: "Jeg er fagperson",
     offline: "Du er ikke på nettet",

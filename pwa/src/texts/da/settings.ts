@@ -21,6 +21,7 @@ export const settings = {
   code: "Kode på telefonen",
   codeOn: "Stafet spørger om din kode",
   codeOff: "Stafet åbner uden kode",
+  others: "Lad en anden bruge Stafet her",
   myData: "Mine data",
   export: "Hent alt om mig",
   exportNote: "Du får en fil, du kan læse",

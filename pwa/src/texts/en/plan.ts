@@ -237,6 +237,7 @@ export const plan: typeof da = {
   welcome: {
     title: "Stafet",
     lead: "Your plan. You decide who is part of it, and what they may see.",
+    kept: "Open a plan on this phone",
     signIn: "Sign in with MitID",
     professional: "I am a professional",
     offline: "You are offline",

@@ -21,6 +21,7 @@ export const settings: typeof da = {
   code: "Code on this phone",
   codeOn: "Stafet asks for your code",
   codeOff: "Stafet opens without a code",
+  others: "Let somebody else use Stafet here",
   myData: "My data",
   export: "Get everything about me",
   exportNote: "You get a file you can read",

@@ -1,0 +1,36 @@
+/** Another person takes the phone, also without a network and without a session. Each finds what is theirs, behind their own code. */
+
+import { account, kept, leaveAccount, makeRoom, openAccount, rememberedAccount } from "./account";
+import { saveDrafts } from "./drafts";
+import { known } from "./locked";
+import { go } from "./route";
+import { refreshSession, sayGoodbye } from "./session";
+import { session } from "./who";
+import { letGo } from "./write";
+
+/** How long the last words of the one before get to be sent (ms). Otherwise they wait here for their next sign-in. */
+const PATIENCE = 4000;
+
+/** Give the phone to `person`, or to nobody yet. The one before is signed out here: a browser has one session. */
+export async function changeTo(person?: string, path = "/"): Promise<void> {
+  const before = account.peek()?.person ?? rememberedAccount();
+  if (before === person) return go(path, { replace: true });
+  if (before !== undefined) {
+    await saveDrafts();
+    await letGo();
+    if (kept.peek().some((one) => one.state === "waiting")) {
+      await Promise.race([account.peek()?.sender.now(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    }
+    sayGoodbye(before);
+  }
+  session.value = { signedIn: false, demo: session.peek()?.demo === true };
+  if (before !== undefined) await makeRoom(person);
+  if (person !== undefined) {
+    await openAccount(person);
+    // The browser may have cleared it: then nothing here is theirs.
+    if (!known.peek()) await leaveAccount();
+    void letGo();
+  }
+  go(path, { replace: true });
+  await refreshSession();
+}
