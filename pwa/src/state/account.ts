@@ -88,10 +88,11 @@ export function closeAccount(): void {
 /** Close it and delete its plans from this phone. Unsent words and drafts stay, for the next sign-in. `next`: who has the phone now. */
 export async function leaveAccount(next?: string): Promise<void> {
   const open = account.peek();
+  remember(ACCOUNT, undefined);
+  open?.stop();
+  await open?.store.forgetPlans();
   remember(ACCOUNT, next);
   if (!open) return;
-  open.stop();
-  await open.store.forgetPlans();
   strike(open.person);
   takeLeave(open);
 }
