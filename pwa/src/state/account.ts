@@ -8,12 +8,12 @@ import { guard, request } from "../api/client";
 import type { Person } from "../api/rest";
 import type { SyncAnswer } from "../api/wire";
 import { randomId } from "../core/ids";
-import { mayStore, ownOnly, stillHeld, wasSetBack } from "../core/lease";
+import { mayStore, stillHeld, wasSetBack } from "../core/lease";
 import { isHeldBack } from "../core/request";
 import type { Held, KeptEdit } from "../core/types";
 import { openStore, type Store } from "../store";
 import { converse, createSender, lockFor, type Sender, type SenderStatus } from "../sync";
-import { enlist, strike } from "./accounts";
+import { strike } from "./accounts";
 import { recallHelp } from "./helping";
 import { dropLock, known, recallLock, shut } from "./locked";
 import { remember, remembered } from "./settings";
@@ -51,6 +51,8 @@ export function rememberedAccount(): string | undefined {
   return remembered(ACCOUNT);
 }
 
+export const rememberAccount = (person: string | undefined): void => remember(ACCOUNT, person);
+
 /** Open a person's account in this tab. What may no longer be held is deleted before anything is shown. */
 export async function openAccount(person: Person["id"]): Promise<Account> {
   if (account.peek()?.person === person) return account.peek() as Account;
@@ -69,7 +71,7 @@ export async function openAccount(person: Person["id"]): Promise<Account> {
   await recallLock(person, lock, store);
   recallHelp(helped);
   account.value = opened;
-  remember(ACCOUNT, person);
+  rememberAccount(person);
   await reload(opened);
   return opened;
 }
@@ -88,40 +90,19 @@ export function closeAccount(): void {
 /** Close it and delete its plans from this phone. Unsent words and drafts stay, for the next sign-in. `next`: who has the phone now. */
 export async function leaveAccount(next?: string): Promise<void> {
   const open = account.peek();
-  remember(ACCOUNT, undefined);
+  rememberAccount(undefined);
   open?.stop();
   await open?.store.forgetPlans();
-  remember(ACCOUNT, next);
+  rememberAccount(next);
   if (!open) return;
   strike(open.person);
   takeLeave(open);
 }
 
-/**
- * Somebody else takes this phone: `next`, or nobody yet. A citizen who has a code keeps their plan here, sealed and locked,
- * and what others share with them goes. Without a code anybody could open it: then all of it goes, as at a sign-out.
- */
-export async function makeRoom(next?: string): Promise<void> {
-  const before = rememberedAccount();
-  const open = account.peek() ?? (before === undefined || before === next ? undefined : await openAccount(before));
-  if (!open || !known.peek() || !open.store.lasts) return leaveAccount(next);
-  open.stop();
-  let isOwner = false;
-  await open.store.thin((outlines) => {
-    const own = ownOnly(outlines);
-    isOwner = own.size > 0;
-    return own;
-  });
-  if (!isOwner) return leaveAccount(next);
-  await open.store.saveFact("helped", undefined);
-  enlist(open.person);
-  remember(ACCOUNT, next);
-  takeLeave(open);
-}
-
-function takeLeave(open: Account): void {
+/** Close it in every tab, and forget what opens it. */
+export function takeLeave(open: Account): void {
   open.tell("left");
-  // What opens it lies in the memory of this tab, for a page that is loaded again.
+  // It lies in the memory of this tab, for a page that is loaded again.
   shut();
   closeAccount();
 }

@@ -18,22 +18,9 @@ export function keptAccounts(): KeptAccount[] {
   return JSON.parse(remembered(KEPT) ?? "[]") as KeptAccount[];
 }
 
-/** Put somebody on the list, or change what they are called on it: a name, "" for the number alone. */
-export function enlist(person: string, name?: string): KeptAccount {
-  const all = keptAccounts();
-  const was = all.find((one) => one.person === person);
-  const taken = new Set(all.map(({ number }) => number));
-  let number = was?.number ?? 1;
-  if (!was) while (taken.has(number)) number += 1;
-  const called = name ?? was?.name;
-  const now = { person, number, ...(called && { name: called }) };
-  keep([...all.filter((one) => one !== was), now]);
-  return now;
-}
-
 /** Nothing of theirs is read here any more. */
 export function strike(person: string): void {
-  keep(keptAccounts().filter((one) => one.person !== person));
+  keepAccounts(keptAccounts().filter((one) => one.person !== person));
 }
 
 /** When nobody has the app open here and one plan lies on the phone: it is theirs. */
@@ -42,6 +29,6 @@ export function onlyAccount(): string | undefined {
   return another ? undefined : only?.person;
 }
 
-function keep(all: KeptAccount[]): void {
+export function keepAccounts(all: KeptAccount[]): void {
   remember(KEPT, all.length ? JSON.stringify(all.sort((one, other) => one.number - other.number)) : undefined);
 }

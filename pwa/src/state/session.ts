@@ -12,7 +12,6 @@ import {
   held,
   kept,
   leaveAccount,
-  makeRoom,
   openAccount,
   rememberedAccount,
   status,
@@ -52,6 +51,11 @@ export async function refreshSession(): Promise<void> {
   try {
     await endSession();
     me = (await request("GET", "/api/me", undefined, { person: "" })) as MeAnswer;
+    const before = rememberedAccount();
+    if (me.person && before !== undefined && before !== me.person.id) {
+      await saveDrafts();
+      await (await import("./change")).makeRoom(me.person.id);
+    }
   } catch (error) {
     const reached = error instanceof Problem && error.status > 0;
     // Whose session it was is not asked any more: whoever has the phone now has none.
@@ -68,10 +72,6 @@ export async function refreshSession(): Promise<void> {
 
 async function enter(me: MeAnswer): Promise<void> {
   const person = me.person?.id ?? "";
-  if (rememberedAccount() !== undefined && rememberedAccount() !== person) {
-    await saveDrafts();
-    await makeRoom(person);
-  }
   const isNew = account.peek()?.person !== person;
   const open = await openAccount(person);
   if (isNew) await letGo();

@@ -7,9 +7,9 @@ import { anAnswer, anItem, aScope, PLAN } from "../core/make";
 import { api } from "../../src/api/client";
 import { openPhone } from "../../src/store/phone";
 import { account, closeAccount, held } from "../../src/state/account";
-import { enlist, keptAccounts, onlyAccount, strike } from "../../src/state/accounts";
+import { keptAccounts, onlyAccount, strike } from "../../src/state/accounts";
 import { badge, followBadge } from "../../src/state/badge";
-import { changeTo } from "../../src/state/change";
+import { changeTo, enlist } from "../../src/state/change";
 import { draft } from "../../src/state/drafts";
 import { lock } from "../../src/state/lock";
 import { net, outbox } from "../../src/state/outbox";
@@ -150,8 +150,7 @@ test("the other's words wait in their own store and not in the one that is open"
 });
 
 test("what can be sent before the other takes the phone is sent", async () => {
-  const { anna, annas } = await annaThenBo();
-  void annas;
+  const { anna } = await annaThenBo();
   await write.create("strengths", { kind: "strength", text: "Bos" });
   server.asked = [];
   await changeTo(anna);
@@ -161,11 +160,13 @@ test("what can be sent before the other takes the phone is sent", async () => {
 
 test("every request says whose screen it comes from, but for the one that asks who sits here", async () => {
   const { id } = await signedIn();
+  server.asked = [];
   await api.get("/api/sessions");
-  const whose = (path: string) => server.asked.find((one) => one.path === path)?.headers["X-Stafet-Person"];
   await refreshSession();
 
-  expect([whose("/api/sessions"), server.asked.findLast(({ path }) => path === "/api/me")?.headers["X-Stafet-Person"]]).toEqual([id, undefined]);
+  expect(server.asked.map(({ path, headers }) => [path, headers["X-Stafet-Person"]])).toEqual([
+    ["/api/sessions", id], ["/api/me", undefined], ["/api/sync", id],
+  ]);
 });
 
 test("a goodbye that could not be said is said of the one it was about, and not of whoever has signed in since", async () => {
@@ -195,6 +196,7 @@ test("of two goodbyes the first one is the browser's session", async () => {
 
 test("signing out takes that one's plans, and only that one's", async () => {
   const { anna, bo } = await annaThenBo();
+  takesGoodbyes();
   await coded();
   await signOut();
 
@@ -209,6 +211,7 @@ test("signing out takes that one's plans, and only that one's", async () => {
 
 test("whoever takes their code away leaves nothing behind when the next one comes", async () => {
   const { anna } = await annaThenBo();
+  takesGoodbyes();
   await changeTo(anna);
   await lock.open(CODE);
   await lock.remove();
