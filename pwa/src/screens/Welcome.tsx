@@ -1,9 +1,12 @@
 /** Signed out: the thread leads to the button you press. A demo shows who one can be, and says that it is a demo. */
 
 import { useEffect, useState } from "preact/hooks";
-import { api, go, keptAccounts, lang, net, refreshSession, session, signInDemo, type DemoPerson } from "../state";
+import { api, go, keptAccounts, lang, net, refreshSession, route, session, signInDemo, type DemoPerson } from "../state";
 import { t } from "../texts";
 import { Act, Face, HelpNow, Message, Row, Rows } from "../ui";
+
+/** Where one was going. From the page where one signs in that is home. */
+const going = (): string => (route.value.screen === "SignIn" ? "/" : route.value.path);
 
 export default function Welcome() {
   const demo = session.value?.demo === true;
@@ -30,8 +33,8 @@ export default function Welcome() {
           <Message title={t.plan.welcome.offline} acts={<Act onPress={() => void refreshSession()}>{t.common.tryAgain}</Act>}>{t.plan.welcome.offlineNote}</Message>
         ) : demo ? <People /> : (
           <>
-            <Act main wide href={`/api/sign-in?door=citizen&return=${encodeURIComponent(location.pathname)}`}>{t.plan.welcome.signIn}</Act>
-            <div class="after s"><Act wide href={`/api/sign-in?door=professional&return=${encodeURIComponent(location.pathname)}`}>{t.plan.welcome.professional}</Act></div>
+            <Act main wide href={`/api/sign-in?door=citizen&return=${encodeURIComponent(going())}`}>{t.plan.welcome.signIn}</Act>
+            <div class="after s"><Act wide href={`/api/sign-in?door=professional&return=${encodeURIComponent(going())}`}>{t.plan.welcome.professional}</Act></div>
           </>
         )}
         </div>
@@ -45,7 +48,7 @@ export default function Welcome() {
 }
 
 /** The made-up people of the demo. */
-export function People({ to = location.pathname }: { to?: string }) {
+export function People({ to = going() }: { to?: string }) {
   const [people, setPeople] = useState<DemoPerson[]>();
   const [failed, setFailed] = useState(false);
   const [entering, setEntering] = useState<string>();

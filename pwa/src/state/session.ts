@@ -32,6 +32,10 @@ const PATIENCE = 4000;
 /** A sign-out the server has not heard of yet: where, and whose. */
 const LEAVING = "stafet.leaving";
 
+/** Whose session this browser has, as far as it was told; NOBODY when it has none. Unset: not known yet. */
+const WHOSE = "stafet.session";
+const NOBODY = "-";
+
 /** Whether the server was asked since the app started, with or without luck. */
 export const asked = signal(false);
 
@@ -58,8 +62,9 @@ export async function refreshSession(): Promise<void> {
     }
   } catch (error) {
     const reached = error instanceof Problem && error.status > 0;
-    // Whose session it was is not asked any more: whoever has the phone now has none.
-    const isOver = account.peek() !== undefined && remembered(LEAVING) !== undefined;
+    // Nobody can be asked. That one's own session is over, or never was here, is known all the same.
+    const person = account.peek()?.person;
+    const isOver = person !== undefined && (remembered(WHOSE) ?? person) !== person;
     status.value = { ...status.peek(), reached, signedOut: isOver || status.peek().signedOut };
     session.value ??= { signedIn: false, demo: false };
     asked.value = true;
@@ -72,6 +77,7 @@ export async function refreshSession(): Promise<void> {
 
 async function enter(me: MeAnswer): Promise<void> {
   const person = me.person?.id ?? "";
+  remember(WHOSE, person);
   const isNew = account.peek()?.person !== person;
   const open = await openAccount(person);
   if (isNew) await letGo();
@@ -86,6 +92,7 @@ async function enter(me: MeAnswer): Promise<void> {
 
 /** The server knows nobody here. What the phone may keep without a session stays open; the rest closes. */
 function stayOutside(demo: boolean): void {
+  remember(WHOSE, NOBODY);
   forgetTabPlans();
   const mayStay = account.peek() && (held.peek().size > 0 || (session.peek()?.signedIn === true && hasUnsent()));
   status.value = { ...status.peek(), reached: true, signedOut: account.peek() !== undefined };
@@ -134,6 +141,7 @@ export async function signOut({ everywhere = false, forget = false }: { everywhe
 
 /** To be told to the server. A browser has one session: of whoever was to be signed out first. */
 export function sayGoodbye(person: string | undefined, everywhere = false): void {
+  remember(WHOSE, NOBODY);
   if (remembered(LEAVING) === undefined) remember(LEAVING, `${everywhere ? "everywhere" : "here"} ${person ?? ""}`);
 }
 

@@ -135,6 +135,18 @@ test("what one writes while the browser has the other's session waits, and goes 
   expect(server.asked.find(({ path }) => path === "/api/sync")?.headers["X-Stafet-Person"]).toBe(anna);
 });
 
+test("a phone that was told that nobody is signed in knows it without a network too", async () => {
+  const { anna } = await annaThenBo();
+  takesGoodbyes();
+  await signOut();
+  await refreshSession();
+  server.isDown = true;
+  await changeTo(anna);
+  await lock.open(CODE);
+
+  expect(net.value).toMatchObject({ signedOut: true, online: false });
+});
+
 test("the other's words wait in their own store and not in the one that is open", async () => {
   const { anna, bo } = await annaThenBo();
   server.isDown = true;
