@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { keptAccounts, lock, net } from "../state";
 import { account } from "../state/account";
 import { changeTo } from "../state/change";
+import { t } from "../texts";
 import { Act, Acts, HelpNow, Row, Rows, Screen } from "../ui";
 import { accounts as words } from "./code/words";
 import { called } from "./lock/words";
@@ -12,12 +13,15 @@ export default function Accounts() {
   const [busy, setBusy] = useState<string>();
   const open = account.value?.person;
   const others = keptAccounts().filter(({ person }) => person !== open);
+  // Before the lock somebody else may be reading.
+  const isMine = open !== undefined && !lock.closed.value;
+  const back = isMine ? { href: "/settings", label: t.common.settings } : { href: "/", label: words.back };
   const change = (person: string) => {
     setBusy(person);
     void changeTo(person).finally(() => setBusy(undefined));
   };
   return (
-    <Screen title={words.title} lead={others.length ? words.lead : words.none} back={{ href: "/", label: words.back }} tabs="none" quiet>
+    <Screen title={words.title} lead={others.length ? words.lead : words.none} back={back} tabs="none" quiet>
       {others.length > 0 && (
         <div class="after">
           <Rows>
@@ -29,8 +33,8 @@ export default function Accounts() {
       )}
       {open !== undefined && (
         <div class="sheet stack after">
-          {!lock.closed.value && <p>{lock.isSet.value ? words.stays : words.goes}</p>}
-          <p>{words.unsent}</p>
+          {isMine && <p>{lock.isSet.value ? words.stays : words.goes}</p>}
+          <p>{isMine ? words.out : words.outBefore}</p>
         </div>
       )}
       {net.value.online ? <Acts><Act wide href="/sign-in?return=/">{words.signIn}</Act></Acts> : <p class="after">{words.offline}</p>}

@@ -1,7 +1,8 @@
 /** Signed out: the thread leads to the button you press. A demo shows who one can be, and says that it is a demo. */
 
 import { useEffect, useState } from "preact/hooks";
-import { api, go, keptAccounts, lang, net, refreshSession, route, session, signInDemo, type DemoPerson } from "../state";
+import { api, go, keptAccounts, lang, net, refreshSession, route, session, type DemoPerson } from "../state";
+import { signInDemo } from "../state/leaving";
 import { t } from "../texts";
 import { Act, Face, HelpNow, Message, Row, Rows } from "../ui";
 

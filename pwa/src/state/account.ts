@@ -13,7 +13,6 @@ import { isHeldBack } from "../core/request";
 import type { Held, KeptEdit } from "../core/types";
 import { openStore, type Store } from "../store";
 import { converse, createSender, lockFor, type Sender, type SenderStatus } from "../sync";
-import { strike } from "./accounts";
 import { recallHelp } from "./helping";
 import { dropLock, known, recallLock, shut } from "./locked";
 import { remember, remembered } from "./settings";
@@ -85,26 +84,6 @@ export function closeAccount(): void {
   status.value = { sending: false, reached: true, signedOut: false, full: false };
   dropLock();
   recallHelp(undefined);
-}
-
-/** Close it and delete its plans from this phone. Unsent words and drafts stay, for the next sign-in. `next`: who has the phone now. */
-export async function leaveAccount(next?: string): Promise<void> {
-  const open = account.peek();
-  rememberAccount(undefined);
-  open?.stop();
-  await open?.store.forgetPlans();
-  rememberAccount(next);
-  if (!open) return;
-  strike(open.person);
-  takeLeave(open);
-}
-
-/** Close it in every tab, and forget what opens it. */
-export function takeLeave(open: Account): void {
-  open.tell("left");
-  // It lies in the memory of this tab, for a page that is loaded again.
-  shut();
-  closeAccount();
 }
 
 /** Another tab has let somebody else in, also one that this tab did not hear while it slept. */

@@ -3,7 +3,7 @@
  * own. This list is read by anybody who holds the phone, so it says a number, and a first name only if its owner said yes.
  */
 
-import { remember, remembered } from "./settings";
+import { remembered } from "./settings";
 
 export interface KeptAccount {
   person: string;
@@ -11,24 +11,15 @@ export interface KeptAccount {
   name?: string;
 }
 
-const KEPT = "stafet.accounts";
+export const KEPT = "stafet.accounts";
 
 /** In the order of their numbers. Read anew each time: another tab may have written. */
 export function keptAccounts(): KeptAccount[] {
   return JSON.parse(remembered(KEPT) ?? "[]") as KeptAccount[];
 }
 
-/** Nothing of theirs is read here any more. */
-export function strike(person: string): void {
-  keepAccounts(keptAccounts().filter((one) => one.person !== person));
-}
-
 /** When nobody has the app open here and one plan lies on the phone: it is theirs. */
 export function onlyAccount(): string | undefined {
   const [only, another] = keptAccounts();
   return another ? undefined : only?.person;
-}
-
-export function keepAccounts(all: KeptAccount[]): void {
-  remember(KEPT, all.length ? JSON.stringify(all.sort((one, other) => one.number - other.number)) : undefined);
 }

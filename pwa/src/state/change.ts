@@ -4,12 +4,13 @@
  */
 
 import { ownOnly } from "../core/lease";
-import { account, kept, leaveAccount, openAccount, rememberAccount, rememberedAccount, takeLeave } from "./account";
-import { keepAccounts, type KeptAccount, keptAccounts } from "./accounts";
+import { account, kept, openAccount, rememberAccount, rememberedAccount } from "./account";
+import { type KeptAccount, keptAccounts } from "./accounts";
 import { saveDrafts } from "./drafts";
+import { keepAccounts, leaveAccount, sayGoodbye, takeLeave } from "./leaving";
 import { known } from "./locked";
 import { go } from "./route";
-import { refreshSession, sayGoodbye } from "./session";
+import { refreshSession } from "./session";
 import { session } from "./who";
 import { letGo } from "./write";
 

@@ -6,7 +6,7 @@
 export type * from "./types";
 export { Problem, api } from "../api/client";
 export { content, daysOff, inWords, linesTo, roleName } from "./content";
-export { forgetPhone, session, refreshSession, signInDemo, signOut } from "./session";
+export { session, refreshSession } from "./session";
 export { keptAccounts, type KeptAccount } from "./accounts";
 export { badge } from "./badge";
 export { install } from "./install";

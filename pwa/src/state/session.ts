@@ -11,30 +11,24 @@ import {
   forgetTabPlans,
   held,
   kept,
-  leaveAccount,
   openAccount,
   rememberedAccount,
   status,
 } from "./account";
-import { destroyStore } from "../store";
-import { dropDrafts, saveDrafts } from "./drafts";
+import { saveDrafts } from "./drafts";
 import { proved } from "./lock";
-import { go } from "./route";
 import { lang, remember, remembered } from "./settings";
 import { recallWho, session, signedIn } from "./who";
 import { letGo } from "./write";
 
 export { session } from "./who";
 
-/** How long signing out waits for the last words to be sent (ms). */
-const PATIENCE = 4000;
-
 /** A sign-out the server has not heard of yet: where, and whose. */
-const LEAVING = "stafet.leaving";
+export const LEAVING = "stafet.leaving";
 
 /** Whose session this browser has, as far as it was told; NOBODY when it has none. Unset: not known yet. */
-const WHOSE = "stafet.session";
-const NOBODY = "-";
+export const WHOSE = "stafet.session";
+export const NOBODY = "-";
 
 /** Whether the server was asked since the app started, with or without luck. */
 export const asked = signal(false);
@@ -103,50 +97,8 @@ function hasUnsent(): boolean {
   return kept.peek().some((one) => one.state !== "sent");
 }
 
-/** In the demo: sign in as one of its people. */
-export async function signInDemo(key: string): Promise<void> {
-  await api.post("/api/demo/session", { person: key });
-  remember(LEAVING, undefined);
-  await refreshSession();
-}
-
-/** The plan was erased: nothing of it stays on this phone, not half-written words either. The person stays signed in. */
-export async function forgetPhone(): Promise<void> {
-  const person = account.peek()?.person;
-  await leaveAccount();
-  dropDrafts();
-  if (person) await destroyStore(person);
-  await refreshSession();
-}
-
-/**
- * Sign out, here or everywhere. This phone's copy of every plan goes at once, with or without network. `forget`: what
- * was not sent goes too, and all else this phone has of this person. Nobody else's is touched.
- */
-export async function signOut({ everywhere = false, forget = false }: { everywhere?: boolean; forget?: boolean } = {}): Promise<void> {
-  const demo = session.peek()?.demo === true;
-  const person = account.peek()?.person;
-  await letGo();
-  // What waits is sent first, if that can be done in a moment; otherwise it waits here for the next sign-in.
-  if (!forget) await Promise.race([account.peek()?.sender.now(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-  // Then the phone: if the network fails now, nothing is left here all the same. Other tabs let go too, and find the
-  // goodbye written down before they ask who sits here.
-  sayGoodbye(person, everywhere);
-  await leaveAccount();
-  if (forget && person) await destroyStore(person);
-  session.value = { signedIn: false, demo };
-  go("/", { replace: true });
-  await endSession();
-}
-
-/** To be told to the server. A browser has one session: of whoever was to be signed out first. */
-export function sayGoodbye(person: string | undefined, everywhere = false): void {
-  remember(WHOSE, NOBODY);
-  if (remembered(LEAVING) === undefined) remember(LEAVING, `${everywhere ? "everywhere" : "here"} ${person ?? ""}`);
-}
-
 /** Tell the server about a goodbye. One that could not be said yet is said before anything else is asked. */
-async function endSession(): Promise<void> {
+export async function endSession(): Promise<void> {
   const [where, person = ""] = remembered(LEAVING)?.split(" ") ?? [];
   if (where === undefined) return;
   try {

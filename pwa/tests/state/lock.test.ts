@@ -4,8 +4,9 @@ import { editsSent, newServer, server, tab } from "./browser";
 import { anAnswer, anItem, aScope, MEMBER, PLAN } from "../core/make";
 import { account, checkLease, closeAccount, held } from "../../src/state/account";
 import { outbox } from "../../src/state/outbox";
+import { signOut } from "../../src/state/leaving";
 import { followLock, lock } from "../../src/state/lock";
-import { refreshSession, session, signOut } from "../../src/state/session";
+import { refreshSession, session } from "../../src/state/session";
 import { sync } from "../../src/state/sync";
 import { write } from "../../src/state/write";
 

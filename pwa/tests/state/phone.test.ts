@@ -3,7 +3,8 @@ import { signedIn } from "./anna";
 import { newServer } from "./browser";
 import { badge, followBadge } from "../../src/state/badge";
 import { promised, recallPromise } from "../../src/state/persist";
-import { session, signOut } from "../../src/state/session";
+import { signOut } from "../../src/state/leaving";
+import { session } from "../../src/state/session";
 import { followUpdates, update } from "../../src/state/update";
 import { write } from "../../src/state/write";
 

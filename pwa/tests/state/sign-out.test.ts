@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import { signedIn } from "./anna";
 import { newServer, server } from "./browser";
+import { signOut } from "../../src/state/leaving";
 import { outbox } from "../../src/state/outbox";
-import { refreshSession, signOut } from "../../src/state/session";
+import { refreshSession } from "../../src/state/session";
 import { write } from "../../src/state/write";
 
 beforeEach(() => newServer());

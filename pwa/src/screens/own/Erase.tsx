@@ -1,7 +1,8 @@
 /** Slet min plan: what goes, what stays, and one question with the safe answer first. It cannot be undone, so it is asked. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api, forgetPhone, mustProve, net, plan, sync, type ScreenProps } from "../../state";
+import { api, mustProve, net, plan, sync, type ScreenProps } from "../../state";
+import { forgetPhone } from "../../state/leaving";
 import { t } from "../../texts";
 import { Act, Acts, Message, Screen } from "../../ui";
 import { own } from "./words";

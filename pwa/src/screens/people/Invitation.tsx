@@ -1,8 +1,9 @@
 /** The invited person's page. The secret in the address is taken out of it at once and kept in this tab only. */
 
 import { useEffect, useState } from "preact/hooks";
-import { type DemoPerson, type InvitationAccepted, Problem, api, go, lock, net, push, refreshSession, route, session, signInDemo } from "../../state";
+import { type DemoPerson, type InvitationAccepted, Problem, api, go, lock, net, push, refreshSession, route, session } from "../../state";
 import { changeTo } from "../../state/change";
+import { signInDemo } from "../../state/leaving";
 import { t } from "../../texts";
 import { Act, Acts, Field, Message, Row, Rows, Screen } from "../../ui";
 import { problemWords } from "./bits";

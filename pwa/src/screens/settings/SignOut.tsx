@@ -4,7 +4,8 @@
  */
 
 import { useState } from "preact/hooks";
-import { go, net, signOut, sync } from "../../state";
+import { go, net, sync } from "../../state";
+import { signOut } from "../../state/leaving";
 import { t } from "../../texts";
 import { Act, Acts, Message } from "../../ui";
 

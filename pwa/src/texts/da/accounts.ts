@@ -10,6 +10,7 @@ export const accounts = {
   offline: "Du kan logge ind, når telefonen er på nettet.",
   stays: "Du har en kode. Derfor bliver din egen plan på telefonen, låst. Det, andre deler med dig, går væk, til du logger ind igen.",
   goes: "Du har ikke valgt en kode. Derfor går alt, du kan læse nu, væk fra telefonen. Log ind, så kommer det igen.",
-  unsent: "Når du skifter, bliver den anden logget ud her. Det, der ikke er sendt, venter på telefonen.",
+  out: "Du bliver logget ud her. Det, du ikke har sendt, venter på telefonen.",
+  outBefore: "Den, der var her før, bliver logget ud. Det, der ikke er sendt, venter på telefonen.",
   back: "Tilbage",
 };

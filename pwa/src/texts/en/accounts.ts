@@ -11,6 +11,7 @@ export const accounts: typeof danish = {
   offline: "You can sign in when the phone is online.",
   stays: "You have a code. So your own plan stays on this phone, locked. What others share with you goes until you sign in again.",
   goes: "You have chosen no code. So all that you can read now leaves this phone. Sign in, and it comes back.",
-  unsent: "When you change, the other one is signed out here. What is not sent waits on this phone.",
+  out: "You are signed out here. What you have not sent waits on this phone.",
+  outBefore: "Whoever was here before is signed out. What is not sent waits on this phone.",
   back: "Back",
 };
