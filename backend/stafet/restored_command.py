@@ -16,6 +16,7 @@ DONE_AGAIN: Mapping[What, str] = {
     "superseded": "consents replaced",
     "place_ended": "places ended",
     "paused": "members put on pause",
+    "door_taken": "doors of units taken back",
     "suspended": "plans suspended",
     "erased": "plans erased",
 }
@@ -44,8 +45,11 @@ def restored(settings: Settings, stops: Path | None) -> int:
             ]
         count = upkeep.renew_epochs(db)
         ended = upkeep.end_sessions(db)
-        told.append(
-            f"{ended} devices are signed out: a backup does not know who was signed out since. People sign in again."
-        )
+        calendars, invitations = upkeep.end_links(db)
+        told += [
+            f"{ended} devices are signed out: a backup does not know who was signed out since. People sign in again.",
+            f"{calendars} calendar links and {invitations} invitations are dead: some were turned off or used since.",
+            "Who wants a calendar makes a new link; the citizen makes a new link for who is invited.",
+        ]
     print(f"{count} plans have a new epoch. Phones send again what they sent in the last 30 days.", *told, sep="\n")
     return 0

@@ -12,10 +12,12 @@ import pytest
 from stafet.store import consents
 from stafet.store.engine import Database
 from stafet.store.stops import read_stops
+from stafet.use_cases.errors import NotFound
 from tests.factories import a_meeting
 from tests.faults.clients import Client
 from tests.support.log_rules import KEYS, keys_in
 from tests.support.server import StartServer
+from tests.use_cases.test_calendars import Subscribed
 from tests.world import World
 
 
@@ -129,6 +131,27 @@ def test_t27_a_device_that_was_signed_in_at_the_backup_is_signed_out(
     # Who signs in anew finds everything.
     stolen.sign_in("peter")
     assert stolen.ask("POST", "/api/plans")[0] == 409
+
+
+@pytest.mark.parametrize("with_journal", [True, False], ids=["with the journal", "without it"])
+def test_t15_no_calendar_link_and_no_invitation_of_the_backup_works_afterwards(
+    database_url: str, tmp_path: Path, with_journal: bool
+) -> None:
+    file = tmp_path / "stops"
+    file.touch()
+    db = Database(database_url, KEYS)
+    world = World(db)
+    peter = world.plan()
+    calendar, link = Subscribed(world, peter.owner), peter.invite("Jonas")
+
+    done = stafet("restored", *(["--stops", str(file)] if with_journal else []), url=database_url)
+
+    assert "1 calendar links and 1 invitations are dead" in done.stdout, done.stderr
+    with pytest.raises(NotFound):
+        calendar.fetch()
+    with pytest.raises(NotFound, match="invitation_not_found"):
+        peter.accept(link, world.person("Jonas"))
+    db.close()
 
 
 @pytest.mark.parametrize("words", ["", "ende\n"], ids=["a file that is not there", "a line that is none"])

@@ -13,11 +13,13 @@ import sqlalchemy as sa
 from stafet.domain.items import Need
 from stafet.store.engine import Database
 from stafet.store.tables import metadata
-from stafet.use_cases import erase, restoring, suspension, team, upkeep
-from stafet.use_cases.errors import Invalid
+from stafet.use_cases import calendars, erase, restoring, suspension, team, units, upkeep
+from stafet.use_cases.errors import Invalid, NotFound
 from stafet.use_cases.log import log_of
 from stafet.use_cases.restoring import StopsUnreadable, read_stops
+from tests.factories import a_meeting
 from tests.support.log_rules import KEYS, lifted
+from tests.use_cases.test_calendars import Subscribed
 from tests.world import Plan, TeamMember, World
 
 TWO = ("Anne Krogh", "Bent Holm")
@@ -169,6 +171,68 @@ def test_what_the_backup_holds_already_is_not_done_twice(
 
     assert replay(world, file) == {}
     assert seen(jonas) == ["Ro"]
+
+
+def test_t6_a_door_that_was_taken_back_after_the_backup_stays_shut(world: World, peter: Plan, file: Path) -> None:
+    mads = peter.member("Mads", "psychiatry")
+    ward = peter.unit(doorkeeper=mads)
+    with lost(world):
+        peter.act(units.set_doorkeeper, unit_id=ward.id, member_id=None, now=world.now)
+    link = ward.link(mads.person)
+
+    assert replay(world, file) == {"door_taken": 1}
+
+    with pytest.raises(NotFound):
+        ward.link(mads.person)
+    with pytest.raises(NotFound, match="invitation_not_found"):
+        peter.accept(link, world.person("Ida", "professional"))
+    assert replay(world, file) == {}
+
+
+def test_a_door_that_was_given_again_before_the_backup_stays_open(world: World, peter: Plan, file: Path) -> None:
+    mads = peter.member("Mads", "psychiatry")
+    ward = peter.unit(doorkeeper=mads)
+    for member in (None, mads.id):
+        peter.act(units.set_doorkeeper, unit_id=ward.id, member_id=member, now=world.now)
+
+    with lost(world):
+        pass
+
+    assert replay(world, file) == {}
+    assert ward.link(mads.person)
+
+
+def test_t15_a_calendar_link_that_was_turned_off_after_the_backup_stays_off(world: World, peter: Plan) -> None:
+    peter.write(a_meeting("2026-12-04T10:00"))
+    calendar = Subscribed(world, peter.owner)
+    with lost(world), world.tx() as tx:
+        calendars.turn_off(tx, peter.owner.id)
+    assert calendar.titles() == ["Møde"]
+
+    assert upkeep.end_links(world.db) == (1, 0)
+
+    with pytest.raises(NotFound):
+        calendar.fetch()
+    assert Subscribed(world, peter.owner).titles() == ["Møde"]
+
+
+@pytest.mark.parametrize("how", ["used", "replaced"])
+def test_t7_a_link_that_was_used_or_replaced_after_the_backup_lets_nobody_in(
+    world: World, peter: Plan, how: str
+) -> None:
+    link = peter.invite("Jonas")
+    with lost(world):
+        if how == "used":
+            peter.accept(link, world.person("Jonas"))
+        else:
+            peter.act(team.invite_again, member_id=link.member, now=world.now)
+
+    assert upkeep.end_links(world.db) == (0, 1)
+
+    with pytest.raises(NotFound, match="invitation_not_found"):
+        peter.accept(link, world.person("Somebody"))
+    again = peter.act(team.invite_again, member_id=link.member, now=world.now)
+    assert peter.accept(again, world.person("Jonas"))
 
 
 def test_the_log_says_when_the_citizen_stopped_it(world: World, shared: Plan, jonas: TeamMember, file: Path) -> None:

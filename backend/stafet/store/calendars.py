@@ -62,6 +62,11 @@ def remove(tx: sa.Connection, person: PersonId) -> None:
     tx.execute(calendar_feed.delete().where(calendar_feed.c.person_id == person))
 
 
+def remove_all(tx: sa.Connection) -> int:
+    """No calendar of anybody's any more; answers how many there were."""
+    return tx.execute(calendar_feed.delete()).rowcount
+
+
 def _one(tx: sa.Connection, where: sa.ColumnElement[bool]) -> FeedRow | None:
     row = tx.execute(sa.select(*_COLUMNS).where(where)).one_or_none()
     return FeedRow(row[0], row[1], row[2], _decode(row[3])) if row else None

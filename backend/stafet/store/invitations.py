@@ -62,3 +62,8 @@ def spend_try(tx: sa.Connection, token_hash: str) -> None:
 def close(tx: sa.Connection, plan_id: PlanId, member_id: MemberId) -> None:
     """The member's link works no more."""
     tx.execute(invitation.delete().where(invitation.c.plan_id == plan_id, invitation.c.member_id == member_id))
+
+
+def close_all(tx: sa.Connection) -> int:
+    """No link to any place works any more; answers how many there were."""
+    return tx.execute(invitation.delete()).rowcount

@@ -19,7 +19,7 @@ import structlog
 from stafet.domain.chain import moment
 from stafet.domain.ids import PlanId
 
-What = Literal["withdrawn", "superseded", "place_ended", "paused", "suspended", "erased"]
+What = Literal["withdrawn", "superseded", "place_ended", "paused", "door_taken", "suspended", "erased"]
 log = structlog.get_logger()
 
 
@@ -31,7 +31,7 @@ class Stop(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     plan: PlanId
     id: str = ""
     by: str = "citizen"
-    # Of a pause, which leaves no other trace: where the plan's counter stood, and in which epoch.
+    # Of a pause or a door, which leave no other trace: where the plan's counter stood, and in which epoch.
     epoch: str = ""
     rev: int = 0
 

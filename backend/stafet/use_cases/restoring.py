@@ -15,7 +15,7 @@ from stafet.store import consents, log, members, plans
 from stafet.store.engine import Database, Transaction
 from stafet.store.plans import PlanRow
 from stafet.store.stops import Stop, StopsUnreadable, What, read_stops
-from stafet.use_cases import baton, erase, reminders, suspension, team
+from stafet.use_cases import baton, erase, reminders, suspension, team, units
 from stafet.use_cases.consents import end_grant
 from stafet.use_cases.plan_writes import plan_write
 
@@ -58,6 +58,8 @@ def _repeat(tx: Transaction, plan: PlanRow, stop: Stop, now: datetime) -> bool:
                 team.end_place(tx, write, place, by=stop.by, made_at=datetime.fromisoformat(stop.at), now=now)
         case "paused":
             return _pause(tx, plan, stop, now)
+        case "door_taken":
+            return _take_door(tx, plan, stop, now)
         case "suspended":
             since = datetime.fromisoformat(stop.at) - timedelta(milliseconds=1)
             # The backup knows of it, and perhaps of its end.
@@ -74,14 +76,27 @@ def _pause(tx: Transaction, plan: PlanRow, stop: Stop, now: datetime) -> bool:
     place = members.find(tx, plan.id, member_id)
     if place is None or place.status != "active":
         return False
-    if plan.epoch == stop.epoch and members.rev_of(tx, plan.id, member_id) >= stop.rev:
-        # The backup is younger than the pause: the citizen has ended it.
+    if _is_older(tx, plan, stop):
         return False
     with plan_write(tx, plan) as write:
         baton.leave_all(tx, write, place, now)
         members.set_status(tx, plan.id, member_id, "paused", rev=write.next_rev(TEAM))
         reminders.set_for_member(tx, plan, member_id, now)
     return True
+
+
+def _take_door(tx: Transaction, plan: PlanRow, stop: Stop, now: datetime) -> bool:
+    place = members.find(tx, plan.id, MemberId(stop.id))
+    if place is None or place.keeps_door is None or _is_older(tx, plan, stop):
+        return False
+    with plan_write(tx, plan) as write:
+        units.take_door(tx, write, place, write.next_rev(TEAM), now)
+    return True
+
+
+def _is_older(tx: Transaction, plan: PlanRow, stop: Stop) -> bool:
+    """Whether the backup is younger than the stop: what it says now, the citizen has said since."""
+    return plan.epoch == stop.epoch and members.rev_of(tx, plan.id, MemberId(stop.id)) >= stop.rev
 
 
 def close_all(db: Database, now: datetime) -> int:

@@ -13,7 +13,7 @@ from stafet.domain.consents import Member, Role
 from stafet.domain.ids import MemberId, PersonId, PlanId, RandomId, random_id
 from stafet.domain.scopes import TEAM
 from stafet.domain.structs import HelperName, Line, MaybeLine, PhoneNumber, Wire, WireIn
-from stafet.store import members, plans
+from stafet.store import members, plans, stops
 from stafet.store.engine import Transaction
 from stafet.store.plans import PlanRow
 from stafet.use_cases import consents
@@ -21,7 +21,7 @@ from stafet.use_cases.access import plan_in_use, plan_of_citizen
 from stafet.use_cases.consents import GrantIn
 from stafet.use_cases.errors import Conflict, NotFound
 from stafet.use_cases.lines import line
-from stafet.use_cases.plan_writes import plan_write
+from stafet.use_cases.plan_writes import PlanWrite, plan_write
 from stafet.use_cases.step_up import demand_fresh
 from stafet.use_cases.team import Link, close_links_of, end_place, open_link
 
@@ -192,10 +192,17 @@ def set_doorkeeper(
     after = _colleague(tx, plan.id, member_id, unit.role) if member_id is not None else None
     with plan_write(tx, plan) as write:
         if before is not None:
-            members.change(tx, plan.id, before.id, write.next_rev(TEAM), keeps_door=None)
-            close_links_of(tx, write, before, now)
+            rev = write.next_rev(TEAM)
+            take_door(tx, write, before, rev, now)
+            stops.note(tx, plan.id, "door_taken", now, of=before.id, epoch=plan.epoch, rev=rev)
         if after is not None:
             members.change(tx, plan.id, after.id, write.next_rev(TEAM), keeps_door=unit.id)
+
+
+def take_door(tx: Transaction, write: PlanWrite, doorkeeper: Member, rev: int, now: datetime) -> None:
+    """Somebody invites no colleagues any more. Links they made, which nobody has used, are dead."""
+    members.change(tx, write.plan.id, doorkeeper.id, rev, keeps_door=None)
+    close_links_of(tx, write, doorkeeper, now)
 
 
 def _unit(tx: Transaction, plan_id: PlanId, unit_id: MemberId) -> Member:

@@ -9,7 +9,19 @@ from typing import Literal
 from stafet.domain.consent_texts import kept_texts
 from stafet.domain.ids import random_id
 from stafet.identity.demo import DEMO_ISSUER
-from stafet.store import backups, consents, people, plan_keys, plans, rewrapping, schema, sessions, turning
+from stafet.store import (
+    backups,
+    calendars,
+    consents,
+    invitations,
+    people,
+    plan_keys,
+    plans,
+    rewrapping,
+    schema,
+    sessions,
+    turning,
+)
 from stafet.store.engine import Database
 from stafet.store.sealing import MasterKey
 from stafet.use_cases import suspension
@@ -120,6 +132,15 @@ def end_sessions(db: Database) -> int:
     """After a restore: a phone that was signed out since, perhaps a stolen one, is not signed in again by a backup."""
     with db.write() as tx:
         return sessions.end_everybodys(tx)
+
+
+def end_links(db: Database) -> tuple[int, int]:
+    """After a restore: no link that was turned off, replaced or used since works again (T15, T27).
+
+    Nobody knows which ones those are, so it is all of them. Answers how many calendars and invitations that were.
+    """
+    with db.write() as tx:
+        return calendars.remove_all(tx), invitations.close_all(tx)
 
 
 def renew_epochs(db: Database) -> int:
