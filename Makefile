@@ -197,12 +197,12 @@ pwa/node_modules/.installed: pwa/package.json pwa/package-lock.json
 	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null || { \
 		echo "Stafet needs Node 20.19 or newer. 'node' is $$(node --version 2>&1 || true)."; exit 1; }
 	@echo "Fetching what the app is built with (pwa/package-lock.json)"
-	@cd pwa && npm ci --loglevel=error --no-audit --no-fund
+	@cd pwa && npm ci --ignore-scripts --loglevel=error --no-audit --no-fund
 	@touch $@
 
 tests/provider/node_modules/.installed: tests/provider/package.json tests/provider/package-lock.json
 	@echo "Fetching the identity provider of the tests (tests/provider/package-lock.json)"
-	@cd tests/provider && npm ci --loglevel=error --no-audit --no-fund
+	@cd tests/provider && npm ci --ignore-scripts --loglevel=error --no-audit --no-fund
 	@touch $@
 
 bench/lighthouse/node_modules/.installed: bench/lighthouse/package.json bench/lighthouse/package-lock.json

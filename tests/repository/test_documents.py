@@ -79,6 +79,14 @@ def test_the_lock_holds_what_the_project_asks_for(lock: str) -> None:
     assert pins <= locked, f"Not in {lock}: {sorted(pins - locked)}. 'make lock' makes it again."
 
 
+def test_no_script_of_a_package_runs_when_it_is_fetched() -> None:
+    """npm would run whatever a package says (T28). Nothing that we fetch needs it."""
+    fetching = [line.strip() for line in text(ROOT / "Makefile").splitlines() if re.search(r"\bnpm (?:ci|install)\b", line)]
+
+    assert len(fetching) >= 3
+    assert [line for line in fetching if "--ignore-scripts" not in line] == []
+
+
 def test_every_direct_dependency_is_explained() -> None:
     """docs/dependencies.md names each of them once, with its reason and its licence, and no other."""
     project = tomllib.loads(text(ROOT / "pyproject.toml"))
