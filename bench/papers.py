@@ -1,4 +1,4 @@
-"""What drawing a paper costs: `python -m bench.papers`. Each is drawn as the server does it, by a process of its own."""
+"""What drawing a paper costs (`python -m bench.papers`): each by a process of its own, as the server does it."""
 
 import json
 import subprocess
@@ -14,8 +14,8 @@ from stafet.domain.papers import Paper, Source, Thing, is_too_long
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 SIZES = (40, 500, 1_450)
-# As long as what people write (the median of the demo's texts is 60 letters), and as long as a paper may hold.
-SHORT, LONG = "Jeg har brug for, at nogen ringer til mig om morgenen, før jeg skal ud.", 3.6
+# As long as what people write: the median of the demo's texts is 60 letters. The largest plan has three times that.
+WORDS = "Jeg har brug for, at nogen ringer til mig om morgenen, før jeg skal ud."
 TURNS = 5
 
 # The same as `python -m stafet.paper`, and at the end what it took, on standard error.
@@ -73,9 +73,9 @@ def source(count: int, words: str) -> Source:
 def papers() -> list[tuple[str, Paper]]:
     """From a pocket card to the largest there is."""
     qr = "<svg xmlns='http://www.w3.org/2000/svg'/>"
-    made = [("pocket card", paper_card.card(source(40, SHORT), "da", qr=qr, address="stafet.example").paper)]
+    made = [("pocket card", paper_card.card(source(40, WORDS), "da", qr=qr, address="stafet.example").paper)]
     for count in SIZES:
-        words = SHORT if count != SIZES[-1] else SHORT * int(LONG)
+        words = WORDS if count != SIZES[-1] else WORDS * 3
         paper = paper_kinds.plan(source(count, words), "da", lambda _: True).paper
         if is_too_long(paper):
             raise RuntimeError(f"{count} things are no paper")
@@ -98,7 +98,7 @@ def _texts(value: object) -> list[str]:
 def drawn(paper: Paper) -> tuple[float, float, float, int]:
     """Megabytes resident at most, seconds of work, seconds by the clock, bytes of PDF."""
     began = time.monotonic()
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-I", "-c", DRAWN], input=msgspec.json.encode(paper), capture_output=True,
         env={"RAYON_NUM_THREADS": "1"}, cwd="/", check=True,
     )  # fmt: skip

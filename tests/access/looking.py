@@ -58,6 +58,8 @@ class Looking(RuleBasedStateMachine):
         self.exits = tried()
         self.luck.shuffle(self.exits)
         self.saved: dict[str, Any] = {}
+        # The meetings that each person's calendar has had.
+        self.in_calendar: dict[str, set[str]] = {}
 
     def _ids_of_people(self) -> dict[str, PersonId]:
         with self.ground.house.db.read() as tx:
@@ -265,6 +267,31 @@ class Looking(RuleBasedStateMachine):
         # A meeting leaves the calendar 60 days after it was.
         if self.now < MEETING_IS_KEPT_UNTIL:
             assert told == wanted, f"C1: the calendar of {person}: too much {told - wanted}, missing {wanted - told}"
+        self._what_is_new_in_a_calendar_is_logged(person, told)
+
+    def _what_is_new_in_a_calendar_is_logged(self, person: str, told: set[str]) -> None:
+        """The first time a link delivers somebody else's meeting, that is a look at the meeting."""
+        held = self.in_calendar.setdefault(person, set())
+        for plan in self.ground.plans.values():
+            where = (self.ground.canaries.where[word] for word in told)
+            meetings = {f"meeting:{one.of}" for one in where if one.plan == plan.id} - held
+            held |= meetings
+            if person != plan.citizen:
+                missing = meetings - self._logged_since(plan, person)
+                assert not missing, f"C12: the calendar of {person} delivered {missing}, and the log does not say so"
+
+    def _a_file_is_logged(self, person: str, answer: httpx.Response) -> None:
+        """One meeting as a file is a look at that meeting; one's own is none."""
+        plan = next(one for one in self.ground.plans.values() if f"/{one.id}/" in str(answer.request.url))
+        wanted = set() if person == plan.citizen else {f"meeting:{str(answer.request.url).split('/')[-2]}"}
+        logged = self._logged_since(plan, person)
+        assert logged == wanted, f"C12: {person} has a file of {wanted}, the log says {logged}"
+
+    def _logged_since(self, plan: PlanPromises, person: str) -> set[str]:
+        """The scopes of new looks under this person's name."""
+        _, rows = self._looks(plan.citizen)
+        after, member = self.looked[plan.citizen], plan.who(person)
+        return {row["scope"] for row in rows if row["seq"] > after and row["member"] == member}
 
     def _push(self) -> None:
         """What would be sent now goes to people who may read the meeting, and holds nobody's words (C19)."""
@@ -287,6 +314,7 @@ class Looking(RuleBasedStateMachine):
 
 CLOSER: dict[str, Callable[[Looking, str, httpx.Response], None]] = {
     "GET /api/calendar/{token}/stafet.ics": Looking._calendar_is_what_they_may_see,
+    "GET /api/plans/{plan}/meetings/{meeting}/calendar": Looking._a_file_is_logged,
     "GET /api/plans/{plan}/looks": Looking._sees_looks_at_what_they_see,
     "POST /api/plans/{plan}/papers": Looking._a_paper_is_logged,
     "GET /api/plans/{plan}/preview/{member}": Looking._preview_is_what_they_get,
