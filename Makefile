@@ -92,6 +92,9 @@ pictures: setup pwa browser ## take the pictures of every screen anew and write 
 	@STAFET_PICTURES=accept $(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/journeys/test_screens.py tests/journeys/test_parts.py $(if $(ONLY),-k "$(ONLY)",$(WORKERS))
 	@$(BIN)/python -m tests.support.contact_sheet $(if $(ONLY),,--all)
 
+# What a long run counts is told, and nobody calls it hung after five minutes.
+LONG := -s -o faulthandler_timeout=0
+
 soak: setup ## the long runs, with one table of figures at the end (an hour; SOAK=1000 examples, KILLS=200, CUTS=2000)
 	@figures=$$(mktemp) && trap 'rm -f "$$figures"' EXIT && export STAFET_FIGURES="$$figures" && failed=0 && \
 	for part in soak-sync soak-faults soak-access soak-shell soak-log soak-reminders; do $(MAKE) --no-print-directory $$part || failed=1; done; \
@@ -101,29 +104,29 @@ soak-sync: setup
 	@echo "Breaking the server on purpose: every mutant must be noticed"
 	@$(BIN)/python -m tests.model.mutants --seconds 300
 	@echo "The model, with new examples"
-	@STAFET_MODEL_EXAMPLES=$${SOAK:-1000} $(BIN)/python -m pytest -s tests/model/test_machine.py
+	@STAFET_MODEL_EXAMPLES=$${SOAK:-1000} $(BIN)/python -m pytest $(LONG) tests/model/test_machine.py
 
 soak-faults: setup
 	@echo "Cutting the power"
-	@STAFET_CUTS=$${CUTS:-2000} $(BIN)/python -m pytest -s tests/faults/test_power.py
+	@STAFET_CUTS=$${CUTS:-2000} $(BIN)/python -m pytest $(LONG) tests/faults/test_power.py
 	@echo "Killing the server, and stopping its database"
-	@STAFET_KILLS=$${KILLS:-200} $(BIN)/python -m pytest -s tests/faults/test_kill.py tests/faults/test_two_servers.py
+	@STAFET_KILLS=$${KILLS:-200} $(BIN)/python -m pytest $(LONG) tests/faults/test_kill.py tests/faults/test_two_servers.py
 
 soak-access: setup
 	@echo "The access matrix: every guard out once, then new examples"
 	@$(BIN)/python -m tests.access.mutants --seconds 180
-	@STAFET_ACCESS_EXAMPLES=$${ACCESS:-200} $(BIN)/python -m pytest -s tests/access
+	@STAFET_ACCESS_EXAMPLES=$${ACCESS:-200} $(BIN)/python -m pytest $(LONG) tests/access
 	@echo "Consent: 1,000 races with a stop, many previews and many outboxes"
 	@STAFET_RACES=$${RACES:-1000} STAFET_PREVIEW_EXAMPLES=$${PREVIEWS:-300} STAFET_STOP_EXAMPLES=$${OUTBOXES:-300} \
-		$(BIN)/python -m pytest -s tests/use_cases/test_c3_races.py tests/use_cases/test_preview_is_what_they_get.py \
+		$(BIN)/python -m pytest $(LONG) tests/use_cases/test_c3_races.py tests/use_cases/test_preview_is_what_they_get.py \
 		tests/use_cases/test_c5_stops_come_first.py
 
 soak-shell: setup
 	@echo "The shell: whether time tells what the words do not, 10,000 pushes of random plans, hostile words on every screen"
 	@$(BIN)/python -m tests.http.denial_timing
-	@STAFET_PUSH_PLANS=2600 STAFET_PUSH_SEED=$$(date +%s) $(BIN)/python -m pytest -s tests/use_cases/test_neutral_push.py -k sqlite
-	@$(BIN)/python -m pytest -s -q tests/push/test_trap.py
-	@STAFET_INJECTION_SCREENS=40 $(BIN)/python -m pytest -s tests/journeys/test_injection.py
+	@STAFET_PUSH_PLANS=2600 STAFET_PUSH_SEED=$$(date +%s) $(BIN)/python -m pytest $(LONG) tests/use_cases/test_neutral_push.py -k sqlite
+	@$(BIN)/python -m pytest $(LONG) -q tests/push/test_trap.py
+	@STAFET_INJECTION_SCREENS=40 $(BIN)/python -m pytest $(LONG) tests/journeys/test_injection.py
 
 soak-log: setup ## do to a log what an insider could, 20,000 times, and count what is found (TAMPERINGS=1000)
 	@echo "Tampering with a log behind the server's back"
@@ -132,7 +135,7 @@ soak-log: setup ## do to a log what an insider could, 20,000 times, and count wh
 soak-reminders: setup ## a year of 100,000 reminders with outages, kills and both clock changes, on both databases (REMINDERS=2000)
 	@echo "Reminders: every guard out once, then a whole year"
 	@$(BIN)/python -m tests.year.mutants --seconds 300
-	@STAFET_YEAR_REMINDERS=$${REMINDERS:-100000} $(BIN)/python -m pytest -s tests/year
+	@STAFET_YEAR_REMINDERS=$${REMINDERS:-100000} $(BIN)/python -m pytest $(LONG) tests/year
 
 # --- everyday work ---
 

@@ -30,6 +30,8 @@ edges = st.sampled_from([timedelta(milliseconds=-1), timedelta(0), timedelta(mil
 
 # The meeting begins on 10 December 2026 at 10 in Copenhagen and takes an hour; then 14 days.
 MEETING_CLOSES = datetime(2026, 12, 24, 10, 0, tzinfo=UTC)
+# A day before it.
+MEETING_REMINDS = datetime(2026, 12, 9, 9, 0, tzinfo=UTC)
 
 
 class AccessMatrix(Looking):
@@ -105,6 +107,24 @@ class AccessMatrix(Looking):
         assert answer.status_code == 204, answer.text
         promises.oracle.diary.append(Entry("place", promises.unit, self.now, status=status))
 
+    @rule(owner=owners, pick=picks)
+    def print_two_parts(self, owner: str, pick: int) -> None:
+        """C12: a paper of several parts is a look at each of them."""
+        promises, person = self.promised(owner), self.some_person(owner, pick)
+        member = promises.who(person)
+        if promises.oracle.status(member or "?") != "active":
+            return
+        for scope in ("needs", "safety"):
+            self.consent(promises, member, scope, "see", timedelta(days=2))
+        browser = self.browser(person)
+        self._catch_up()
+        asked = {"paper": "plan", "form": "text", "parts": ["needs", "safety"]}
+        answer = self.ground.wait(browser.post(f"/api/plans/{promises.id}/papers", asked))
+        # Nothing to print any more, or too much printed today, is no paper.
+        if answer.status_code == 200:
+            self._hears_only_theirs(person, "POST /api/plans/{plan}/papers", answer)
+            self._a_paper_is_logged(person, answer)
+
     @rule(owner=owners, pick=picks, edge=edges)
     def to_the_exact_end(self, owner: str, pick: int, edge: timedelta) -> None:
         """C2: a millisecond before the end, at it, and after it."""
@@ -124,6 +144,17 @@ class AccessMatrix(Looking):
             return
         self.ask_to_meeting(promises, meeting, member)
         self.ground.house.clock.now = MEETING_CLOSES + edge
+
+    @rule(owner=owners, pick=picks, everything=st.booleans())
+    def to_the_reminder_of_a_meeting(self, owner: str, pick: int, everything: bool) -> None:
+        """C19: who was asked, and was stopped before the reminder came due, is not reminded."""
+        promises, member = self.promised(owner), self.some_member(owner, pick)
+        scope = self.some_scope(promises, "meeting", pick)
+        if not member or not scope or self.now >= MEETING_REMINDS:
+            return
+        self.ask_to_meeting(promises, scope.partition(":")[2], member)
+        self.stop(promises, member, "" if everything else scope)
+        self.ground.house.clock.now = MEETING_REMINDS
 
     @rule(hours=st.sampled_from([1, 6, 48, 24 * 7]))
     def time_passes(self, hours: int) -> None:

@@ -54,7 +54,7 @@ MUTANTS = (
     Mutant("a calendar holds every meeting of the plan", "use_cases/calendars.py", (("row = items.find(tx, access, meeting_id)", "row = items.find(tx, __import__('stafet.domain.consents', fromlist=['']).citizen_access(plan.id), meeting_id)"),)),
     Mutant("a calendar holds no meeting", "use_cases/calendars.py", (("        entries += found\n", ""),)),
     Mutant("what a calendar delivers is no look", "use_cases/calendars.py", (("            looks.record(tx, plan.id, access.member, {meeting_scope(one.id): 1 for one in news}, now)\n", ""),)),
-    Mutant("one meeting as a file is no look", "use_cases/calendars.py", (("        looks.record(tx, plan.id, access.member, {meeting_scope(meeting_id): 1}, now)\n", ""),)),
+    Mutant("one meeting as a file is no look", "use_cases/calendars.py", (("    if access.member is not None:\n        looks.record(tx, plan.id, access.member, {meeting_scope(meeting_id): 1}, now)\n", ""),)),
     Mutant("a paper shows what its reader may not see", "use_cases/papers.py", (("plan_answer(tx, plan, access, Have(), now, page=MOST_ITEMS)", "plan_answer(tx, plan, __import__('stafet.domain.consents', fromlist=['']).citizen_access(plan.id), Have(), now, page=MOST_ITEMS)"),)),
     Mutant("a paper is no look", "use_cases/papers.py", (("        looks.record(tx, access.plan, access.member, {Scope(name): count for name, count in made.used.items()}, now)\n", ""),)),
     Mutant("a paper of several parts is a look at one", "use_cases/papers.py", (("for name, count in made.used.items()}", "for name, count in [*made.used.items()][:1]}"),)),
