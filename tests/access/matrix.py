@@ -114,11 +114,11 @@ class AccessMatrix(Looking):
         member = promises.who(person)
         if promises.oracle.status(member or "?") != "active":
             return
-        for scope in ("needs", "safety"):
+        for scope in ("agreements", "safety"):
             self.consent(promises, member, scope, "see", timedelta(days=2))
         browser = self.browser(person)
         self._catch_up()
-        asked = {"paper": "plan", "form": "text", "parts": ["needs", "safety"]}
+        asked = {"paper": "plan", "form": "text", "parts": ["agreements", "safety"]}
         answer = self.ground.wait(browser.post(f"/api/plans/{promises.id}/papers", asked))
         # Nothing to print any more, or too much printed today, is no paper.
         if answer.status_code == 200:
