@@ -5,18 +5,17 @@ random walks alone take hours to find what they find in seconds.
 """
 
 import copy
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from stafet.use_cases import upkeep
-from tests.access.ground import CITIZENS, COUNTS, TEAMS, UNIT
-from tests.access.looking import Looking
+from tests.access.doing import MEETING_CLOSES, MEETING_REMINDS, Doing
+from tests.access.ground import CITIZENS, COUNTS, TEAMS
 from tests.access.promises import KINDS, PlanPromises
 from tests.model.ground import backup, put_back
-from tests.model.oracle import REACH, Entry
+from tests.model.oracle import Entry
 
 picks = st.integers(0, 40)
 owners = st.sampled_from(CITIZENS)
@@ -28,13 +27,7 @@ lengths = st.sampled_from([timedelta(hours=5), timedelta(days=2), timedelta(days
 edges = st.sampled_from([timedelta(milliseconds=-1), timedelta(0), timedelta(milliseconds=1)])
 
 
-# The meeting begins on 10 December 2026 at 10 in Copenhagen and takes an hour; then 14 days.
-MEETING_CLOSES = datetime(2026, 12, 24, 10, 0, tzinfo=UTC)
-# A day before it.
-MEETING_REMINDS = datetime(2026, 12, 9, 9, 0, tzinfo=UTC)
-
-
-class AccessMatrix(Looking):
+class AccessMatrix(Doing):
     """Nobody ever hears a word that is not theirs to hear, and everybody gets what they were given."""
 
     # Consent
@@ -351,73 +344,3 @@ class AccessMatrix(Looking):
             self.signed_in_at[person] = self.now
         self.looked = {owner: self._looks(owner)[0] for owner in CITIZENS}
         COUNTS["restores"] += 1
-
-    # What the rules are made of
-
-    def consent(self, promises: PlanPromises, member: str, scope: str, verb: str, length: timedelta) -> None:
-        """The exact words, and the yes to them."""
-        until = self.now + length
-        grants = [{"scope": scope, "verb": verb, "purpose": "support", "until": until.isoformat()}]
-        name = self._name_of(promises, member)
-        asked = {"name": name, "grants": grants, "unit": member == promises.unit}
-        worded = self.citizen(promises, "POST", "wording", asked)
-        assert worded.status_code == 200, worded.text
-        yes = {"member": member, "grants": grants, "sha256": worded.json()["sha256"]}
-        answer = self.citizen(promises, "POST", "grants", yes)
-        assert answer.status_code == 204, answer.text
-        promises.oracle.diary.append(Entry("gave", member, self.now, scope=scope, reach=REACH[verb], until=until))
-        COUNTS["consents"] += 1
-
-    def stop(self, promises: PlanPromises, member: str, scope: str) -> None:
-        """As the phone says it: an edit, without a question."""
-        edit = self.ground.house.edit(promises.id, "withdraw", member=member, **({"scope": scope} if scope else {}))
-        answer = self.ground.wait(self.browser(promises.citizen).sync(edit))
-        assert answer.json()["results"][0]["outcome"] == "applied", answer.text
-        promises.oracle.diary.append(Entry("stopped", member, self.now, scope=scope))
-
-    def look_beforehand(self, promises: PlanPromises, member: str) -> None:
-        """The citizen looks through somebody's eyes: what is shown is what they get."""
-        if member:
-            self._preview_is_what_they_get(promises.citizen, self.citizen(promises, "GET", f"preview/{member}", None))
-
-    def ask_to_meeting(self, promises: PlanPromises, meeting: str, member: str) -> None:
-        """An invitation is a consent on the meeting until 14 days after its end."""
-        worded = self.citizen(promises, "POST", f"meetings/{meeting}/wording", {"members": [member]})
-        yes = {"members": [member], "sha256": worded.json()["sha256"]}
-        answer = self.citizen(promises, "POST", f"meetings/{meeting}/invitees", yes)
-        if self.now >= MEETING_CLOSES:
-            assert answer.status_code == 422, f"C7: a consent that is over was given: {answer.status_code}"
-            return
-        assert answer.status_code == 204, answer.text
-        given = Entry("gave", member, self.now, f"meeting:{meeting}", REACH["respond"], MEETING_CLOSES)
-        promises.oracle.diary.append(given)
-        promises.invited[meeting].add(member)
-
-    def citizen(self, promises: PlanPromises, method: str, path: str, body: Any) -> Any:
-        browser = self.browser(promises.citizen)
-        return self.ground.wait(browser.ask(method, f"/api/plans/{promises.id}/{path}", body))
-
-    def some_person(self, owner: str, pick: int) -> str:
-        team = sorted(TEAMS[owner])
-        return team[pick % len(team)]
-
-    def some_member(self, owner: str, pick: int) -> str:
-        """A place that is in use, or on pause; "" when the person has none now."""
-        promises = self.promised(owner)
-        member = promises.who(self.some_person(owner, pick))
-        return member if promises.oracle.status(member or "?") in ("active", "paused") else ""
-
-    def some_scope(self, promises: PlanPromises, kind: str, pick: int) -> str:
-        living = sorted(one.scope for one in promises.oracle.things.values() if one.kind == kind and not one.gone)
-        return living[pick % len(living)] if living else ""
-
-    def _name_of(self, promises: PlanPromises, member: str) -> str:
-        words = self.ground.canaries
-        if member == promises.unit:
-            return UNIT
-        return next(one for one in words.current if words.where[one].of == member and words.where[one].field == "name")
-
-    @staticmethod
-    def _lives(promises: PlanPromises, scope: str) -> bool:
-        root = promises.oracle.things.get(scope.partition(":")[2])
-        return root is None or not root.gone
