@@ -67,7 +67,7 @@ def test_coming_home_with_what_is_ready_and_the_meetings_that_follow(home: "Hous
     press(page, "Gem de 4 møder")
     expect(main_of(peter).get_by_text("Sanne Nør må læse og svare på mødet").first).to_be_visible()
     press(page, "Ja, invitér Sanne")
-    expect(main_of(peter).get_by_text("Møde 1 af 4.")).to_be_visible()
+    expect(main_of(peter).get_by_text("Møde 1 af 4. Rikke indkalder.")).to_be_visible()
 
     # The third and what follows it is called off, without a network; the first two stand.
     peter.wait_for_the_worker()

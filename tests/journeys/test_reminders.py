@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import expect
 
+from stafet.store import push_subscriptions
 from stafet.store.tables import reminder
 from tests.journeys.acts import main_of, press, sees, turns_on_reminders
 from tests.journeys.conftest import House, SignedIn
@@ -39,6 +40,25 @@ def test_a_test_message_reaches_the_phone_and_says_nothing(signed_in: SignedIn, 
     sees(peter, "Vi har sendt en besked.")
     assert "Det virker. Sådan ser en påmindelse ud." in message.plain.decode()
     assert not any(word in message.plain.decode() for word in ("Peter", "Koordination", "Jonas", "psyk"))
+    sees(peter, "Sidst nået denne telefon")
+
+
+def test_t35_when_two_messages_did_not_arrive_it_is_told_and_the_calendar_offered(
+    home: House, signed_in: SignedIn
+) -> None:
+    peter = with_reminders(signed_in, "peter")
+    with home.db.write() as tx:
+        (phone,) = push_subscriptions.of_person(tx, home.told.person("peter"))
+        for _ in range(2):
+            push_subscriptions.failed(tx, phone.id)
+
+    peter.goto("/")
+    sees(peter, "Vi kan ikke nå din telefon med beskeder")
+    press(main_of(peter), "Se, hvad du kan gøre")
+
+    sees(peter, "Vi kan ikke nå din telefon")
+    press(main_of(peter), "Møder i min kalender")
+    expect(peter.page.get_by_role("heading", name="Møder i din egen kalender", level=1)).to_be_visible()
 
 
 def test_turned_off_is_gone_from_the_server_too(signed_in: SignedIn) -> None:
