@@ -110,6 +110,13 @@ def test_with_the_keyboard_alone_peter_writes_a_dream_takes_it_to_the_meeting_an
     at(peter, "Hvem må se hvad")
     tabs_to(peter, "Stop for Jonas: Det, jeg har brug for")
     sees(peter, "Jonas kan ikke læse det mere.")
+    # A line that is taken away takes no focus with it: the keys go on with what stands in its place, and back.
+    peter.goto("/plan/needs")
+    at(peter, "Det, jeg har brug for")
+    tabs_to(peter, "Fjern Ro om morgenen.")
+    expect(peter.page.locator(":focus")).to_contain_text("At I ringer, før I kommer.")
+    tabs_to(peter, "Fortryd")
+    sees(peter, "Ro om morgenen.")
     phone = home.told.phone()
     assert "Gå tur med naboens hund" in phone.texts(f"meeting:{home.told.meeting}", "agenda_item")
     assert "needs" not in home.told.phone("jonas").scopes
