@@ -53,6 +53,30 @@ def test_half_written_words_are_still_there(
     expect(peter.page.get_by_label("Det har jeg brug for")).to_have_value(WORDS)
 
 
+def test_what_was_being_written_about_a_meeting_stands_open_when_one_comes_back(
+    home: House, signed_in: SignedIn
+) -> None:
+    told = home.told
+    peter = signed_in("peter", f"/meetings/{told.meeting}")
+    press(main_of(peter), "Skriv et punkt")
+    press(main_of(peter), "Skriv noget andet")
+    peter.page.get_by_label("Hvad vil du tale om?").fill(WORDS)
+    peter.page.reload()
+    expect(peter.page.get_by_label("Hvad vil du tale om?")).to_have_value(WORDS)
+    peter.goto(f"/meetings/{told.meeting}/after")
+    press(main_of(peter), "Skriv en aftale")
+    peter.page.get_by_label("Og hvad mere?").fill(WORDS)
+    peter.page.reload()
+    expect(peter.page.get_by_label("Og hvad mere?")).to_have_value(WORDS)
+    # So does what a professional offers, when an answer has been sent before it.
+    jonas = signed_in("jonas", f"/shared/{told.plan}/items/{told.point('Kan jeg begynde i det små?')}")
+    press(main_of(jonas), "Skriv et svar mere")
+    press(main_of(jonas), "Gør det til en aftale")
+    jonas.page.get_by_label("Senest").fill("2027-01-14")
+    jonas.page.reload()
+    expect(jonas.page.get_by_label("Senest")).to_have_value("2027-01-14")
+
+
 def test_words_written_while_signed_out_are_sent_after_signing_in_again(home: House, signed_in: SignedIn) -> None:
     peter = signed_in("peter")
     everything_is_sent(peter)

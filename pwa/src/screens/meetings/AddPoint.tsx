@@ -22,20 +22,31 @@ export function WhoAnswers({ plan, members, asked, onChange }: { plan: PlanView;
   );
 }
 
+/** Where the words of a new point, and of one that is changed, lie until they are saved. */
+export const pointKey = (meeting: { id: string }) => `point:${meeting.id}`;
+export const wordsKey = (point: { id: string }) => `words:${point.id}:text`;
+
 export function AddPoint({ plan, meeting, members, used, onDone }: {
   plan: PlanView; meeting: Item<"meeting">; members: readonly string[]; used: readonly string[]; onDone: () => void;
 }) {
-  const text = draft(`point:${meeting.id}`);
-  const from = useSignal<Source | undefined>(undefined);
+  const text = draft(pointKey(meeting));
+  const taken = draft(`point-from:${meeting.id}`);
   const asked = useSignal("");
   const missing = useSignal(false);
   const writing = useSignal(text.value !== "");
-  const sources = sourcesOf(plan).filter((source) => !used.includes(source.link.item));
+  const all = sourcesOf(plan);
+  const from = all.find((source) => source.link.item === taken.value);
+  const sources = all.filter((source) => !used.includes(source.link.item));
 
   const take = (source: Source) => {
-    from.value = source;
+    taken.value = source.link.item;
     if (!text.value) text.value = source.text;
     writing.value = true;
+  };
+  const close = () => {
+    clearDraft(pointKey(meeting));
+    clearDraft(`point-from:${meeting.id}`);
+    onDone();
   };
 
   async function save() {
@@ -44,10 +55,9 @@ export function AddPoint({ plan, meeting, members, used, onDone }: {
       return;
     }
     const opts: { plan: string; from?: Link } = { plan: plan.id };
-    if (from.value) opts.from = from.value.link;
+    if (from) opts.from = from.link;
     await write.create(meeting.scope, { kind: "agenda_item", text: text.value.trim(), state: "on", asked: asked.value || onlyOne(members) }, opts);
-    clearDraft(`point:${meeting.id}`);
-    onDone();
+    close();
   }
 
   if (!writing.value && sources.length > 0) {
@@ -65,8 +75,8 @@ export function AddPoint({ plan, meeting, members, used, onDone }: {
   return (
     <form class="after" onSubmit={(event) => { event.preventDefault(); void save(); }}>
       <Thread>
-        {from.value && <Knot kind={from.value.kind === "goal" ? "goal" : from.value.kind === "need" ? "step" : "dream"} tight>
-          <From what={from.value.kind === "goal" ? t.common.fromGoal : from.value.kind === "need" ? t.meetings.sourceKinds.need : undefined}>{from.value.text}</From>
+        {from && <Knot kind={from.kind === "goal" ? "goal" : from.kind === "need" ? "step" : "dream"} tight>
+          <From what={from.kind === "goal" ? t.common.fromGoal : from.kind === "need" ? t.meetings.sourceKinds.need : undefined}>{from.text}</From>
         </Knot>}
         <Knot kind="agenda_item">
           <Field own rows={2} focus label={t.meetings.pointLabel} value={text.value} maxLength={4000}
@@ -76,7 +86,7 @@ export function AddPoint({ plan, meeting, members, used, onDone }: {
       </Thread>
       <Acts>
         <Act main submit>{t.meetings.putOn}</Act>
-        <Act plain onPress={() => { clearDraft(`point:${meeting.id}`); onDone(); }}>{t.common.cancel}</Act>
+        <Act plain onPress={close}>{t.common.cancel}</Act>
       </Acts>
     </form>
   );
@@ -87,7 +97,7 @@ const onlyOne = (members: readonly string[]): string => (members.length === 1 ? 
 
 /** Changing a point that stands: its words, whom it is for, or taking it off. */
 export function EditPoint({ plan, item, members, onDone }: { plan: PlanView; item: Item<"agenda_item">; members: readonly string[]; onDone: () => void }) {
-  const text = draft(`words:${item.id}:text`);
+  const text = draft(wordsKey(item));
   const words = useSignal(text.value || item.body.text);
   const asked = useSignal(item.body.asked);
   const missing = useSignal(false);
@@ -101,7 +111,7 @@ export function EditPoint({ plan, item, members, onDone }: { plan: PlanView; ite
     if (words.value.trim() !== item.body.text) fields.text = words.value.trim();
     if (asked.value !== item.body.asked) fields.asked = asked.value;
     if (fields.text !== undefined || fields.asked !== undefined) await write.change(item, fields);
-    clearDraft(`words:${item.id}:text`);
+    clearDraft(wordsKey(item));
     onDone();
   }
   return (
@@ -112,7 +122,7 @@ export function EditPoint({ plan, item, members, onDone }: { plan: PlanView; ite
       <WhoAnswers plan={plan} members={members} asked={asked.value} onChange={(member) => { asked.value = member; }} />
       <Acts>
         <Act submit>{t.common.save}</Act>
-        <Act onPress={() => { clearDraft(`words:${item.id}:text`); onDone(); }}>{t.common.cancel}</Act>
+        <Act onPress={() => { clearDraft(wordsKey(item)); onDone(); }}>{t.common.cancel}</Act>
         <Act plain href={`/history/${item.id}`} about={item.body.text}>{t.history.see}</Act>
         <Act plain about={t.meetings.takeOffHidden} onPress={() => { void write.remove(item); onDone(); }}>{t.meetings.takeOff}</Act>
       </Acts>

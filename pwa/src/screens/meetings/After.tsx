@@ -1,10 +1,11 @@
 /** After a meeting: what one agreed on, in one paragraph and as agreements, and the next meeting. */
 
 import { useSignal } from "@preact/signals";
-import { daysOff, formDraft, go, write, type Item, type PlanView } from "../../state";
+import { daysOff, draft, formDraft, go, write, type Item, type PlanView } from "../../state";
 import { clock, day, t, today as todayIs, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Empty, Field, Knot, Note, Pick, Picks, Screen, State, Thread, voiceClass } from "../../ui";
 import { AgreementFields, dealOf, dealt, placeOfAgreement, type Deal } from "./Agreement";
+import { useArrive, useReopened } from "./arrive";
 import { AgreementActs } from "../plan/AgreementActs";
 import { Why } from "../plan/entries";
 import { keepToAsk } from "./Asking";
@@ -36,7 +37,8 @@ export function AfterScreen({ id }: { id: string }) {
 function After({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> }) {
   const words = t.meetings;
   const opened = useSignal(false);
-  const writing = opened.value || newAgreement(meeting).touched;
+  const byItself = useReopened(opened, newAgreement(meeting).touched || undefined);
+  const writing = opened.value;
   const points = plan.items(meeting.scope, "agenda_item");
   const next = plan.all("meeting").find((other) => other.from?.item === meeting.id && other.body.state !== "cancelled");
   const agreements = agreementsOf(meeting, points, plan.all("agreement"), next);
@@ -56,7 +58,7 @@ function After({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> }) 
           {agreements.map((agreement) => (
             <li key={agreement.id}><AgreementThread plan={plan} agreement={agreement} /></li>
           ))}
-          {writing && <li><NewAgreement plan={plan} meeting={meeting} onDone={() => { opened.value = false; }} /></li>}
+          {writing && <li><NewAgreement plan={plan} meeting={meeting} pressed={!byItself} onDone={() => { opened.value = false; }} /></li>}
         </ol>
         {!writing && <Acts><Act icon="plus" onPress={() => { opened.value = true; }}>{words.newAgreement}</Act></Acts>}
       </section>
@@ -85,6 +87,7 @@ function promise(plan: PlanView, agreement: Item<"agreement">): string {
 function AgreementThread({ plan, agreement }: { plan: PlanView; agreement: Item<"agreement"> }) {
   const words = t.meetings;
   const righting = useSignal(false);
+  const byItself = useReopened(righting, draft(`right:${agreement.id}`).value !== "" || undefined);
   const { responsible, state, byOn } = agreement.body;
   const title = (agreed: boolean) =>
     responsible === "citizen" ? (agreed ? words.youAlone : words.ownProposal) : (agreed ? words.agreementWith : words.proposalWith)(nameOf(plan, responsible));
@@ -93,7 +96,7 @@ function AgreementThread({ plan, agreement }: { plan: PlanView; agreement: Item<
     return (
       <Thread>
         <Origin plan={plan} item={agreement} />
-        <Knot kind="slack"><RightWords plan={plan} agreement={agreement} onDone={() => { righting.value = false; }} /></Knot>
+        <Knot kind="slack"><RightWords plan={plan} agreement={agreement} pressed={!byItself} onDone={() => { righting.value = false; }} /></Knot>
       </Thread>
     );
   }
@@ -137,7 +140,8 @@ function AgreementThread({ plan, agreement }: { plan: PlanView; agreement: Item<
 }
 
 /** Changed words are the citizen's own, and a yes in the same press. */
-function RightWords({ plan, agreement, onDone }: { plan: PlanView; agreement: Item<"agreement">; onDone: () => void }) {
+function RightWords({ plan, agreement, pressed, onDone }: { plan: PlanView; agreement: Item<"agreement">; pressed: boolean; onDone: () => void }) {
+  const form = useArrive<HTMLFormElement>(pressed);
   const { what, verb, responsible, byOn, state } = agreement.body;
   const value = formDraft<Deal>(`right:${agreement.id}`, dealOf(what, verb, responsible, byOn ?? ""));
   const close = () => { value.forget(); onDone(); };
@@ -153,17 +157,20 @@ function RightWords({ plan, agreement, onDone }: { plan: PlanView; agreement: It
     close();
   }
   return (
-    <form onSubmit={(event) => { event.preventDefault(); void save(); }}>
+    <form class="arrived" tabIndex={-1} ref={form} onSubmit={(event) => { event.preventDefault(); void save(); }}>
       <AgreementFields plan={plan} value={value.value} missing={missing.value} {...(agreement.voice === "citizen" ? {} : { theirs: what })} onChange={(next) => { value.value = next; }} />
       <Acts><Act submit>{state === "proposed" ? t.meetings.saveYes : t.common.save}</Act><Act onPress={close}>{t.common.cancel}</Act></Acts>
     </form>
   );
 }
 
-const newAgreement = (about: { id: string }) => formDraft<Deal>(`agree-new:${about.id}`, dealOf("", "", "", ""));
+export const newAgreement = (about: { id: string }) => formDraft<Deal>(`agree-new:${about.id}`, dealOf("", "", "", ""));
 
 /** Written at the meeting. About a point it hangs on that point, and lives where the point comes from. */
-export function NewAgreement({ plan, meeting, point, onDone }: { plan: PlanView; meeting: Item<"meeting">; point?: Item<"agenda_item">; onDone: () => void }) {
+export function NewAgreement({ plan, meeting, point, pressed, onDone }: {
+  plan: PlanView; meeting: Item<"meeting">; point?: Item<"agenda_item">; pressed: boolean; onDone: () => void;
+}) {
+  const form = useArrive<HTMLFormElement>(pressed);
   const { dream: origin } = point ? originOf(plan, point) : {};
   const value = newAgreement(point ?? meeting);
   const close = () => { value.forget(); onDone(); };
@@ -182,7 +189,7 @@ export function NewAgreement({ plan, meeting, point, onDone }: { plan: PlanView;
   return (
     <Thread>
       <Knot kind="slack">
-        <form onSubmit={(event) => { event.preventDefault(); void save(); }}>
+        <form class="arrived" tabIndex={-1} ref={form} onSubmit={(event) => { event.preventDefault(); void save(); }}>
           <AgreementFields plan={plan} value={value.value} missing={missing.value} onChange={(next) => { value.value = next; }} askDream={!origin} />
           <Acts><Act submit>{t.meetings.saveAgreement}</Act><Act onPress={close}>{t.common.cancel}</Act></Acts>
         </form>

@@ -80,11 +80,14 @@ export function AgreementFields({ plan, value, missing, onChange, askDream, thei
   );
 }
 
+/** Where an answer's offer lies while it is made an agreement. */
+export const agreeKey = (answer: { id: string }) => `agree:${answer.id}`;
+
 /** Making an answer's offer an agreement: the words stand as the member wrote them, until the citizen changes one. */
 export function AgreementSheet({ plan, point, answer, onDone }: { plan: PlanView; point: Item<"agenda_item">; answer: Item<"answer">; onDone: () => void }) {
   const place = useArrive<HTMLFormElement>();
   const { dream, goal } = originOf(plan, point);
-  const value = formDraft<Deal>(`agree:${answer.id}`, dealOf(answer.body.does, answer.body.verb, answer.by, answer.body.byOn ?? "", dream?.id));
+  const value = formDraft<Deal>(agreeKey(answer), dealOf(answer.body.does, answer.body.verb, answer.by, answer.body.byOn ?? "", dream?.id));
   const close = () => { value.forget(); onDone(); };
   const missing = useSignal(false);
 

@@ -5,18 +5,19 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { formDraft, go, write, type Item, type PlanView } from "../../state";
+import { draft, formDraft, go, write, type Item, type PlanView } from "../../state";
 import { t } from "../../texts";
 import { Act, Acts, Field, Note, Pick, Picks, Row, Rows, Screen } from "../../ui";
 import { useDraft } from "../plan/drafted";
-import { AddPoint } from "./AddPoint";
-import { NewAgreement } from "./After";
-import { AgreementSheet } from "./Agreement";
+import { AddPoint, pointKey } from "./AddPoint";
+import { NewAgreement, newAgreement } from "./After";
+import { agreeKey, AgreementSheet } from "./Agreement";
+import { useReopened } from "./arrive";
 import { NotHere } from "./NotHere";
 import { keptWords } from "./Outcomes";
 import { ownPlan } from "./own";
 import { PointThread } from "./Point";
-import { ownWords, pointsOf, silent, theirWords, type Point } from "./thread";
+import { ownWords, pointsOf, theirWords, type Point } from "./thread";
 import { brief, nameOf } from "./words";
 import "./meetings.css";
 
@@ -47,6 +48,7 @@ function InRoom({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
   const adding = useSignal(false);
   const heading = useRef<HTMLHeadingElement>(null);
   useWakefulScreen();
+  useReopened(adding, draft(pointKey(meeting)).value !== "" || undefined);
 
   const points = pointsOf(plan.items(meeting.scope, "agenda_item"), plan.items(meeting.scope, "answer"));
   const invitees = plan.items(meeting.scope, "invitee");
@@ -115,12 +117,14 @@ function OnePoint({ plan, meeting, point, invitees, outcomes, room }: {
   const text = useDraft(`outcome:${item.id}`, own?.body.text ?? "");
   const spoken = room.value.spoken[item.id] ?? [];
   const people = ["citizen", ...invitees.filter((invitee) => invitee.body.reply !== "no").map((invitee) => invitee.body.member)];
+  const offered = point.answers.find((answer) => draft(agreeKey(answer)).value !== "");
+  const byItself = useReopened(agreeing, newAgreement(item).touched ? "new" : offered);
   const close = () => { agreeing.value = ""; };
 
   return (
     <>
       <div class="in-room">
-        <PointThread plan={plan} point={point} waiting={silent(point, invitees)} onAgree={(answer) => { agreeing.value = answer; }} />
+        <PointThread plan={plan} point={point} waiting={undefined} onAgree={(answer) => { agreeing.value = answer; }} />
       </div>
       {typeof agreeing.value === "object" && <AgreementSheet plan={plan} point={item} answer={agreeing.value} onDone={close} />}
       {people.length > 1 && (
@@ -142,7 +146,7 @@ function OnePoint({ plan, meeting, point, invitees, outcomes, room }: {
           <div class="after s" key={one.id}><Note>{words.theirs(nameOf(plan, one.voice))}</Note><p class="said-by">{one.body.text}</p></div>
         ))}
         {agreeing.value === "new"
-          ? <div class="after"><NewAgreement plan={plan} meeting={meeting} point={item} onDone={close} /></div>
+          ? <div class="after"><NewAgreement plan={plan} meeting={meeting} point={item} pressed={!byItself} onDone={close} /></div>
           : <Acts><Act icon="plus" about={brief(item.body.text)} onPress={() => { agreeing.value = "new"; }}>{t.meetings.newAgreement}</Act></Acts>}
       </section>
     </>

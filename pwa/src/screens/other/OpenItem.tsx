@@ -145,10 +145,10 @@ function Answering({ plan, point, name, meeting, earlier }: {
   const text = draft(`answer:${point.id}`);
   const verb = draft(`verb:${point.id}`);
   const does = draft(`does:${point.id}`);
-  const byOn = useSignal("");
-  const offering = useSignal(does.value !== "" || verb.value !== "");
+  const byOn = draft(`by:${point.id}`);
+  const offering = useSignal(does.value !== "" || verb.value !== "" || byOn.value !== "");
   const missing = useSignal<"" | "answer" | "does" | "verb" | "by">("");
-  const writing = useSignal(!earlier || text.value !== "");
+  const writing = useSignal(!earlier || text.value !== "" || offering.value);
   // The answer just written. It is called sent only when the server has it.
   const given = useSignal("");
   const [copied, copy] = useCopying();
@@ -169,8 +169,7 @@ function Answering({ plan, point, name, meeting, earlier }: {
       { plan: plan.id, from: { scope: point.scope, item: point.id } },
     );
     clearDraft(`answer:${point.id}`);
-    clearDraft(`verb:${point.id}`);
-    clearDraft(`does:${point.id}`);
+    for (const part of ["verb", "does", "by"]) clearDraft(`${part}:${point.id}`);
     offering.value = false;
     writing.value = false;
   }
@@ -206,7 +205,7 @@ function Answering({ plan, point, name, meeting, earlier }: {
   return (
     <form onSubmit={(event) => { event.preventDefault(); void send(offering.value); }}>
       <Field rows={3} focus label={words.yourAnswer(name)} value={text.value} maxLength={4000} missing={empty ? words.answerMissing : undefined} onInput={(value) => { text.value = value; }} />
-      <div class="tools">
+      <div class="tools after s">
         <Act plain onPress={() => { text.value = text.value.trim() ? `${text.value.trim()} ${words.quick}.` : `${words.quick}.`; }}>{words.quick}</Act>
         <Act plain pressed={offering.value} onPress={() => { offering.value = !offering.value; }}>{words.asAgreement}</Act>
       </div>
