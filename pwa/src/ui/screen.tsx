@@ -30,6 +30,8 @@ export interface ScreenProps {
   keys?: ComponentChildren;
   /** No offline line (the screen says it in its own words). */
   quiet?: boolean | undefined;
+  /** Questions one by one: Fortryd stands below them, and never over the way on. */
+  asks?: boolean;
   /** False where the screen itself leads to the new version. */
   offers?: boolean;
   /** On a wide screen, a second column: after the first in the document. */
@@ -84,7 +86,7 @@ const later = signal(false);
 /** With very large letters the four places fold behind "Gå til". */
 const menu = signal(false);
 
-export function Screen({ title, back, hideTitle, kind, lead, until, state, lamp, tabs, keys, quiet, offers = true, beside, children }: ScreenProps) {
+export function Screen({ title, back, hideTitle, kind, lead, until, state, lamp, tabs, keys, quiet, offers = true, asks, beside, children }: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const signedIn = session.value?.signedIn === true;
   const tabbed = (tabs ?? (plans.value.some((plan) => plan.role === "citizen") ? "citizen" : "none")) === "citizen";
@@ -127,7 +129,7 @@ export function Screen({ title, back, hideTitle, kind, lead, until, state, lamp,
         {lead && <p class="lead">{lead}</p>}
         {beside ? <div class="first">{children}</div> : children}
         {beside}
-        {!keys && <Undo only={lamp ? SAFETY_KINDS : undefined} />}
+        {asks ? <div><Undo /></div> : !keys && <Undo only={lamp ? SAFETY_KINDS : undefined} />}
       </main>
       {keys && <div class="over-keys"><div>{keys}</div></div>}
       {tabbed && <Tabs />}

@@ -8,6 +8,8 @@ import { useEffect } from "preact/hooks";
 import { Problem, api, clearDraft, draft, isProofNeeded, mustProve, net, sync, type PlanView, type Wording } from "../../state";
 import { t } from "../../texts";
 import { Act, Acts, Message, Note, Words } from "../../ui";
+import { forgetLast } from "../../state/write";
+import { useArrive } from "./arrive";
 import { namesOf } from "./words";
 
 /** Whom the citizen means to ask, until it is done or dropped. Survives everything, like every draft. */
@@ -39,7 +41,7 @@ async function wordingOf(plan: string, meeting: string, members: readonly string
   }
 }
 
-export function Asking({ plan, meeting, also = [], members, stamp, title, before, onAsked, onTrouble, onWait, waitWords, waitIsMain }: {
+export function Asking({ plan, meeting, also = [], members, stamp, title, before, onAsked, onTrouble, onWait, waitWords, waitIsMain, arrives = false }: {
   plan: PlanView;
   /** Undefined until the meeting is kept on the phone. */
   meeting: string | undefined;
@@ -58,7 +60,10 @@ export function Asking({ plan, meeting, also = [], members, stamp, title, before
   waitWords: string;
   /** Without a network, waiting is what there is to do. */
   waitIsMain?: boolean;
+  /** It came up because of a press elsewhere on the page. */
+  arrives?: boolean;
 }) {
+  const place = useArrive<HTMLElement>(arrives);
   const wording = useSignal<Wording | undefined>(undefined);
   const trouble = useSignal<"" | "failed" | "changed">("");
   const busy = useSignal(false);
@@ -88,6 +93,8 @@ export function Asking({ plan, meeting, also = [], members, stamp, title, before
       await sync.now();
       await api.post(`/api/plans/${plan.id}/meetings/${meeting}/invitees`, { members, also, sha256: said.sha256 });
       for (const one of [meeting, ...also]) keepToAsk(one, []);
+      // What was kept before the question is no longer the last thing done.
+      forgetLast();
       await sync.now();
       onAsked();
     } catch (error) {
@@ -105,7 +112,7 @@ export function Asking({ plan, meeting, also = [], members, stamp, title, before
   }
 
   return (
-    <section class="block asking">
+    <section class="block asking arrived" tabIndex={-1} ref={place}>
       <h2>{title}</h2>
       {!online ? <Note>{t.meetings.askLater(names)}</Note>
         : wording.value ? <><Words>{wording.value.words}</Words><div class="after s"><Note>{t.meetings.behind}</Note></div></>

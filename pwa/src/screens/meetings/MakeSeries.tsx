@@ -12,6 +12,7 @@ import { missingIn, nothingYet, whenFields, type Missing, type When } from "./ne
 import { Later } from "./Later";
 import { NotHere } from "./NotHere";
 import { ownPlan } from "./own";
+import { Question, useMoved } from "./Question";
 import { daysAfter, daysOf, EVERY, FURTHEST, MOST, nextWorkingDay, UNITS, type Unit } from "./series";
 import { addDays, INTERVALS, isDay, isWorkingDay, today, wallAt, type Day, type Interval } from "./times";
 import { series } from "./series-words";
@@ -53,7 +54,7 @@ export default function Series({ query }: ScreenProps) {
   const about = mine.item(query.get("discharge") ?? "");
   const home = about?.kind === "meeting" || query.has("home");
   return (
-    <Screen title={home ? series.homeTitle : t.meetings.series.title} back={{ href: "/meetings", label: t.meetings.title }} state={net.value.online ? undefined : "saved"}>
+    <Screen asks title={home ? series.homeTitle : t.meetings.series.title} back={{ href: "/meetings", label: t.meetings.title }} state={net.value.online ? undefined : "saved"}>
       <Making plan={mine} home={home} about={about?.kind === "meeting" ? (about as Item<"meeting">) : undefined} />
     </Screen>
   );
@@ -72,6 +73,7 @@ function Making({ plan, home, about }: { plan: PlanView; home: boolean; about: I
   const asked = useSignal(false);
   const busy = useSignal(false);
   const words = series;
+  const isMoved = useMoved(state.open);
   const template = templates.find((one) => one.id === state.template);
   const team = plan.members.filter((member) => member.status === "active" && !member.isMe);
   const who = state.who.filter((member) => team.some((one) => one.id === member));
@@ -132,7 +134,7 @@ function Making({ plan, home, about }: { plan: PlanView; home: boolean; about: I
       </Folds>
 
       {state.open === "when" && (
-        <section class="block near">
+        <Question key="when" moved={isMoved}>
           {home && <Note>{words.homeNote}</Note>}
           {home && templates.length === 0 && <p class="after">{words.noTemplate}</p>}
           {home && templates.length > 1 && (
@@ -143,11 +145,11 @@ function Making({ plan, home, about }: { plan: PlanView; home: boolean; about: I
           <div class="after"><WhenForm when={state.when} missing={missing.value} {...(home ? { dayLabel: words.homeDay } : {})} onChange={(when) => { missing.value = {}; set({ when }); }} /></div>
           {!home && <HowOften state={state} set={set} asked={asked.value} />}
           <Act main wide onPress={toDays}>{words.seeDays}</Act>
-        </section>
+        </Question>
       )}
 
       {state.open === "days" && (
-        <section class="block near">
+        <Question key="days" moved={isMoved}>
           <h2>{words.days}</h2>
           <Note>{words.daysNote}</Note>
           <ol class="series-days after">
@@ -155,11 +157,11 @@ function Making({ plan, home, about }: { plan: PlanView; home: boolean; about: I
               onTake={(other) => set({ days: days.map((each) => (each === day ? other : each)) })} onDrop={() => set({ days: days.filter((each) => each !== day) })} />)}
           </ol>
           <Act main wide onPress={() => { set({ open: "who" }); scrollTo(0, 0); }}>{t.meetings.onward}</Act>
-        </section>
+        </Question>
       )}
 
       {state.open === "who" && (
-        <section class="block near">
+        <Question key="who" moved={isMoved}>
           <Picks legend={words.whoCalls}>
             <Pick name="calls" value="" checked={state.calledBy === ""} onPick={() => set({ calledBy: "" })}>{words.nobodyCalls}</Pick>
             <Pick name="calls" value="citizen" checked={state.calledBy === "citizen"} onPick={() => set({ calledBy: "citizen" })}>{t.meetings.me}</Pick>
@@ -179,7 +181,7 @@ function Making({ plan, home, about }: { plan: PlanView; home: boolean; about: I
             </div>
           )}
           <Act main wide busy={busy.value} onPress={() => void keep()}>{words.save(days.length)}</Act>
-        </section>
+        </Question>
       )}
 
       {state.open === "yes" && (

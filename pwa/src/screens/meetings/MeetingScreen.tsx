@@ -1,12 +1,13 @@
 /** A meeting before it is held: the agenda out of dreams, the answers so far, who comes, and who may read until when. */
 
 import { useSignal } from "@preact/signals";
-import { formDraft, net, write, type Item, type PlanView } from "../../state";
+import { useEffect, useRef } from "preact/hooks";
+import { draft, formDraft, net, write, type Item, type PlanView } from "../../state";
 import { t, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Icon, Message, Note, Proposal, Screen, voiceClass } from "../../ui";
-import { AddPoint, EditPoint } from "./AddPoint";
-import { AgreementSheet } from "./Agreement";
-import { useArrive } from "./arrive";
+import { AddPoint, EditPoint, pointKey, wordsKey } from "./AddPoint";
+import { agreeKey, AgreementSheet } from "./Agreement";
+import { useArrive, useReopened } from "./arrive";
 import { Asking, keepToAsk, toAsk } from "./Asking";
 import { InCalendar } from "./InCalendar";
 import { NotHere } from "./NotHere";
@@ -22,6 +23,8 @@ import { WhenForm } from "./When";
 import { WhoComes } from "./WhoComes";
 import { brief, dayAndClock, fromTo, namesOf, nameOf, now, whereWords } from "./words";
 import "./meetings.css";
+
+const moveKey = (meeting: { id: string }) => `move:${meeting.id}`;
 
 type Doing = "" | "add" | "move" | "when" | { edit: string } | { agree: string };
 
@@ -47,6 +50,8 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
   const told = useSignal("");
   const said = useSignal("");
   const stop = () => { doing.value = ""; };
+  const isOpen = useRef(false);
+  useEffect(() => { isOpen.current = true; }, []);
 
   const items = plan.items(meeting.scope, "agenda_item");
   const points = pointsOf(items, plan.items(meeting.scope, "answer"));
@@ -60,6 +65,7 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
   const begun = meeting.body.startsAt <= wallOf(now());
   // On the day, until it has been held: what one comes here for is to sit down together.
   const isNow = !cancelled && meeting.body.state === "planned" && dayOf(meeting.body.startsAt) === today(now());
+  useReopened(doing, halfWritten(meeting, points));
   const busy = doing.value !== "";
   // One baton a screen: the yes that waits, else what happens after the meeting, else the next point.
   const baton = busy || cancelled ? "" : asking.length > 0 && net.value.online ? "asking" : isNow ? "start" : begun ? "after" : "point";
@@ -83,7 +89,7 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
       {asking.length > 0 && !busy && !cancelled && (
         <Asking
           plan={plan} meeting={meeting.id} members={asking} stamp={meeting.body.startsAt} title={(net.value.online ? words.askNow : words.notAskedYet)(namesOf(plan, asking))}
-          onAsked={() => { said.value = words.askedNow(namesOf(plan, asking)); }} onWait={() => keepToAsk(meeting.id, [])} waitWords={words.notNow}
+          onAsked={() => { said.value = words.askedNow(namesOf(plan, asking)); }} onWait={() => keepToAsk(meeting.id, [])} waitWords={words.notNow} arrives={isOpen.current}
         />
       )}
       <p class={said.value ? "said" : "hide"} role="status">{said.value}</p>
@@ -151,6 +157,17 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
   );
 }
 
+/** What was being written when the page was left. */
+function halfWritten(meeting: Item<"meeting">, points: readonly Point[]): Doing | undefined {
+  const has = (key: string) => draft(key).value !== "";
+  if (has(pointKey(meeting))) return "add";
+  const edited = points.find(({ item }) => has(wordsKey(item)));
+  if (edited) return { edit: edited.item.id };
+  const agreed = points.flatMap(({ answers }) => answers).find((answer) => has(agreeKey(answer)));
+  if (agreed) return { agree: agreed.id };
+  return has(moveKey(meeting)) ? "when" : undefined;
+}
+
 /** What is answered and what is still open, in a sentence: points first, then those who are asked. */
 function stillOpen(plan: PlanView, points: readonly Point[], invitees: readonly Item<"invitee">[]): string {
   const open = points.filter((point) => point.answers.length === 0);
@@ -167,7 +184,7 @@ function Moving({ plan, meeting, members, onMoved, onDone }: {
   plan: PlanView; meeting: Item<"meeting">; members: readonly string[]; onMoved: () => void; onDone: () => void;
 }) {
   const place = useArrive<HTMLFormElement>();
-  const when = formDraft<When>(`move:${meeting.id}`, whenOf(meeting.body));
+  const when = formDraft<When>(moveKey(meeting), whenOf(meeting.body));
   const close = () => { when.forget(); onDone(); };
   const missing = useSignal<Missing>({});
 

@@ -15,6 +15,7 @@ import { KINDS, missingIn, moved, readDraft, STEPS, whenFields, type Draft, type
 import { NotHere } from "./NotHere";
 import { ownPlan } from "./own";
 import { originOf } from "./Point";
+import { Question, useMoved } from "./Question";
 import { Sources, sourcesOf } from "./Sources";
 import { today, wallAt } from "./times";
 import { WhenForm } from "./When";
@@ -25,7 +26,7 @@ export default function NewMeeting({ query }: ScreenProps) {
   const mine = ownPlan.value;
   if (!mine) return <NotHere title={t.meetings.new} note={t.common.nothingHereNote} back={{ href: "/", label: t.common.tabs.today }} />;
   return (
-    <Screen title={t.meetings.new} back={{ href: "/meetings", label: t.meetings.title }} state={net.value.online ? undefined : "saved"}>
+    <Screen asks title={t.meetings.new} back={{ href: "/meetings", label: t.meetings.title }} state={net.value.online ? undefined : "saved"}>
       <Making plan={mine} about={query.get("from") ?? ""} />
     </Screen>
   );
@@ -39,6 +40,7 @@ function Making({ plan, about }: { plan: PlanView; about: string }) {
   const noOne = useSignal(false);
   const busy = useSignal(false);
   const words = t.meetings;
+  const isMoved = useMoved(state.open);
 
   const set = (part: Partial<Draft>) => { kept.value = JSON.stringify({ ...readDraft(kept.value), ...part }); };
   const open = (step: Step) => set({ open: step });
@@ -112,30 +114,30 @@ function Making({ plan, about }: { plan: PlanView; about: string }) {
       </Folds>
 
       {state.open === "kind" && (
-        <section class="block near">
+        <Question key="kind" moved={isMoved}>
           <Picks legend={words.whatKind} missing={missingKind.value && !state.kind ? words.missingKind : undefined}>
             {KINDS.map((kind) => (
               <Pick name="kind" value={kind} checked={state.kind === kind} note={words.kindNotes[kind]} onPick={() => set({ kind })}>{words.kinds[kind]}</Pick>
             ))}
           </Picks>
           <Act main wide onPress={() => { if (state.kind) onward("when"); else missingKind.value = true; }}>{words.onward}</Act>
-        </section>
+        </Question>
       )}
 
       {state.open === "when" && (
-        <section class="block near">
+        <Question key="when" moved={isMoved}>
           <h2>{words.when}</h2>
           <WhenForm when={state.when} missing={missing.value} onChange={(when) => { missing.value = {}; set({ when }); }} />
           <Act main wide onPress={() => {
             missing.value = missingIn(readDraft(kept.value).when, today(now()));
             if (Object.keys(missing.value).length === 0) void keep().then(() => onward("who"));
           }}>{words.onward}</Act>
-          <p class="note later after s">{words.afterwards}</p>
-        </section>
+          <p class="note after s">{words.afterwards}</p>
+        </Question>
       )}
 
       {state.open === "who" && (
-        <section class="block near">
+        <Question key="who" moved={isMoved}>
           {team.length === 0 ? (
             <><h2>{words.who}</h2><Note>{words.noTeam}</Note><Act plain href="/invite">{words.toTeam}</Act></>
           ) : (
@@ -151,13 +153,13 @@ function Making({ plan, about }: { plan: PlanView; about: string }) {
             <Act main wide onPress={() => { if (who.length > 0 || team.length === 0) onward("points"); else noOne.value = true; }}>{words.onward}</Act>
             {team.length > 0 && <Act wide onPress={() => { set({ who: [] }); onward("points"); }}>{words.nobodyYet}</Act>}
           </Acts>
-          <p class="note later after s">{words.afterwardsPoints}</p>
-        </section>
+          <p class="note after s">{words.afterwardsPoints}</p>
+        </Question>
       )}
 
       {state.open === "points" && (
         <>
-          <section class="block near"><Points plan={plan} points={state.points} who={who} about={about} set={(points) => set({ points })} /></section>
+          <Question moved={isMoved}><Points plan={plan} points={state.points} who={who} about={about} set={(points) => set({ points })} /></Question>
           {who.length > 0 && live ? (
             <Asking
               plan={plan} meeting={state.meeting} members={who} stamp={JSON.stringify(state.when)} title={words.yesTitle}

@@ -104,7 +104,7 @@ function Questions({ view, unit = false }: { view: PlanView; unit?: boolean }) {
   const before = folds(0, at);
   const after = folds(at + 1, questions.length);
   return (
-    <Screen title={unit ? inviting.unit.title : name ? inviting.invite.titleNamed(name) : inviting.invite.title} back={{ href: "/team", label: t.people.team.title }} state={saved.value ? "saved" : undefined} quiet>
+    <Screen asks title={unit ? inviting.unit.title : name ? inviting.invite.titleNamed(name) : inviting.invite.title} back={{ href: "/team", label: t.people.team.title }} state={saved.value ? "saved" : undefined} quiet>
       {!net.value.online && <div class="after"><Message title={t.common.states.offline}>{inviting.invite.offline}</Message></div>}
       {before.length > 0 && <div class="folds">{before}</div>}
       {open && (
@@ -117,7 +117,7 @@ function Questions({ view, unit = false }: { view: PlanView; unit?: boolean }) {
               {open === "more" && <Act wide onPress={() => fold("more", { ...answers, organisation: "", phone: "", hours: "" })}>{inviting.invite.skip}</Act>}
             </Acts>
           </form>
-          <p class="note later after">{laterWords(open, name, unit)}</p>
+          <p class="note after">{laterWords(open, name, unit)}</p>
         </Open>
       )}
       {after.length > 0 && <div class="folds">{after}</div>}
