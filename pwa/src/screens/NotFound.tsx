@@ -2,12 +2,12 @@
 
 import { isGuest } from "../state";
 import { t } from "../texts";
-import { Act, Message, Screen } from "../ui";
+import { Empty, Screen } from "../ui";
 
 export default function NotFound() {
   return (
-    <Screen title={t.common.nothingHere} hideTitle>
-      <Message title={t.common.nothingHere} acts={<Act href="/">{isGuest.value ? t.common.toStart : t.common.toToday}</Act>}>{t.common.nothingHereNote}</Message>
+    <Screen title={t.common.nothingHere}>
+      <div class="after"><Empty action={isGuest.value ? t.common.toStart : t.common.toToday} href="/">{t.common.nothingHereNote}</Empty></div>
     </Screen>
   );
 }

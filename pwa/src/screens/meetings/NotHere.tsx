@@ -2,9 +2,9 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { session, sync } from "../../state";
+import { isGuest, session, sync } from "../../state";
 import { t } from "../../texts";
-import { Screen } from "../../ui";
+import { Empty, Screen } from "../../ui";
 
 /** Whether the server has been asked since this was opened, with or without luck. */
 export function useAsked(): boolean {
@@ -22,5 +22,5 @@ export function useAsked(): boolean {
 export function NotHere({ title, note, back, tabs }: { title: string; note: string; back: { href: string; label: string }; tabs?: "none" | undefined }) {
   const asked = useAsked();
   if (!asked) return <Screen tabs={tabs} title={t.common.fetching} hideTitle back={back}><p class="late after">{t.common.fetching}</p></Screen>;
-  return <Screen tabs={tabs} title={title} back={back}><p class="lead">{note}</p></Screen>;
+  return <Screen tabs={tabs} title={title} back={back}><div class="after"><Empty action={back.href !== "/" ? back.label : isGuest.value ? t.common.toStart : t.common.toToday} href={back.href}>{note}</Empty></div></Screen>;
 }

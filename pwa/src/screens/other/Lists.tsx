@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { badge, route, type PlanView } from "../../state";
 import { clock, day, t, upper, weekdayDay } from "../../texts";
-import { Act, Note } from "../../ui";
+import { Act, Empty, Note } from "../../ui";
 import { useAsked } from "../meetings/NotHere";
 import { sortMeetings } from "../meetings/thread";
 import { wallOf } from "../meetings/times";
@@ -20,7 +20,7 @@ const PIECE = 100;
 export function ListOf({ place }: { place: Place }) {
   // An empty list is a statement: it is not made before the server has been asked.
   const asked = useAsked();
-  if (!asked && others.value.length === 0) return <p class="entry-note late">{t.common.fetching}</p>;
+  if (!asked && others.value.length === 0) return <p class="after late">{t.common.fetching}</p>;
   return <><Finder place={place} />{listOf(place)}</>;
 }
 
@@ -41,12 +41,17 @@ function Pieces<T>({ of, children }: { of: readonly T[]; children: (one: T) => C
   return (
     <>
       <ul class="entries">{of.slice(0, shown).map(children)}</ul>
-      {more > 0 && <div class="entry-note"><Act plain onPress={() => show(shown + PIECE)}>{t.desk.find.more(Math.min(more, PIECE))}</Act></div>}
+      {more > 0 && <div class="after"><Act plain onPress={() => show(shown + PIECE)}>{t.desk.find.more(Math.min(more, PIECE))}</Act></div>}
     </>
   );
 }
 
-const NotFoundHere = () => <div class="entry-note"><Note>{t.desk.find.none}</Note></div>;
+/** A list with nothing on it. */
+function Nothing({ note, children }: { note?: string; children: string }) {
+  return <div class="after"><Empty>{children}{note && <><br /><span class="note">{note}</span></>}</Empty></div>;
+}
+
+const NotFoundHere = () => <div class="after"><Note>{t.desk.find.none}</Note></div>;
 
 function Entry({ href, kind, text, own, note }: { href: string; kind?: string | undefined; text: string; own?: boolean; note: string }) {
   return (
@@ -64,7 +69,7 @@ export function WaitingList() {
   const count = waiting.value.length;
   useEffect(() => badge(count), [count]);
   const words = t.desk;
-  if (waiting.value.length === 0) return <div class="entry-note"><p>{words.nothing}</p><Note>{others.value.length > 0 ? words.nothingNote : words.nobodyYet}</Note></div>;
+  if (waiting.value.length === 0) return <Nothing note={others.value.length > 0 ? words.nothingNote : words.nobodyYet}>{words.nothing}</Nothing>;
   const shown = waiting.value.filter((waits) => isFound(waits.plan));
   if (shown.length === 0) return <NotFoundHere />;
   return <Pieces of={shown}>{(waits) => <Entry key={`${waits.plan}${waits.kind}${waits.item}`} href={pathOf(waits)} {...entryOf(waits)} />}</Pieces>;
@@ -101,7 +106,7 @@ export const sharedCount = (plan: PlanView): number => [...plan.scopes.keys()].f
 
 function People() {
   const words = t.desk;
-  if (others.value.length === 0) return <div class="entry-note"><p>{words.peopleNone}</p><Note>{words.peopleNoneNote}</Note></div>;
+  if (others.value.length === 0) return <Nothing note={words.peopleNoneNote}>{words.peopleNone}</Nothing>;
   const byId = new Map(others.value.map((plan) => [plan.id, plan]));
   const shown = known.value.filter((one) => isFound(one.plan));
   if (shown.length === 0) return <NotFoundHere />;
@@ -124,7 +129,7 @@ function Meetings() {
   const all = others.value.flatMap((plan) => plan.all("meeting").map((meeting) => ({ plan, meeting })));
   const wall = wallOf(now());
   const { next, earlier } = sortMeetings(all.map((one) => one.meeting), wall);
-  if (all.length === 0) return <div class="entry-note"><p>{words.meetingsNone}</p></div>;
+  if (all.length === 0) return <Nothing>{words.meetingsNone}</Nothing>;
   const planOf = new Map(all.map((one) => [one.meeting, one.plan]));
   const shown = [...next, ...earlier].filter((meeting) => isFound(meeting.plan) && meetsWithin(meeting.body.startsAt, whenFound.value, wall));
   if (shown.length === 0) return <NotFoundHere />;
@@ -151,7 +156,7 @@ function Agreements() {
   const words = t.desk;
   const mine = others.value.filter((plan) => isFound(plan.id)).flatMap((plan) =>
     plan.all("agreement").filter((one) => one.body.responsible === plan.me?.member && one.body.state !== "declined" && one.body.state !== "dropped").map((one) => ({ plan, one })));
-  if (mine.length === 0) return within.value ? <NotFoundHere /> : <div class="entry-note"><p>{words.agreementsNone}</p></div>;
+  if (mine.length === 0) return within.value ? <NotFoundHere /> : <Nothing>{words.agreementsNone}</Nothing>;
   const rank = { agreed: 0, proposed: 1, done: 2 } as const;
   mine.sort((a, b) => rank[a.one.body.state as "done"] - rank[b.one.body.state as "done"] || ((a.one.body.byOn ?? "9") < (b.one.body.byOn ?? "9") ? -1 : 1));
   return (
@@ -164,7 +169,7 @@ function Agreements() {
           />
         ))}
       </ul>
-      <div class="entry-note"><Note>{words.agreementsNote}</Note></div>
+      <div class="after"><Note>{words.agreementsNote}</Note></div>
     </>
   );
 }

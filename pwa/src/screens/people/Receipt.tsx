@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { type GrantItem, type PlanView, type ScreenProps, net, plan, write } from "../../state";
 import { type Genuine, type ReceiptRow, check, keepReceipts, keys, placeOf, receipts } from "../../state/receipts";
 import { clock, t } from "../../texts";
-import { Act, Acts, Hide, Mark, Note, Screen, Sheet } from "../../ui";
+import { Act, Acts, Empty, Hide, Mark, Note, Screen, Sheet } from "../../ui";
 import { WhatIsIt } from "../dictionary/WhatIsIt";
 import { Announcer, Part, Sentences, announceStop, beside, callName, dayWithYear, partInside, partWords, untilDay } from "./bits";
 import { isOpen, isStopping } from "./lines";
@@ -16,7 +16,7 @@ export default function Receipt({ params }: ScreenProps) {
   if (view?.role !== "citizen") return null;
   const grant = view.grants.find((one) => one.id === params["grant"]);
   if (!grant) {
-    return <Screen title={t.people.receipt.title} back={{ href: "/consents", label: t.people.consents.title }}><p class="after">{t.people.receipt.notFound}</p></Screen>;
+    return <Screen title={t.people.receipt.title} back={{ href: "/consents", label: t.people.consents.title }}><div class="after"><Empty action={t.log.receipts.title} href="/consents/receipts">{t.people.receipt.notFound}</Empty></div></Screen>;
   }
   return <Paper view={view} grant={grant} />;
 }

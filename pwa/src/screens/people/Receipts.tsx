@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { type GrantItem, type PlanView, net, plan } from "../../state";
 import { keepReceipts } from "../../state/receipts";
 import { t } from "../../texts";
-import { Row, Rows, Screen } from "../../ui";
+import { Empty, Row, Rows, Screen } from "../../ui";
 import { callName, dayWithYear, partWords, receiptHref } from "./bits";
 import "./people.css";
 
@@ -20,7 +20,7 @@ function List({ view }: { view: PlanView }) {
   const yeses = yesesOf(view);
   return (
     <Screen title={words.title} lead={words.lead} back={{ href: "/looks", label: t.log.looks.title }}>
-      {yeses.length === 0 ? <p class="after">{words.none}</p> : (
+      {yeses.length === 0 ? <div class="after"><Empty action={t.people.consents.give} href="/consents/give">{words.none}</Empty></div> : (
         <div class="after">
           <Rows>
             {yeses.map(([first, ...others]) => {
