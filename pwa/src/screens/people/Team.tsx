@@ -1,6 +1,6 @@
 /** Mit hold: who waits for a yes, who holds the baton, the rest, who is invited. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { type MemberItem, type PlanView, api, go, linesTo, plan, roleName, sync } from "../../state";
 import { day, t, today, upper } from "../../texts";
 import { Act, Acts, ClosedToOthers, Dial, Empty, Face, Message, Row, Rows, Screen, Sheet, Tools, spaced } from "../../ui";
@@ -12,6 +12,8 @@ import "./people.css";
 
 export default function Team() {
   const view = plan.value;
+  // Somebody beside the citizen has just used the link: nobody waits a minute to see it.
+  useEffect(() => void sync.now(), []);
   if (view?.role !== "citizen") return null;
   const members = [...view.members].sort((a, b) => a.name.localeCompare(b.name, "da"));
   const waiting = members.filter((one) => one.status === "awaiting_yes");
