@@ -267,7 +267,7 @@ def test_a_stop_in_a_dead_zone_shows_both_times_and_the_look_in_between(peters: 
 
     looks_at_the_log(peter)
 
-    sees(peter, "Du stoppede Det, jeg har brug for for Jonas")
+    sees(peter, "Du stoppede for Jonas: Det, jeg har brug for")
     expect(main_of(peter).get_by_text(re.compile(r"Du trykkede kl\.\s[\d.]+ på telefonen"))).to_be_visible()
     expect(
         main_of(peter).get_by_text(re.compile(r"Du sagde stop kl\.\s[\d.]+\. Vi fik det at vide kl\.\s[\d.]+"))

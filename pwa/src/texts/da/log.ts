@@ -44,7 +44,7 @@ export const log = {
     },
     given: (name: string, part: string) => `Du gav ${name} lov: ${part}`,
     superseded: (name: string, part: string) => `Et nyt ja gælder i stedet for ${name}: ${part}`,
-    withdrawn: (name: string, part: string) => `Du stoppede ${part} for ${name}`,
+    withdrawn: (name: string, part: string) => `Du stoppede for ${name}: ${part}`,
     ended: (name: string, part: string) => `${part} er lukket for ${name}`,
     signed_in: "Du loggede ind på en ny enhed",
     exported: "Du hentede det hele",
