@@ -67,5 +67,5 @@ export function Empty({ children, action, href, onPress, main }: {
 
 /** Where a dream or a goal something comes from is named on one line. */
 export function From({ what, children }: { what?: string | undefined; children: ComponentChildren }) {
-  return <p class="from"><span>{what ?? t.common.fromDream}</span> <span class="own">{children}</span></p>;
+  return <p class="from"><span>{what ?? t.common.fromDream}</span> <span class="own inline">{children}</span></p>;
 }

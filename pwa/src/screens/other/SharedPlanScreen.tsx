@@ -137,7 +137,7 @@ function Leaving({ plan, name }: { plan: PlanView; name: string }) {
     scrollTo(0, 0);
   }
   return (
-    <section class="block">
+    <section class="block noprint">
       <h2>{isKin(plan) ? words.tooMuch : words.notYours}</h2>
       <Note>{isKin(plan) ? words.tooMuchNote(name) : words.notYoursNote(name)}</Note>
       <Acts><Act wide onPress={() => void leave()}>{words.leave(name)}</Act></Acts>

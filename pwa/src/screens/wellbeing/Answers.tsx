@@ -8,6 +8,7 @@ import { useDraft } from "../plan/drafted";
 import { Felt } from "../plan/entries";
 import { readersOf, whoMayRead } from "../plan/readers";
 import type { Five } from "./entries";
+import "../meetings/meetings.css";
 import "./wellbeing.css";
 import { words } from "./words";
 

@@ -11,6 +11,7 @@ import { whoMayRead } from "../plan/readers";
 import { entriesOf, type Five, numbersOf } from "./entries";
 import { formOf } from "./form";
 import { Line } from "./Line";
+import "../meetings/meetings.css";
 import "./wellbeing.css";
 import { words } from "./words";
 
