@@ -154,7 +154,10 @@ def test_what_jonas_proposes_is_on_the_agenda_only_after_peters_yes(home: House,
 
 def test_after_peters_no_the_proposal_is_on_nobodys_agenda(home: House, signed_in: SignedIn) -> None:
     told = home.told
-    peter = signed_in("peter", f"/meetings/{told.meeting}")
+    peter = signed_in("peter")
+    press(main_of(peter), "Se forslaget")
+    # He comes to the proposal itself, and not to the top of a long agenda.
+    expect(main_of(peter).locator(".proposal").filter(has_text=PROPOSED)).to_be_in_viewport()
     press(main_of(peter).locator(".proposal").filter(has_text=PROPOSED), "Nej")
     expect(main_of(peter).get_by_text(PROPOSED)).to_have_count(0)
     everything_is_sent(peter)

@@ -135,6 +135,9 @@ def test_refused_words_stay_with_the_reason_and_a_way_on(home: House, signed_in:
     everything_is_sent(karen)
     karen.wait_for_the_worker()
     with karen.offline():
+        # The sentence may be begun for her: then she writes on from its end.
+        press(main_of(karen), "Jeg er urolig for")
+        expect(karen.page.get_by_label("Skriv til Peter")).to_be_focused()
         karen.page.get_by_label("Skriv til Peter").fill(NOTICED)
         press(main_of(karen), "Send til Peter")
         phone = home.told.phone()

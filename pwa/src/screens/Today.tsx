@@ -215,7 +215,7 @@ function waitingFor(plan: PlanView): Waits[] {
     if (member.status === "awaiting_yes") waits.push({ words: t.plan.today.waitsYes(firstName(member.name)), act: t.plan.today.seeWaitsYes, href: "/team" });
   }
   for (const item of plan.all("agenda_item")) {
-    if (item.body.state === "proposed") waits.push({ words: t.plan.today.proposesPoint(name(item.by)), act: t.plan.today.seeProposal, href: `/meetings/${item.scope.slice(8)}` });
+    if (item.body.state === "proposed") waits.push({ words: t.plan.today.proposesPoint(name(item.by)), act: t.plan.today.seeProposal, href: `/meetings/${item.scope.slice(8)}?see=${item.id}` });
   }
   for (const item of plan.all("agreement")) {
     if (item.body.state !== "proposed") continue;

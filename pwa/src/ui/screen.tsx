@@ -129,7 +129,7 @@ export function Screen({ title, back, hideTitle, kind, lead, until, state, lamp,
         {lead && <p class="lead">{lead}</p>}
         {beside ? <div class="first">{children}</div> : children}
         {beside}
-        {asks ? <div><Undo /></div> : !keys && <Undo only={lamp ? SAFETY_KINDS : undefined} />}
+        {!keys && <Undo below={asks} only={lamp ? SAFETY_KINDS : undefined} />}
       </main>
       {keys && <div class="over-keys"><div>{keys}</div></div>}
       {tabbed && <Tabs />}

@@ -1,7 +1,7 @@
 /** Paper on paper, rows, proposals, messages. Paper lies flat: only what floats has a shadow. */
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { write } from "../state";
+import { route, write } from "../state";
 import { t } from "../texts";
 import { Act, Acts } from "./act";
 import { Icon, type IconName } from "./icons";
@@ -71,17 +71,23 @@ export function ClosedToOthers() {
   return <div class="after"><Message edge title={t.common.closed}>{t.common.closedNote}</Message></div>;
 }
 
-/** The last act in words, with Fortryd. Stays until the next act; no clock. */
-export function Undo({ only }: { only?: string[] | undefined }) {
+/** The last act, and the screen where it was first told. */
+let told: [act: unknown, path: string] | undefined;
+
+/** The last act in words, with Fortryd. Stays until the next act; no clock. Where it was first told it stays on the glass. */
+export function Undo({ only, below }: { only?: string[] | undefined; below?: boolean | undefined }) {
   const [undone, setUndone] = useState(false);
   const act = write.lastAct.value;
   // The words above the button are gone with it: those who listen are told.
   if (!act || (only && !only.includes(act.kind ?? ""))) return undone ? <p class="hide" role="status">{t.common.undone}</p> : null;
   const words = t.common.did(act.act, act.kind, act.along);
-  return (
+  const { path } = route.value;
+  if (told?.[0] !== act) told = [act, path];
+  const line = (
     <div class="undo" role="status">
       <span class="grow">{words}</span>
       <Act icon="undo" onPress={() => { setUndone(true); void write.undo(); }} about={words}>{t.common.undo}</Act>
     </div>
   );
+  return below || told[1] !== path ? <div>{line}</div> : line;
 }

@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { draft, formDraft, net, write, type Item, type PlanView } from "../../state";
 import { t, upper, weekdayDay } from "../../texts";
-import { Act, Acts, Icon, Message, Note, Proposal, Screen, voiceClass } from "../../ui";
+import { Act, Acts, Icon, Message, Note, Screen } from "../../ui";
 import { AddPoint, EditPoint, pointKey, wordsKey } from "./AddPoint";
 import { agreeKey, AgreementSheet } from "./Agreement";
 import { useArrive, useReopened } from "./arrive";
@@ -15,13 +15,14 @@ import { MovePoints } from "./MovePoints";
 import { missingIn, whenFields, whenOf, type Missing, type When } from "./new-meeting";
 import { ownPlan } from "./own";
 import { PointThread } from "./Point";
+import { ProposedPoint } from "./ProposedPoint";
 import { pointsOf, silent, type Point } from "./thread";
 import { dayOf, today, wallOf } from "./times";
 import { Ready } from "./Ready";
 import { InSeries, LaterToo } from "./Together";
 import { WhenForm } from "./When";
 import { WhoComes } from "./WhoComes";
-import { brief, dayAndClock, fromTo, namesOf, nameOf, now, whereWords } from "./words";
+import { brief, dayAndClock, fromTo, namesOf, now, whereWords } from "./words";
 import "./meetings.css";
 
 const moveKey = (meeting: { id: string }) => `move:${meeting.id}`;
@@ -125,16 +126,7 @@ function Before({ plan, meeting }: { plan: PlanView; meeting: Item<"meeting"> })
         )}
       </section>
 
-      {proposed.map((item) => (
-        <section class="block" key={item.id}>
-          <h2>{words.proposes(nameOf(plan, item.by))}</h2>
-          <Proposal yes={words.yesTake} no={t.common.noThanks} about={brief(item.body.text)}
-            onYes={() => { told.value = words.onNow; void write.change(item, { state: "on" }); }}
-            onNo={() => void write.change(item, { state: "declined" })}>
-            <p class={voiceClass(item)}>{item.body.text}</p>
-          </Proposal>
-        </section>
-      ))}
+      {proposed.map((item) => <ProposedPoint key={item.id} plan={plan} item={item} onYes={() => { told.value = words.onNow; }} />)}
 
       {meeting.body.meetingKind === "discharge" && !cancelled && <Ready plan={plan} meeting={meeting} />}
       <WhoComes plan={plan} meeting={meeting} invitees={invitees} asking={asking} />

@@ -102,6 +102,8 @@ function nextToWriteTo(plan: PlanView): Item<"meeting"> | undefined {
 
 function NoticedFor({ plan, meeting, name, title }: { plan: PlanView; meeting: Item<"meeting">; name: string; title: string }) {
   const text = draft(`noticed:${meeting.id}`);
+  // The sentence is begun for her: she writes on from its end.
+  const begun = useSignal(false);
   const missing = useSignal(false);
   const sent = useSignal(false);
   async function send() {
@@ -117,9 +119,9 @@ function NoticedFor({ plan, meeting, name, title }: { plan: PlanView; meeting: I
   return (
     <section class="block">
       <form onSubmit={(event) => { event.preventDefault(); void send(); }}>
-        <Field rows={3} label={<b>{title}</b>} note={t.desk.noticedNote(name)} value={text.value} maxLength={4000}
+        <Field key={begun.value ? "begun" : ""} focus={begun.value} rows={3} label={<b>{title}</b>} note={t.desk.noticedNote(name)} value={text.value} maxLength={4000}
           missing={missing.value && ["", t.plan.worry].includes(text.value.trim()) ? t.meetings.missingPoint : undefined} onInput={(value) => { text.value = value; sent.value = false; }} />
-        {text.value === "" && <Act plain onPress={() => { text.value = `${t.plan.worry} `; }}>{t.plan.worry} ...</Act>}
+        {text.value === "" && <Act plain onPress={() => { text.value = `${t.plan.worry} `; begun.value = true; }}>{t.plan.worry} ...</Act>}
         <Act main wide submit>{t.desk.noticedSend(name)}</Act>
         <p class="note strong after s" role="status">{sent.value && (net.value.online ? t.desk.noticedSent(name) : t.desk.sentSaved)}</p>
       </form>
