@@ -3,13 +3,13 @@
 import { render } from "preact";
 import { App, followRoute } from "./app";
 import { start } from "./state";
-import { keepFocus } from "./ui/focus";
 import "./styles/index.css";
 
 const root = document.getElementById("app");
 if (root) {
   void start();
   followRoute();
-  keepFocus();
   render(<App />, root);
+  // Of use after the first press: the file that starts the app does not carry it.
+  void import("./ui/focus").then(({ keepFocus }) => keepFocus(), () => undefined);
 }
