@@ -164,6 +164,7 @@ test("the other's words wait in their own store and not in the one that is open"
 
 test("what can be sent before the other takes the phone is sent", async () => {
   const { anna } = await annaThenBo();
+  takesGoodbyes();
   await write.create("strengths", { kind: "strength", text: "Bos" });
   server.asked = [];
   await changeTo(anna);
