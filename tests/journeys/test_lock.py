@@ -17,6 +17,7 @@ from tests.journeys.acts import (
 from tests.journeys.conftest import House, SignedIn, signs_in
 from tests.support.accessibility import assert_accessible
 from tests.support.browser import Person
+from tests.support.plain_screens import assert_plain
 
 CODE = "824190"
 COPING = "Gå ned til vandet med høretelefoner."
@@ -132,6 +133,8 @@ def test_karen_signs_in_on_peters_phone_and_at_night_his_code_opens_his_plan_all
 ) -> None:
     peter.expects("status of 401")
     has_a_code(peter)
+    assert_plain(peter.page, "a code is chosen")
+    expect(peter.page.get_by_role("radio", name="Person 1")).to_be_checked()
     signs_in(peter, "karen")
     opens_the_app_anew(peter)
     sees(peter, "Forlad Peters hold")
