@@ -25,7 +25,7 @@ from stafet.opening import database_trouble_is_told, keys_of, made, stops_file, 
 from stafet.push.keys import VapidKeys, load_keys
 from stafet.push.keys import make_keys as new_vapid_key
 from stafet.settings import Settings, SettingsError
-from stafet.use_cases import demo_story, upkeep
+from stafet.use_cases import demo_story, restoring, upkeep
 from stafet.use_cases.transactions import Database
 
 STATIC = Path(__file__).parent / "static"
@@ -50,6 +50,7 @@ def serve(settings: Settings, *, prepare: Callable[[Database], None] | None = No
         if not settings.is_demo and (version := upkeep.dangerous_sqlite(db)):
             structlog.get_logger().warning("sqlite_with_wal_reset_bug", version=version, mended_in="3.51.3")
         upkeep.prove_keys(db)
+        _tell_missing_stops(db, stops_file(settings))
         upkeep.keep_consent_texts(db, datetime.now(UTC))
     if prepare is not None:
         prepare(db)
@@ -66,6 +67,18 @@ def serve(settings: Settings, *, prepare: Callable[[Database], None] | None = No
         server.run()
     db.close()
     return 0 if server.started else 3
+
+
+def _tell_missing_stops(db: Database, file: Path | None) -> None:
+    """A backup that was put back without `stafet restored` would open again what people stopped (T27)."""
+    log = structlog.get_logger()
+    try:
+        count = restoring.missing_stops(db, file, datetime.now(UTC))
+    except restoring.StopsUnreadable:
+        log.error("stops_not_readable")  # noqa: TRY400 - the line it names is of the end that was read
+        return
+    if count:
+        log.error("stops_not_in_database", count=count, mended_by="stafet restored --stops FILE")
 
 
 def server_config(app: Litestar, settings: Settings) -> uvicorn.Config:

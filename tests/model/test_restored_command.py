@@ -173,6 +173,25 @@ def test_t27_a_journal_that_cannot_be_read_is_told_and_changes_nothing(
     assert str(file) in done.stderr
 
 
+def test_t27_a_server_on_a_backup_that_was_put_back_in_silence_says_so(
+    sqlite_url: str, tmp_path: Path, start_server: StartServer
+) -> None:
+    file = tmp_path / "stops"
+    server = start_server(sqlite_url, STAFET_STOPS_FILE=str(file))
+    peter = Client(server.url)
+    peter.sign_in("peter")
+    peter.start_plan()
+    _, link = peter.ask("POST", f"/api/plans/{peter.plan}/members", {"role": "gp", "name": "Anne Holm"})
+    server.stop()
+    ended = {"at": "2026-11-26T09:00:00.000Z", "what": "place_ended", "plan": peter.plan, "id": link["member"]}
+    file.write_text(json.dumps(ended) + "\n")
+    assert "stops_not_in_database" not in server.said()
+
+    server.start()
+
+    assert "stops_not_in_database" in server.said()
+
+
 def test_t27_a_running_server_writes_what_is_stopped_into_the_journal(
     sqlite_url: str, tmp_path: Path, start_server: StartServer
 ) -> None:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from stafet.domain.items import Need
 from stafet.store.engine import Database
+from stafet.store.stops import newest_stops
 from stafet.store.tables import metadata
 from stafet.use_cases import calendars, erase, restoring, suspension, team, units, upkeep
 from stafet.use_cases.errors import Invalid, NotFound
@@ -146,6 +147,29 @@ def test_t27_what_was_erased_after_the_backup_is_erased_again(world: World, shar
     replay(world, file)
 
     assert rows_about(world, shared) == {"log"}
+
+
+@pytest.mark.parametrize("what", ["withdrawn", "superseded", "place_ended", "erased"])
+def test_t27_a_start_knows_that_a_backup_was_put_back_in_silence(
+    world: World, shared: Plan, jonas: TeamMember, file: Path, what: str
+) -> None:
+    with lost(world):
+        stop(shared, jonas, what)
+        assert restoring.missing_stops(world.db, file, world.now) == 0
+
+    assert restoring.missing_stops(world.db, file, world.now) > 0
+
+    replay(world, file)
+    assert restoring.missing_stops(world.db, file, world.now) == 0
+
+
+def test_a_start_reads_the_end_of_a_long_journal(world: World, shared: Plan, jonas: TeamMember, file: Path) -> None:
+    file.write_bytes(b'{"at":"2026-11-01T09:00:00.000Z","what":"erased","plan":"AAAAAAAAAAAAAAAAAAAAAA"}\n' * 2000)
+    with lost(world):
+        withdraw(shared, jonas)
+
+    assert len(newest_stops(file)) < 2000
+    assert restoring.missing_stops(world.db, file, world.now) == 1
 
 
 @pytest.mark.parametrize("what", STOPS)

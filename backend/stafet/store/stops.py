@@ -74,6 +74,18 @@ def read_stops(lines: Iterable[bytes]) -> Iterator[Stop]:
             raise StopsUnreadable(f"line {number} is not a stop") from error
 
 
+def newest_stops(path: Path, most: int = 100_000) -> list[Stop]:
+    """The stops at the end of a file, in their order: those of so many bytes. Nothing, when there is no file."""
+    if not path.is_file():
+        return []
+    with path.open("rb") as file:
+        begins = max(0, path.stat().st_size - most)
+        file.seek(begins)
+        if begins:
+            file.readline()
+        return list(read_stops(file))
+
+
 class Journal:
     """The file. It only grows; several processes may add to it."""
 

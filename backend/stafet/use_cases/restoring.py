@@ -7,6 +7,7 @@ plan is closed to all but its citizen, who goes on reading, writing and stopping
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from stafet.domain.ids import MemberId
 from stafet.domain.log import Suspension
@@ -14,12 +15,12 @@ from stafet.domain.scopes import TEAM
 from stafet.store import consents, log, members, plans
 from stafet.store.engine import Database, Transaction
 from stafet.store.plans import PlanRow
-from stafet.store.stops import Stop, StopsUnreadable, What, read_stops
+from stafet.store.stops import Stop, StopsUnreadable, What, newest_stops, read_stops
 from stafet.use_cases import baton, erase, reminders, suspension, team, units
 from stafet.use_cases.consents import end_grant
 from stafet.use_cases.plan_writes import plan_write
 
-__all__ = ["StopsUnreadable", "What", "close_all", "read_stops", "reopen_all", "repeat_stops"]
+__all__ = ["StopsUnreadable", "What", "close_all", "missing_stops", "read_stops", "reopen_all", "repeat_stops"]
 
 # They stand in the citizen's log where the names of two operators stand otherwise.
 CLOSED_BY = "stafet restored"
@@ -97,6 +98,32 @@ def _take_door(tx: Transaction, plan: PlanRow, stop: Stop, now: datetime) -> boo
 def _is_older(tx: Transaction, plan: PlanRow, stop: Stop) -> bool:
     """Whether the backup is younger than the stop: what it says now, the citizen has said since."""
     return plan.epoch == stop.epoch and members.rev_of(tx, plan.id, MemberId(stop.id)) >= stop.rev
+
+
+def missing_stops(db: Database, file: Path | None, now: datetime) -> int:
+    """How many of the newest stops in the journal the database knows nothing of.
+
+    More than none: a backup was put back and nobody has said so; or the server died in the middle of a stop, which the
+    phone that asked for it sends again.
+    """
+    stops = newest_stops(file) if file is not None else []
+    with db.read() as tx:
+        return sum(_is_missing(tx, stop, now) for stop in stops)
+
+
+def _is_missing(tx: Transaction, stop: Stop, now: datetime) -> bool:
+    plan = plans.find(tx, stop.plan)
+    if plan is None or plan.is_suspended:
+        return False
+    match stop.what:
+        case "withdrawn" | "superseded":
+            return any(one.id == stop.id for one in consents.running(tx, plan.id, now))
+        case "place_ended":
+            place = members.find(tx, plan.id, MemberId(stop.id))
+            return place is not None and place.status != "ended"
+        case _:
+            # What was suspended, put on pause or shut may have been opened again since.
+            return stop.what == "erased"
 
 
 def close_all(db: Database, now: datetime) -> int:
