@@ -78,7 +78,7 @@ def _tell_missing_stops(db: Database, file: Path | None) -> None:
         log.error("stops_not_readable")  # noqa: TRY400 - the line it names is of the end that was read
         return
     if count:
-        log.error("stops_not_in_database", count=count, mended_by="stafet restored --stops FILE")
+        log.error("stops_not_in_database", count=count)
 
 
 def server_config(app: Litestar, settings: Settings) -> uvicorn.Config:
