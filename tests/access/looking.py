@@ -99,7 +99,14 @@ class Looking(RuleBasedStateMachine):
         for person in PEOPLE:
             self._pull(person)
         self._other_exits()
+        self._nobody_was_helped()
         self._push()
+
+    def _nobody_was_helped(self) -> None:
+        """No citizen here has anybody beside them, whatever a member says: the log holds no line in their name."""
+        with self.ground.house.db.read() as tx:
+            lines = tx.execute(sa.select(tables.log.c.seq).where(tables.log.c.kind == "helped")).all()
+        assert not lines, "C6: a member wrote into the log in the citizen's name"
 
     def _matrix(self) -> None:
         """Every person, plan, scope and verb; and every act on every kind of item that the scope can hold."""

@@ -292,7 +292,8 @@ class AccessMatrix(Doing):
             body |= {"responsible": "citizen", "state": "proposed"}
         if kind == "outcome":
             body |= {"state": "draft"}
-        edit = self.ground.house.edit(promises.id, "create", scope=scope, body=body)
+        # Whoever writes this in an edit would like a line in the log in the citizen's name.
+        edit = self.ground.house.edit(promises.id, "create", scope=scope, body=body, helper="Nogen")
         result = self.ground.wait(self.browser(person).sync(edit)).json()["results"][0]
         wanted = promises.may_write(person, "create", kind, scope, True, self.now)
         told = result.get("code", "") if result["outcome"] == "refused" else ""

@@ -91,7 +91,7 @@ LIVE: dict[str, Route] = {
     "GET /api/plans/{plan}/copies": Route("citizen"),
     # A unit, for its doorkeeper and the citizen.
     "GET /api/plans/{plan}/units/{unit}": Route("unit"),
-    "POST /api/plans/{plan}/units/{unit}/people": Route("unit", {"name": "Ida Holm"}),
+    "POST /api/plans/{plan}/units/{unit}/people": Route("unit", {"name": "Ida Holm", "helper": "Nogen"}),
     "DELETE /api/plans/{plan}/units/{unit}/people/{member}": Route("unit"),
     # A plan, for its citizen alone.
     "POST /api/plans/{plan}/units": Route("citizen", {"role": "psychiatry", "name": "Afsnit 4"}),
@@ -100,7 +100,7 @@ LIVE: dict[str, Route] = {
     "POST /api/plans/{plan}/grants": Route("citizen", {"member": "{member}", "grants": SAFETY, "sha256": "0" * 64}),
     "POST /api/plans/{plan}/members": Route("citizen", {"role": "gp", "name": "Anne Holm"}),
     "POST /api/plans/{plan}/members/{member}/invitation": Route("citizen"),
-    "POST /api/plans/{plan}/members/{member}/yes": Route("citizen"),
+    "POST /api/plans/{plan}/members/{member}/yes": Route("citizen", {"helper": "Nogen"}),
     "PATCH /api/plans/{plan}/members/{member}": Route("citizen", {"hours": "8 til 15"}),
     "DELETE /api/plans/{plan}/members/{member}": Route("citizen"),
     "GET /api/plans/{plan}/preview/{member}": Route("citizen"),

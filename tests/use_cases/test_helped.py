@@ -8,8 +8,10 @@ import msgspec
 from stafet.domain.checking import check
 from stafet.domain.items import Dream, Need, PrivateNote
 from stafet.store import log as chained
-from stafet.use_cases import consents, log
+from stafet.use_cases import consents, log, team, units
 from stafet.use_cases.consents import GrantIn
+from stafet.use_cases.team import MemberIn
+from stafet.use_cases.units import ColleagueIn, UnitIn
 from tests.domain.test_golden_log import row
 from tests.world import Plan, TeamMember
 
@@ -22,6 +24,13 @@ def lines(peter: Plan) -> list[tuple[str, str, str, int]]:
     assert {one.who for one in rows} <= {"citizen"}
     said = [(msgspec.json.decode(one.payload or "{}"), one.scope) for one in rows]
     return [(one["act"], one["name"], scope, one.get("count", 1)) for one, scope in said]
+
+
+def let_in(peter: Plan) -> list[tuple[str, str, str]]:
+    """Act, helper and who was let in."""
+    rows = [one for one in peter.act(log.log_of, after=0).rows if one.kind == "helped"]
+    said = [msgspec.json.decode(one.payload or "{}") for one in rows]
+    return [(one["act"], one["name"], one["whom"]) for one in said]
 
 
 def test_what_was_written_with_help_stands_in_the_log_once_for_each_part(peter: Plan) -> None:
@@ -91,6 +100,47 @@ def test_a_yes_says_who_sat_there(peter: Plan, karen: TeamMember) -> None:
     )  # fmt: skip
 
     assert lines(peter) == [("gave", "Tove", "needs", 1), ("gave", "Tove", "safety", 1)]
+
+
+def test_a_yes_to_a_name_says_who_sat_there(peter: Plan) -> None:
+    karen = peter.invite("Karen Møller", "relative")
+    peter.accept(karen, peter.world.person("Karen Møller", "citizen"))
+    peter.act(team.say_yes, member_id=karen.member, now=peter.world.now, helper="Tove")
+    peter.act(team.say_yes, member_id=karen.member, now=peter.world.now, helper="Tove")
+
+    assert let_in(peter) == [("said_yes", "Tove", "Karen Møller")]
+
+
+def test_what_opens_a_unit_to_somebody_says_who_sat_there(peter: Plan) -> None:
+    mads, bo = peter.member("Mads", "psychiatry"), ColleagueIn(name="Bo Friis", helper="Tove")
+    ward, now = peter.unit("Afsnit 4"), peter.world.now
+    peter.act(units.set_doorkeeper, unit_id=ward.id, member_id=mads.id, now=now, helper="Tove")
+    peter.act(units.invite_colleague, unit_id=ward.id, colleague=bo, proved_at=now, now=now)
+    peter.act(team.change, member_id=mads.id, facts=MemberIn(status="paused", helper="Tove"), now=now)
+    peter.act(team.change, member_id=mads.id, facts=MemberIn(status="active", helper="Tove"), now=now)
+    other = UnitIn(role="psychiatry", name="Afsnit 5", helper="Tove", doorkeeper=peter.member("Ida", "psychiatry").id)
+    peter.act(units.make_unit, lang="da", unit=other, proved_at=now, now=now)
+
+    assert let_in(peter) == [
+        ("trusted", "Tove", "Mads"), ("invited", "Tove", "Bo Friis"), ("resumed", "Tove", "Mads"),
+        ("trusted", "Tove", "Ida"),
+    ]  # fmt: skip
+
+
+def test_what_was_opened_alone_names_nobody(peter: Plan) -> None:
+    mads = peter.member("Mads", "psychiatry")
+    ward = peter.unit("Afsnit 4", doorkeeper=mads)
+    ward.welcome(peter.owner, "Bo Friis")
+
+    assert let_in(peter) == []
+
+
+def test_a_doorkeeper_writes_no_line_in_the_citizens_name(peter: Plan) -> None:
+    mads, bo = peter.member("Mads", "psychiatry"), ColleagueIn(name="Bo Friis", helper="Tove")
+    ward, now = peter.unit("Afsnit 4", doorkeeper=mads), peter.world.now
+    peter.act(units.invite_colleague, unit_id=ward.id, by=mads.person.id, colleague=bo, proved_at=now, now=now)
+
+    assert let_in(peter) == []
 
 
 def test_nobody_else_writes_a_line_in_the_citizens_name(peter: Plan, karen: TeamMember) -> None:

@@ -87,17 +87,20 @@ class Printed(Words, frozen=True, kw_only=True):
     form: str
 
 
-HelpedAct = Literal["showed", "wrote", "gave", "stopped"]
+HelpedAct = Literal["showed", "wrote", "gave", "stopped", "said_yes", "invited", "resumed", "trusted"]
 
 
 class Helped(Words, frozen=True, kw_only=True):
-    """What the citizen did with somebody beside them: showed the plan, wrote, gave a consent or stopped one.
+    """What the citizen did with somebody beside them: showed the plan, wrote, gave a consent or stopped one; or let
+    somebody in: said yes to their name, invited them into a unit, ended their pause, trusted them with a unit's door.
 
     `name` is what the citizen called the helper: it may be nobody on the team.
     """
 
     name: str
     act: HelpedAct
+    # Who was let in, by name.
+    whom: str = ""
     count: int = 1
     # The phone's own clock, when the first of it was done.
     made_at: str = ""

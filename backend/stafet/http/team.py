@@ -13,7 +13,7 @@ from stafet.http.paths import MemberPath, PlanPath
 from stafet.http.runtime import AnyRequest, Runtime, ServerRuntime, SignedInPerson
 from stafet.use_cases import team
 from stafet.use_cases.errors import NotAllowed
-from stafet.use_cases.team import Accepted, AcceptIn, InvitationIn, Link, MemberIn
+from stafet.use_cases.team import Accepted, AcceptIn, InvitationIn, Link, MemberIn, YesIn
 
 
 class LinkOut(msgspec.Struct, frozen=True, rename="camel"):
@@ -89,11 +89,18 @@ async def accept_invitation(
 
 @post("/api/plans/{plan:str}/members/{member:str}/yes", operation_id="sayYes", status_code=204,
       opt={"access": "citizen"})  # fmt: skip
-async def say_yes(plan: PlanPath, member: MemberPath, runtime: ServerRuntime, signed_in: SignedInPerson) -> None:
+async def say_yes(
+    plan: PlanPath, member: MemberPath, runtime: ServerRuntime, signed_in: SignedInPerson, data: JSONBody[YesIn]
+) -> None:
     """ "Ja, det er hende": the member is on the team, and what the citizen has allowed is open to them."""
     await runtime.write(
         lambda tx: team.say_yes(
-            tx, plan_id=PlanId(plan), member_id=MemberId(member), by=signed_in.person.id, now=runtime.now()
+            tx,
+            plan_id=PlanId(plan),
+            member_id=MemberId(member),
+            by=signed_in.person.id,
+            now=runtime.now(),
+            helper=data.helper,
         )
     )
 

@@ -106,6 +106,7 @@ async def set_doorkeeper(
             member_id=MemberId(data.member) if data.member else None,
             by=signed_in.person.id,
             now=runtime.now(),
+            helper=data.helper,
         )
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
@@ -21,7 +22,8 @@ class Noted(msgspec.Struct, frozen=True):
 
     helper: str
     act: HelpedAct
-    scope: Scope | None
+    scope: Scope | None = None
+    whom: str = ""
 
 
 class HelpedWith:
@@ -52,6 +54,20 @@ def gave(tx: Transaction, plan_id: PlanId, *, helper: str, scopes: Iterable[Scop
         log.append(tx, plan_id, [_entry(Noted(helper, "gave", scope)) for scope in scopes], now)
 
 
+def let_in(
+    tx: Transaction,
+    plan_id: PlanId,
+    *,
+    helper: str,
+    act: Literal["said_yes", "invited", "resumed", "trusted"],
+    whom: str,
+    now: datetime,
+) -> None:
+    """What stands open to somebody was opened with somebody beside the citizen. Only for acts of the citizen's own."""
+    if helper := clean(helper).strip():
+        log.append(tx, plan_id, [_entry(Noted(helper, act, whom=whom))], now)
+
+
 def _parts(edit: EditHead, moved: Iterable[Scope]) -> Iterable[Scope | None]:
     if isinstance(edit, Withdraw):
         return [Scope(edit.scope) if edit.scope else None]
@@ -63,5 +79,5 @@ def _act(edit: EditHead) -> HelpedAct:
 
 
 def _entry(one: Noted, count: int = 1, first: datetime | None = None) -> Entry:
-    said = Helped(name=one.helper, act=one.act, count=count, made_at=moment(first) if first else "")
+    said = Helped(name=one.helper, act=one.act, whom=one.whom, count=count, made_at=moment(first) if first else "")
     return Entry(kind="helped", who=CITIZEN, scope=one.scope, said=said)

@@ -16,7 +16,7 @@ from stafet.identity.tokens import code_hash, new_code, new_token, token_hash
 from stafet.store import invitations, log, members, plans, stops
 from stafet.store.engine import Transaction
 from stafet.store.people import PersonRow
-from stafet.use_cases import baton, consents, reminders
+from stafet.use_cases import baton, consents, helped, reminders
 from stafet.use_cases.access import plan_in_use, plan_of_citizen
 from stafet.use_cases.consents import GrantIn
 from stafet.use_cases.errors import Conflict, NotFound
@@ -51,6 +51,13 @@ class MemberIn(WireIn, frozen=True, kw_only=True):
     status: Literal["active", "paused"] | UnsetType = UNSET
     # With a pause: the day it is meant to end. Nothing opens by itself on that day; the citizen is asked.
     resume_on: Day | UnsetType | None = UNSET
+    helper: HelperName = ""
+
+
+class YesIn(WireIn, frozen=True, kw_only=True):
+    """The citizen's yes to the name of who signed in."""
+
+    helper: HelperName = ""
 
 
 class AcceptIn(WireIn, frozen=True, kw_only=True):
@@ -200,7 +207,9 @@ def comes_in_at_once(tx: Transaction, invited: Member, person: PersonRow) -> boo
     return not members.was_taken_off(tx, invited.plan, unit.id, person.id)
 
 
-def say_yes(tx: Transaction, *, plan_id: PlanId, member_id: MemberId, by: PersonId, now: datetime) -> None:
+def say_yes(
+    tx: Transaction, *, plan_id: PlanId, member_id: MemberId, by: PersonId, now: datetime, helper: str = ""
+) -> None:
     """ "Ja, det er hende": only now do the member's grants open anything."""
     plan = plan_in_use(tx, plan_id, by)
     member = members.find(tx, plan.id, member_id)
@@ -213,6 +222,7 @@ def say_yes(tx: Transaction, *, plan_id: PlanId, member_id: MemberId, by: Person
     with plan_write(tx, plan) as write:
         members.change(tx, plan.id, member_id, write.next_rev(TEAM), status="active", joined_at=now)
         note_unit(tx, member, "unit_joined", by="citizen", now=now)
+        helped.let_in(tx, plan.id, helper=helper, act="said_yes", whom=member.name, now=now)
         reminders.tell_news(tx, plan.id, member.person, meeting=None, now=now)
         reminders.set_for_member(tx, plan, member_id, now)
 
@@ -244,6 +254,8 @@ def change(
             members.set_status(tx, plan.id, member_id, facts.status, rev=rev)
             if facts.status == "paused":
                 stops.note(tx, plan.id, "paused", now, of=member_id, epoch=plan.epoch, rev=rev)
+            else:
+                helped.let_in(tx, plan.id, helper=facts.helper, act="resumed", whom=member.name, now=now)
             # A reminder that came due during the pause was dropped; those still ahead are made anew.
             reminders.set_for_member(tx, plan, member_id, now)
 

@@ -16,7 +16,7 @@ from stafet.domain.structs import HelperName, Line, MaybeLine, PhoneNumber, Wire
 from stafet.store import members, plans, stops
 from stafet.store.engine import Transaction
 from stafet.store.plans import PlanRow
-from stafet.use_cases import consents
+from stafet.use_cases import consents, helped
 from stafet.use_cases.access import plan_in_use, plan_of_citizen
 from stafet.use_cases.consents import GrantIn
 from stafet.use_cases.errors import Conflict, NotFound
@@ -47,12 +47,14 @@ class ColleagueIn(WireIn, frozen=True, kw_only=True):
     """Somebody who works in the unit."""
 
     name: Line
+    helper: HelperName = ""
 
 
 class DoorkeeperIn(WireIn, frozen=True, kw_only=True):
     """Who invites colleagues into the unit from now on; only the citizen when null."""
 
     member: RandomId | None
+    helper: HelperName = ""
 
 
 class ColleagueOut(Wire, frozen=True, kw_only=True):
@@ -103,6 +105,7 @@ def make_unit(
         if unit.doorkeeper is not None:
             person = _colleague(tx, plan.id, MemberId(unit.doorkeeper), unit.role)
             members.change(tx, plan.id, person.id, write.next_rev(TEAM), keeps_door=unit_id)
+            helped.let_in(tx, plan.id, helper=unit.helper, act="trusted", whom=person.name, now=now)
         consents.record_yes(
             tx,
             write,
@@ -137,13 +140,14 @@ def invite_colleague(
         # The citizen opens the plan to one more person, as with every first consent.
         demand_fresh(proved_at, now)
     member_id = MemberId(random_id())
+    name = line(colleague.name, field="name")
     with plan_write(tx, plan) as write:
         members.add(
             tx,
             plan_id=plan.id,
             member_id=member_id,
             role=unit.role,
-            name=line(colleague.name, field="name"),
+            name=name,
             organisation=unit.name,
             phone="",
             hours="",
@@ -152,6 +156,8 @@ def invite_colleague(
             unit=unit.id,
             invited_by=doorkeeper.id if doorkeeper is not None else None,
         )
+        if doorkeeper is None:
+            helped.let_in(tx, plan.id, helper=colleague.helper, act="invited", whom=name, now=now)
     return open_link(tx, plan.id, member_id, unit.role, now)
 
 
@@ -181,7 +187,14 @@ def take_off(
 
 
 def set_doorkeeper(
-    tx: Transaction, *, plan_id: PlanId, unit_id: MemberId, member_id: MemberId | None, by: PersonId, now: datetime
+    tx: Transaction,
+    *,
+    plan_id: PlanId,
+    unit_id: MemberId,
+    member_id: MemberId | None,
+    by: PersonId,
+    now: datetime,
+    helper: str = "",
 ) -> None:
     """Who invites colleagues. The links of the one before are dead: they were let in on that person's word."""
     plan = plan_of_citizen(tx, plan_id, by)
@@ -197,6 +210,7 @@ def set_doorkeeper(
             stops.note(tx, plan.id, "door_taken", now, of=before.id, epoch=plan.epoch, rev=rev)
         if after is not None:
             members.change(tx, plan.id, after.id, write.next_rev(TEAM), keeps_door=unit.id)
+            helped.let_in(tx, plan.id, helper=helper, act="trusted", whom=after.name, now=now)
 
 
 def take_door(tx: Transaction, write: PlanWrite, doorkeeper: Member, rev: int, now: datetime) -> None:

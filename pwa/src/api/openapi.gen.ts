@@ -1250,6 +1250,11 @@ export interface components {
         };
         /** ColleagueIn */
         ColleagueIn: {
+            /**
+             * @description Who sat beside the citizen and helped, in the citizen's words; empty: nobody
+             * @default
+             */
+            helper?: string;
             name: string;
         };
         /** ColleagueOut */
@@ -1373,6 +1378,11 @@ export interface components {
         };
         /** DoorkeeperIn */
         DoorkeeperIn: {
+            /**
+             * @description Who sat beside the citizen and helped, in the citizen's words; empty: nobody
+             * @default
+             */
+            helper?: string;
             /** @description 22 base64url characters, 128 random bits */
             member: string | null;
         };
@@ -1860,6 +1870,11 @@ export interface components {
         };
         /** MemberIn */
         MemberIn: {
+            /**
+             * @description Who sat beside the citizen and helped, in the citizen's words; empty: nobody
+             * @default
+             */
+            helper?: string;
             hours?: string;
             name?: string;
             organisation?: string;
@@ -2427,7 +2442,7 @@ export interface components {
             en: string;
         };
         /** YesIn */
-        YesIn: {
+        http_consents_YesIn: {
             grants: components["schemas"]["GrantIn"][];
             /**
              * @description Who sat beside the citizen and helped, in the citizen's words; empty: nobody
@@ -2437,6 +2452,14 @@ export interface components {
             /** @description 22 base64url characters, 128 random bits */
             member: string;
             sha256: string;
+        };
+        /** YesIn */
+        use_cases_team_YesIn: {
+            /**
+             * @description Who sat beside the citizen and helped, in the citizen's words; empty: nobody
+             * @default
+             */
+            helper?: string;
         };
     };
     responses: never;
@@ -3063,7 +3086,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["YesIn"];
+                "application/json": components["schemas"]["http_consents_YesIn"];
             };
         };
         responses: {
@@ -3632,7 +3655,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["use_cases_team_YesIn"];
+            };
+        };
         responses: {
             /** @description Request fulfilled, nothing follows */
             204: {

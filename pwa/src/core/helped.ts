@@ -37,8 +37,10 @@ export function needsOwnCode(method: string, path: string, body: unknown): boole
   return true;
 }
 
-/** Acts of consent whose line in the log can say who sat beside. */
-export const carriesHelper = (path: string): boolean => /^\/api\/plans\/[^/]+\/(grants|members|units|meetings\/[^/]+\/invitees)$/.test(path);
+const TOLD = /^(POST (grants|members(\/[^/]+\/yes)?|units(\/[^/]+\/people)?|meetings\/[^/]+\/invitees)|PATCH members\/[^/]+|PUT units\/[^/]+\/doorkeeper)$/;
+
+/** Acts that give a consent or let somebody in: their line in the log says who sat beside. */
+export const carriesHelper = (method: string, path: string): boolean => TOLD.test(`${method} ${path.replace(/^\/api\/plans\/[^/]+\//, "")}`);
 
 /** What is only the citizen's: it lies behind one press more while somebody looks on. */
 export function isPrivate(path: string, query: URLSearchParams): boolean {

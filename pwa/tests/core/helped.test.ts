@@ -53,7 +53,24 @@ test("what is only the citizen's lies behind one press more", () => {
   expect(["/", "/plan", "/plan/needs", "/meetings", "/safety"].some((path) => isPrivate(path, none))).toBe(false);
 });
 
-test("a yes can say who sat there; an answer to a baton cannot", () => {
-  expect(carriesHelper("/api/plans/p/grants")).toBe(true);
-  expect(carriesHelper("/api/plans/p/baton/answer")).toBe(false);
+test.each([
+  ["POST", "/api/plans/p/grants"],
+  ["POST", "/api/plans/p/members"],
+  ["POST", "/api/plans/p/members/m/yes"],
+  ["PATCH", "/api/plans/p/members/m"],
+  ["POST", "/api/plans/p/units"],
+  ["POST", "/api/plans/p/units/u/people"],
+  ["PUT", "/api/plans/p/units/u/doorkeeper"],
+  ["POST", "/api/plans/p/meetings/x/invitees"],
+])("%s %s can say who sat there", (method, path) => {
+  expect(carriesHelper(method, path)).toBe(true);
+});
+
+test.each([
+  ["POST", "/api/plans/p/baton/answer"],
+  ["POST", "/api/plans/p/members/m/invitation"],
+  ["POST", "/api/plans/p/export"],
+  ["GET", "/api/plans/p/units/u/people"],
+])("%s %s has no place for a helper's name", (method, path) => {
+  expect(carriesHelper(method, path)).toBe(false);
 });

@@ -145,3 +145,15 @@ test("what was done with somebody beside the citizen names both", async () => {
 
   expect(lineWords(view, wrote)).toMatch(/^Peter, med hjælp fra Tove: skrev i /);
 });
+
+test("every act that the server writes down with a helper has words of its own, and names who was let in", async () => {
+  await allWords();
+  const server = readFileSync(new URL("../../../backend/stafet/domain/log.py", import.meta.url), "utf8");
+  const acts = [...(/^HelpedAct = Literal\[([^\]]*)\]/m.exec(server)?.[1] ?? "").matchAll(/"(\w+)"/g)].map((match) => match[1] ?? "");
+  const view = { citizen: "Peter Sø", item: () => undefined } as unknown as PlanView;
+  const said = (act: string) => lineWords(view, line(1, "helped", "citizen", "", "2026-11-18T08:00:00Z", { name: "Tove", act, whom: "Karen Møller" }));
+
+  expect(acts.length).toBeGreaterThan(5);
+  expect(acts.filter((act) => said(act) === said("unheard of"))).toEqual([]);
+  expect(said("said_yes")).toBe("Peter, med hjælp fra Tove: sagde ja til Karen");
+});

@@ -38,7 +38,7 @@ export function lineWords(view: PlanView, line: LogLine): string {
     case "unit_left":
       return words[line.kind](name, said.label);
     case "helped":
-      return (words.helped[said.act] ?? words.helped["done"])?.(shortName(view.citizen), said.name, line.scope ? part : "") ?? words.other;
+      return (words.helped[said.act] ?? words.helped["done"])?.(shortName(view.citizen), said.name, said.whom ? shortName(said.whom) : line.scope ? part : "") ?? words.other;
     case "suspended":
     case "resumed":
     case "erased":

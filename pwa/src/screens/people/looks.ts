@@ -19,6 +19,8 @@ export interface Said {
   unit: string;
   /** What was done with somebody beside the citizen. */
   act: string;
+  /** Who was let in then. */
+  whom: string;
 }
 
 export interface Visit {
@@ -56,7 +58,7 @@ export function saidIn(line: LogLine): Said {
     // Its seal tells whether somebody wrote in it: that is the check's business.
   }
   const word = (name: string) => (typeof said[name] === "string" ? said[name] : "");
-  return { name: word("name"), organisation: word("organisation"), member: word("member"), madeAt: word("madeAt"), label: word("label") || word("unitName"), unit: word("unit"), act: word("act") };
+  return { name: word("name"), organisation: word("organisation"), member: word("member"), madeAt: word("madeAt"), label: word("label") || word("unitName"), unit: word("unit"), act: word("act"), whom: word("whom") };
 }
 
 /** The latest first, in Danish days. Somebody's reads within ten minutes stand as one entry that names every part. */
