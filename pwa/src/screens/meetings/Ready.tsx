@@ -1,7 +1,7 @@
 /** On a meeting about coming home: which day, what must be ready before it, and the meetings that follow. */
 
 import { useSignal } from "@preact/signals";
-import { content, inWords, write, type Item, type PlanView } from "../../state";
+import { clearDraft, content, draft, inWords, write, type Item, type PlanView } from "../../state";
 import { t, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Field, Note, Pick, voiceClass } from "../../ui";
 import { isDay } from "./times";
@@ -10,7 +10,9 @@ export function Ready({ plan, meeting }: { plan: PlanView; meeting: Item<"meetin
   const words = t.meetings.ready;
   const mine = plan.role === "citizen";
   const things = plan.items(meeting.scope, "preparation");
-  const writing = useSignal<string | undefined>(undefined);
+  // What is half-written here is still here after a reload, as everywhere else.
+  const text = draft(`ready:${meeting.id}`);
+  const writing = useSignal(false);
   const editing = useSignal(false);
   const list = content.value.checklists[0];
   const home = meeting.body.dischargeOn;
@@ -20,6 +22,10 @@ export function Ready({ plan, meeting }: { plan: PlanView; meeting: Item<"meetin
   async function add(text: string) {
     if (text.trim()) await write.create(meeting.scope, { kind: "preparation", text: text.trim(), done: false }, { plan: plan.id });
   }
+  const stop = () => {
+    clearDraft(`ready:${meeting.id}`);
+    writing.value = false;
+  };
   async function takeList() {
     for (const item of list?.items ?? []) await add(inWords(item));
   }
@@ -50,13 +56,13 @@ export function Ready({ plan, meeting }: { plan: PlanView; meeting: Item<"meetin
       )}
       {mine && (
         <>
-          {things.length === 0 && list && <div class="after"><Note>{words.none}</Note><Act onPress={() => void takeList()}>{words.take}</Act></div>}
-          {writing.value === undefined ? <Act plain icon="plus" onPress={() => { writing.value = ""; }}>{words.write}</Act> : (
-            <form onSubmit={(event) => { event.preventDefault(); void add(writing.value ?? ""); writing.value = undefined; }}>
-              <Field own rows={2} focus label={words.own} value={writing.value} maxLength={4000} onInput={(text) => { writing.value = text; }} />
-              <Acts><Act submit>{t.common.save}</Act><Act onPress={() => { writing.value = undefined; }}>{t.common.cancel}</Act></Acts>
+          {things.length === 0 && list && <div class="after"><Note>{words.none}</Note><Acts><Act wide onPress={() => void takeList()}>{words.take}</Act></Acts></div>}
+          {writing.value || text.value ? (
+            <form onSubmit={(event) => { event.preventDefault(); void add(text.value).then(stop); }}>
+              <Field own rows={2} focus={writing.value} label={words.own} value={text.value} maxLength={4000} onInput={(next) => { writing.value = true; text.value = next; }} />
+              <Acts><Act submit>{t.common.save}</Act><Act onPress={stop}>{t.common.cancel}</Act></Acts>
             </form>
-          )}
+          ) : <Act plain icon="plus" onPress={() => { writing.value = true; }}>{words.write}</Act>}
           {things.length > 0 && <Act plain icon={editing.value ? "check" : "pen"} onPress={() => { editing.value = !editing.value; }}>{editing.value ? words.editDone : words.edit}</Act>}
           <Act wide href={`/meetings/series?discharge=${meeting.id}`}>{words.followUps}</Act>
         </>
