@@ -142,10 +142,14 @@ function Leaving({ plan, name }: { plan: PlanView; name: string }) {
     <section class="block noprint">
       <h2>{isKin(plan) ? words.tooMuch : words.notYours}</h2>
       <Note>{isKin(plan) ? words.tooMuchNote(name) : words.notYoursNote(name)}</Note>
+      {held(plan) && <Note>{words.notYoursHeld(name)}</Note>}
       <Acts><Act wide onPress={() => void leave()}>{words.leave(name)}</Act></Acts>
     </section>
   );
 }
+
+/** Whether somebody goes on waiting for what I promised. */
+const held = (plan: PlanView): boolean => plan.all("agreement").some(({ body }) => body.state === "agreed" && body.responsible === plan.me?.member);
 
 function Left({ name }: { name: string }) {
   const words = t.desk;

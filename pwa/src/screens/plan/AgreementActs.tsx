@@ -1,12 +1,15 @@
-/** How it went with an agreement: done, moved or dropped, with a word why. For the citizen, and for the one who holds it. */
+/**
+ * How it went with an agreement: done, moved or dropped, with a word why. For the citizen, and for the one who holds it,
+ * who may also say who could take it over. That opens nothing: to hand it on is the citizen's (docs/decisions/0042-baton.md).
+ */
 
 import { useState } from "preact/hooks";
 import { formDraft, write, type Item, type PlanView } from "../../state";
 import { t, today } from "../../texts";
 import { Act, Acts, Field, Tools } from "../../ui";
 
-type Way = "done" | "move" | "drop";
-const WAYS = ["done", "move", "drop"] as const;
+type Way = "done" | "move" | "drop" | "hand";
+const WAYS = ["done", "move", "drop", "hand"] as const;
 
 export const mayTell = (plan: PlanView, { body }: Item<"agreement">): boolean =>
   body.state === "agreed" && (plan.role === "citizen" || body.responsible === plan.me?.member);
@@ -24,7 +27,7 @@ export function AgreementActs({ plan, item, children }: { plan: PlanView; item: 
   if (!way) {
     return (
       <Tools>
-        {WAYS.map((one) => <Act plain key={one} about={about} onPress={() => { told.value = { way: one, why: "", day: "" }; }}>{words[one]}</Act>)}
+        {WAYS.filter((one) => one !== "hand" || plan.role === "member").map((one) => <Act plain key={one} about={about} onPress={() => { told.value = { way: one, why: "", day: "" }; }}>{words[one]}</Act>)}
         {children}
       </Tools>
     );
@@ -33,6 +36,12 @@ export function AgreementActs({ plan, item, children }: { plan: PlanView; item: 
     setMissing(undefined);
     if (way === "move" && !day) { queueMicrotask(() => setMissing(words.pickDay)); return; }
     const said = { why: why.trim() };
+    if (way === "hand") {
+      if (!said.why) { queueMicrotask(() => setMissing(words.whoMissing)); return; }
+      await write.change(item, said);
+      told.forget();
+      return;
+    }
     // To open again what is closed is the citizen's. Anybody else can undo a slip while nobody has heard of it: so it waits a minute.
     await write.change(item, way === "move" ? { ...said, byOn: day } : { ...said, state: way === "done" ? "done" : "dropped" }, { holds: way !== "move" && plan.role !== "citizen" });
     told.forget();
@@ -41,7 +50,7 @@ export function AgreementActs({ plan, item, children }: { plan: PlanView; item: 
     <form class="after" aria-label={about} onSubmit={(event) => { event.preventDefault(); void save(); }}>
       <p class="kind">{words[way]}</p>
       {way === "move" && <Field type="date" label={words.newDay} min={today()} value={day} focus missing={missing} onInput={(next) => { told.value = { ...told.value, day: next }; }} />}
-      <Field own={plan.role === "citizen"} rows={1} label={way === "done" ? words.whyDone : words.why} note={words.whyNote} focus={way !== "move"} value={why} maxLength={4000} onInput={(next) => { told.value = { ...told.value, why: next }; }} />
+      <Field own={plan.role === "citizen"} rows={1} label={way === "hand" ? words.who : way === "done" ? words.whyDone : words.why} note={way === "hand" ? words.whoNote : words.whyNote} missing={way === "hand" ? missing : undefined} focus={way !== "move"} value={why} maxLength={4000} onInput={(next) => { told.value = { ...told.value, why: next }; }} />
       <Acts><Act submit>{t.common.save}</Act><Act plain onPress={() => told.forget()}>{t.common.cancel}</Act></Acts>
     </form>
   );

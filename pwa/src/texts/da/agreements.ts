@@ -18,4 +18,8 @@ export const agreements = {
   whyDone: "Hvordan gik det?",
   whyNote: "Kun hvis du har lyst. I kan begge læse det.",
   pickDay: "Vælg en ny dag.",
+  hand: "En anden tager over",
+  who: "Hvem tager over?",
+  whoNote: "Skriv navn og nummer. I kan begge læse det. Den anden ser ikke noget af planen endnu.",
+  whoMissing: "Skriv et navn.",
 };

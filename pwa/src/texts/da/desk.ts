@@ -175,6 +175,7 @@ export const desk = {
   noticedSent: (name: string) => `Sendt til ${name}.`,
   notYours: "Er du ikke på holdet mere?",
   notYoursNote: (name: string) => `Et tryk er nok. ${name} får besked.`,
+  notYoursHeld: (name: string) => `${name} ser det, du stod for, og vælger, hvem der gør det nu. På aftalen kan du først skrive, hvem der tager over.`,
   tooMuch: "Bliver det for meget?",
   tooMuchNote: (name: string) => `Et tryk er nok. ${name} får en venlig besked. Det, du har læst, forsvinder fra din telefon.`,
   leave: (name: string) => `Forlad ${owner(name)} hold`,

@@ -19,4 +19,8 @@ export const agreements: Texts["agreements"] = {
   whyDone: "How did it go?",
   whyNote: "Only if you want to. You can both read it.",
   pickDay: "Choose a new day.",
+  hand: "Somebody else takes over",
+  who: "Who takes over?",
+  whoNote: "Write a name and a number. You can both read it. The other sees nothing of the plan yet.",
+  whoMissing: "Write a name.",
 };

@@ -170,6 +170,7 @@ export const desk: typeof da = {
   noticedSent: (name) => `Sent to ${name}.`,
   notYours: "No longer on the team?",
   notYoursNote: (name) => `One press is enough. ${name} is told.`,
+  notYoursHeld: (name) => `${name} sees what you were to do, and chooses who does it now. Before you go, the agreement can say who takes over.`,
   tooMuch: "Is it getting too much?",
   tooMuchNote: (name) => `One press is enough. ${name} gets a kind message. What you have read disappears from your phone.`,
   leave: (name) => `Leave ${name}'s team`,
