@@ -9,11 +9,11 @@ export const install: typeof da = {
   asks: "Your phone asks you first.",
   steps: "How to do it",
   ios: [
-    { words: "Press Share. It is the square with an arrow up.", alt: "The Share button at the bottom of Safari" },
+    { words: "Press Share. It is the square with an arrow up. Do you not see it? Press the three dots first.", alt: "The Share button at the bottom of Safari" },
     { words: "Scroll down. Press Add to Home Screen.", alt: "The line Add to Home Screen with a plus" },
     { words: "Press Add.", alt: "The Add button at the top of the screen" },
   ],
-  iosNote: "Do you not see Share? Open Stafet in Safari.",
+  iosNote: "Is Share not there at all? Open Stafet in Safari.",
   otherSteps: ["Open the menu of your browser. It often has three dots or lines.", "Choose Install or Add to home screen."],
   otherNote: "Is it not there? Then the browser cannot do it. You can use Stafet here as before.",
   free: "It costs nothing. You can always take it away again.",
