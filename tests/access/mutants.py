@@ -51,7 +51,6 @@ MUTANTS = (
     Mutant("looks are told without a unit's consents", "use_cases/access.py", (("    return place.plan, access_of(tx, place.member, now)\n", "    grants = consents.of_member(tx, plan_id, place.member.id, now)\n    return place.plan, member_access(place.member, grants, now)\n"),)),
     Mutant("looks are not written", "use_cases/sync.py", (("        if access.member is not None:\n            looks.record(tx, plan.id, access.member, pulled.items, asking.now)\n", "        if access.member is not None:\n"),)),
     Mutant("a member says who helped the citizen", "use_cases/helped.py", (("if not helper or not context.access.is_citizen:", "if not helper:"),)),
-    Mutant("a doorkeeper says who helped the citizen", "use_cases/units.py", (("        if doorkeeper is None:\n            helped.let_in", "        if True:\n            helped.let_in"),)),
     Mutant("the baton opens the dreams", "domain/consents.py", (("    opened: dict[Scope, Opening] = {}\n", "    opened: dict[Scope, Opening] = {DREAMS: Opening(Verb.SEE, now + LONGEST)} if member.baton_holder else {}\n"),)),
     Mutant("a calendar holds every meeting of the plan", "use_cases/calendars.py", (("row = items.find(tx, access, meeting_id)", "row = items.find(tx, __import__('stafet.domain.consents', fromlist=['']).citizen_access(plan.id), meeting_id)"),)),
     Mutant("a calendar holds no meeting", "use_cases/calendars.py", (("        entries += found\n", ""),)),

@@ -22,16 +22,20 @@ def server(told_url: str, built: Path, tmp_path: Path, start_server: StartServer
 
 
 def build_anew(server: Server) -> None:
-    """What a new build changes: a file, and the worker's list with its sum. Then the operator restarts."""
-    folder = Path(server.environment["STAFET_STATIC_DIR"])
+    """A new build, and the operator restarts."""
+    becomes_a_new_build(Path(server.environment["STAFET_STATIC_DIR"]))
+    server.stop()
+    server.start()
+
+
+def becomes_a_new_build(folder: Path) -> None:
+    """What a new build changes: a file, and the worker's list with its sum."""
     page, worker = folder / "index.html", folder / "sw.js"
     page.write_text(page.read_text().replace("<title>Stafet", NEW))
     listed = re.sub(r"(\[`/index\.html`,`)[^`]+", r"\1changed", worker.read_text())
     worker.write_text(re.sub(r"(\]\],`)[^`]+(`,self\.location)", r"\1new-version\2", listed))
     for packed in [*folder.glob("index.html.*"), *folder.glob("sw.js.*")]:
         packed.unlink()
-    server.stop()
-    server.start()
 
 
 def at_home_with_the_app(people: People, server: Server, *, keeps: bool = True) -> Person:

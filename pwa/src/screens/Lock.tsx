@@ -34,7 +34,8 @@ function Ask({ onForgot }: { onForgot: () => void }) {
   return (
     <Screen title={waits ? words.wait : wrong ? words.wrong : words.title} kind={whoseCode()} tabs="none" quiet lead={<span role="status">{said}</span>}>
       <div class="lock">
-        <Pad onFull={(digits) => void tries(digits)} still={busy || waits} />
+        {/* While no code is looked at there is nothing to press: what can be done stands alone. */}
+        {!waits && <Pad onFull={(digits) => void tries(digits)} still={busy} />}
         {lock.passkey.value && <Act plain icon="lock" onPress={() => void touch()}>{words.passkeyUse}</Act>}
         <div class="calls always">
           <a class="call open" href="/safety">

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Item } from "../../src/state";
 import { andLater, placeInSeries } from "../../src/screens/meetings/in-series";
-import { after, daysAfter, daysOf, EVERY, MOST, movedWith, nextWorkingDay, type Every } from "../../src/screens/meetings/series";
+import { after, callerOf, daysAfter, daysOf, EVERY, MOST, movedWith, nextWorkingDay, type Every } from "../../src/screens/meetings/series";
 import { addDays, daysBetween, isWorkingDay, workingDaysAfter } from "../../src/screens/meetings/times";
 
 interface Golden {
@@ -72,4 +72,14 @@ describe("one, or this and later", () => {
     expect(movedWith("2027-04-01T09:00", "2027-03-25T09:00", "2027-03-27T10:30")).toBe("2027-04-03T10:30");
     expect(after("2027-03-27", EVERY.days14)).toBe("2027-04-10");
   });
+});
+
+test("who calls the meetings after a discharge is proposed only where it is plain who", () => {
+  const one = (id: string, role: string, batonHolder = false) => ({ id, role, batonHolder });
+  const mads = one("mads", "psychiatry", true);
+
+  expect(callerOf([mads, one("sanne", "municipality")], "municipality")).toBe("sanne");
+  expect(callerOf([mads, one("rikke", "municipality"), one("sanne", "municipality")], "municipality")).toBeUndefined();
+  expect(callerOf([one("rikke", "municipality"), one("sanne", "municipality", true)], "municipality")).toBe("sanne");
+  expect(callerOf([mads], undefined)).toBeUndefined();
 });

@@ -133,7 +133,7 @@ function OwnCode({ helper, answer }: { helper: string; answer: (known: boolean) 
       <h2 id="own-code">{words.askTitle}</h2>
       <p role="status">{said}</p>
       <p class="note">{words.askAway(helper)}</p>
-      <Pad onFull={(digits) => void tries(digits)} still={busy || waits} />
+      {!waits && <Pad onFull={(digits) => void tries(digits)} still={busy} />}
       <Acts><Act plain onPress={() => answer(false)}>{words.cancel}</Act></Acts>
     </dialog>
   );

@@ -13,7 +13,7 @@ import { Later } from "./Later";
 import { NotHere } from "./NotHere";
 import { ownPlan } from "./own";
 import { Question, useMoved } from "./Question";
-import { daysAfter, daysOf, EVERY, FURTHEST, MOST, nextWorkingDay, UNITS, type Unit } from "./series";
+import { callerOf, daysAfter, daysOf, EVERY, FURTHEST, MOST, nextWorkingDay, UNITS, type Unit } from "./series";
 import { addDays, INTERVALS, isDay, isWorkingDay, today, wallAt, type Day, type Interval } from "./times";
 import { series } from "./series-words";
 import { WhenForm } from "./When";
@@ -93,7 +93,7 @@ function Making({ plan, home, about }: { plan: PlanView; home: boolean; about: I
     asked.value = true;
     const found = count();
     if (Object.keys(lacks).length > 0 || found.length === 0) return;
-    const calls = template?.calledBy && team.find((member) => member.role === template.calledBy)?.id;
+    const calls = callerOf(team, template?.calledBy || undefined);
     set({ days: found, open: "days", ...(home && !state.calledBy && calls ? { calledBy: calls } : {}) });
     scrollTo(0, 0);
   }
@@ -166,14 +166,14 @@ function Making({ plan, home, about }: { plan: PlanView; home: boolean; about: I
             <Pick name="calls" value="" checked={state.calledBy === ""} onPick={() => set({ calledBy: "" })}>{words.nobodyCalls}</Pick>
             <Pick name="calls" value="citizen" checked={state.calledBy === "citizen"} onPick={() => set({ calledBy: "citizen" })}>{t.meetings.me}</Pick>
             {team.map((member) => (
-              <Pick key={member.id} name="calls" value={member.id} checked={state.calledBy === member.id} note={member.organisation || t.common.roles[member.role]} onPick={() => set({ calledBy: member.id })}>{member.name}</Pick>
+              <Pick key={member.id} name="calls" value={member.id} checked={state.calledBy === member.id} note={upper(member.organisation || t.common.roles[member.role])} onPick={() => set({ calledBy: member.id })}>{member.name}</Pick>
             ))}
           </Picks>
           {team.length > 0 && (
             <div class="after l">
               <Picks legend={t.meetings.who}>
                 {team.map((member) => (
-                  <Pick key={member.id} type="checkbox" name="who" value={member.id} checked={who.includes(member.id)} note={member.organisation || t.common.roles[member.role]}
+                  <Pick key={member.id} type="checkbox" name="who" value={member.id} checked={who.includes(member.id)} note={upper(member.organisation || t.common.roles[member.role])}
                     onPick={(on) => set({ who: on ? [...who, member.id] : who.filter((other) => other !== member.id) })}>{member.name}</Pick>
                 ))}
               </Picks>

@@ -143,7 +143,7 @@ function Making({ plan, about }: { plan: PlanView; about: string }) {
           ) : (
             <Picks legend={words.who} missing={noOne.value && who.length === 0 ? words.missingWho : undefined}>
               {team.map((member) => (
-                <Pick type="checkbox" name="who" value={member.id} checked={who.includes(member.id)} note={member.organisation || t.common.roles[member.role]}
+                <Pick type="checkbox" name="who" value={member.id} checked={who.includes(member.id)} note={upper(member.organisation || t.common.roles[member.role])}
                   onPick={(on) => set({ who: on ? [...who, member.id] : who.filter((other) => other !== member.id) })}>{member.name}</Pick>
               ))}
             </Picks>

@@ -58,13 +58,13 @@ export function Ready({ plan, meeting }: { plan: PlanView; meeting: Item<"meetin
         <>
           {things.length === 0 && list && <div class="after"><Note>{words.none}</Note><Acts><Act wide onPress={() => void takeList()}>{words.take}</Act></Acts></div>}
           {writing.value || text.value ? (
-            <form onSubmit={(event) => { event.preventDefault(); void add(text.value).then(stop); }}>
+            <form class="after" onSubmit={(event) => { event.preventDefault(); void add(text.value).then(stop); }}>
               <Field own rows={2} focus={writing.value} label={words.own} value={text.value} maxLength={4000} onInput={(next) => { writing.value = true; text.value = next; }} />
               <Acts><Act submit>{t.common.save}</Act><Act onPress={stop}>{t.common.cancel}</Act></Acts>
             </form>
           ) : <Act plain icon="plus" onPress={() => { writing.value = true; }}>{words.write}</Act>}
           {things.length > 0 && <Act plain icon={editing.value ? "check" : "pen"} onPress={() => { editing.value = !editing.value; }}>{editing.value ? words.editDone : words.edit}</Act>}
-          <Act wide href={`/meetings/series?discharge=${meeting.id}`}>{words.followUps}</Act>
+          <Acts><Act wide href={`/meetings/series?discharge=${meeting.id}`}>{words.followUps}</Act></Acts>
         </>
       )}
     </section>

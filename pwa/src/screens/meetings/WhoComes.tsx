@@ -2,7 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import { api, net, sync, write, type Item, type PlanView } from "../../state";
-import { day, t } from "../../texts";
+import { day, t, upper } from "../../texts";
 import { Act, Acts, Face, Note, Pick, Picks, Row, Rows, Sees } from "../../ui";
 import { keepToAsk } from "./Asking";
 import { nameOf, personWords, replyWords } from "./words";
@@ -65,7 +65,7 @@ export function WhoComes({ plan, meeting, invitees, asking }: {
             <div class="after">
               <Picks legend={words.inviteMore}>
                 {others.map((member) => (
-                  <Pick type="checkbox" name="more" value={member.id} checked={chosen.value.includes(member.id)} note={member.organisation || t.common.roles[member.role]}
+                  <Pick type="checkbox" name="more" value={member.id} checked={chosen.value.includes(member.id)} note={upper(member.organisation || t.common.roles[member.role])}
                     onPick={(on) => { chosen.value = on ? [...chosen.value, member.id] : chosen.value.filter((other) => other !== member.id); }}>{member.name}</Pick>
                 ))}
               </Picks>

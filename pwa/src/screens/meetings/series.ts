@@ -27,6 +27,12 @@ export function after(day: Day, { count, unit }: Every): Day {
   return unit === "months" ? addMonths(day, count) : addDays(day, unit === "weeks" ? count * 7 : count);
 }
 
+/** Who calls the meetings, where a template names a role: the one who has it, or the baton holder among several. Nobody is picked by chance. */
+export function callerOf<Of extends { id: string; role: string; batonHolder: boolean }>(team: readonly Of[], role: string | undefined): string | undefined {
+  const there = team.filter((member) => member.role === role);
+  return (there.length === 1 ? there[0] : there.find((member) => member.batonHolder))?.id;
+}
+
 /** The days of a series, the first among them: so many, or until a last day. */
 export function daysOf(first: Day, every: Every, end: { times: number } | { until: Day }): Day[] {
   const days: Day[] = [];
