@@ -1,7 +1,7 @@
 /** Kode på telefonen: choose one, write it twice, and decide about the safety plan. Works without a network. */
 
 import { useEffect, useState } from "preact/hooks";
-import { go, lock, plan, session } from "../state";
+import { go, lock, plan, route, session } from "../state";
 import { enlist } from "../state/change";
 import { t } from "../texts";
 import { Act, Acts, Message, Pick, Picks, Screen } from "../ui";
@@ -60,6 +60,8 @@ function Chosen({ onOther }: { onOther: () => void }) {
   };
   return (
     <Screen title={words.saved} back={BACK()} lead={words.isOn}>
+      {/* Who came here because help needs a code goes on to it. */}
+      {route.value.query.get("then") === "helped" && <Acts><Act main wide href="/helped">{words.onward}</Act></Acts>}
       <div class="after l">
       <Picks legend={words.askSafety}>
         <Pick name="safety" checked={lock.safetyOpen.value} onPick={() => void lock.openSafety(true)} note={words.safetyNote}>{words.yes}</Pick>

@@ -37,6 +37,7 @@ function On({ helper }: { helper: string }) {
         <h2>{words.can(helper)}</h2>
         <div class="sheet stack near"><p>{words.canSee(helper, citizen)}</p><p>{words.onlyYou}</p></div>
         {!voice() && <p class="note after">{words.noVoice}</p>}
+        <Acts><Act main wide href="/">{t.common.toToday}</Act></Acts>
       </section>
       <Done />
     </Screen>
@@ -60,7 +61,7 @@ function Off() {
           <Act main wide submit>{words.start}</Act>
         </form>
       ) : (
-        <div class="after"><Message title={words.needsCode} acts={<Act href="/code">{words.chooseCode}</Act>}>{words.needsCodeNote}</Message></div>
+        <div class="after"><Message title={words.needsCode} acts={<Act href="/code?then=helped">{words.chooseCode}</Act>}>{words.needsCodeNote}</Message></div>
       )}
       <Done />
       <section class="block">

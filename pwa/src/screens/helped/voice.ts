@@ -66,11 +66,11 @@ function wordsIn(block: Element): string {
   return (copy.textContent ?? "").replaceAll("\u00ad", "").replace(/\s+/g, " ").replace(/([.?!:])\s*\.(\s|$)/g, "$1 ").trim();
 }
 
-/** Blocks that can hold a button of their own. */
-export const STANDS_ALONE = "main .thread > li, main .sheet:not(ul, ol), main :is(ul, ol).sheet > li";
+/** Blocks that can hold a button of their own. A point with its thread and its answers is one: it is read as one. */
+export const STANDS_ALONE = "main .agenda > li, main .thread:not(.agenda *) > li, main .sheet:not(ul, ol, .agenda *), main :is(ul, ol).sheet:not(.agenda *) > li";
 
 /** What can be read on this screen, in order: the smallest parts that stand for themselves. */
 export function blocks(): Element[] {
   const all = [...document.querySelectorAll(`main h1, main > .lead, ${STANDS_ALONE}, main section.block > p, main .after > p`)];
-  return all.filter((one) => !one.classList.contains("hide") && !all.some((other) => other !== one && one.contains(other)) && wordsIn(one) !== "");
+  return all.filter((one) => !one.classList.contains("hide") && !one.querySelector("form, textarea") && !all.some((other) => other !== one && one.contains(other)) && wordsIn(one) !== "");
 }

@@ -35,7 +35,7 @@ function Mine({ plan, me }: { plan: PlanView; me: Me }) {
   };
   const answer = (yes: boolean) => act(() => api.post(`/api/plans/${plan.id}/baton/answer`, { yes }));
   const offer = (member: string | null) => act(() => api.put(`/api/plans/${plan.id}/baton`, { member }));
-  const no = <Act busy={busy && t.people.working} onPress={() => answer(false)}>{me.baton === "holds" ? words.undoAsk : words.no}</Act>;
+  const no = <Act busy={busy && t.people.working} onPress={() => answer(false)}>{me.baton === "holds" ? words.undoAsk : me.baton === "accepted" ? words.undoYes : words.no}</Act>;
   const asked = plan.members.find((one) => one.batonOfferedBy === me.member && one.id !== me.member);
   return (
     <>

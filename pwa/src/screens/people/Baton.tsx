@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { type PlanView, api, net, plan, sync } from "../../state";
-import { day, t } from "../../texts";
+import { day, t, upper } from "../../texts";
 import { Act, Acts, Rows, Row, Screen, Sheet } from "../../ui";
 import { WhatIsIt } from "../dictionary/WhatIsIt";
 import { words } from "../other/baton-words";
@@ -18,7 +18,7 @@ export default function BatonPage() {
       <p class="after">{holder ? words.saidYes(callName(holder, view.members)) : t.baton.none}</p>
       <WhatIsIt of="baton_holder" word={t.people.team.batonHolder} />
       <Handover view={view} />
-      {!view.members.some((one) => one.batonOfferedBy) && <ToAsk view={view} />}
+      {!view.members.some((one) => one.batonOfferedBy) && <ToAsk view={view} title={holder ? words.toAskOther : words.toAsk} />}
       <Held view={view} />
       <Announcer />
     </Screen>
@@ -26,13 +26,14 @@ export default function BatonPage() {
 }
 
 /** Who can be asked: each leads to their own page, where the question is. */
-function ToAsk({ view }: { view: PlanView }) {
+function ToAsk({ view, title }: { view: PlanView; title: string }) {
   const people = view.members.filter((one) => one.status === "active" && !one.isUnit && !one.batonHolder);
   return (
-    <>
-      <p class="note after">{t.baton.noneWhat}</p>
-      <div class="after s"><Rows>{people.map((one) => <Row key={one.id} href={`/team/${one.id}`} title={one.name} note={one.organisation || undefined} />)}</Rows></div>
-    </>
+    <section class="block">
+      <h2>{title}</h2>
+      <p class="note">{t.baton.noneWhat}</p>
+      <div class="after s"><Rows>{people.map((one) => <Row key={one.id} href={`/team/${one.id}`} title={one.name} note={one.organisation || upper(t.common.roles[one.role])} />)}</Rows></div>
+    </section>
   );
 }
 

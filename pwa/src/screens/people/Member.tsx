@@ -60,7 +60,7 @@ function LeftBehind({ view, member, name }: { view: PlanView; member: MemberItem
     <section class="block near">
       <h2>{t.baton.heldBy(name)}</h2>
       <p class="note">{t.baton.heldWhat(name)}</p>
-      <Rows>{held.map((item) => <Row key={item.id} href={`/write?item=${item.id}`} title={item.body.what} note={<>{item.body.why && <>{name}: {item.body.why} </>}{t.baton.handOn}</>} />)}</Rows>
+      <div class="after s"><Rows>{held.map((item) => <Row key={item.id} href={`/write?item=${item.id}`} title={item.body.what} note={<>{item.body.why && <>{name}: {item.body.why}<br /></>}{t.baton.handOn}</>} />)}</Rows></div>
     </section>
   );
 }

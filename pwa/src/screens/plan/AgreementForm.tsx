@@ -9,6 +9,7 @@ import { deedOf, mustBeConcrete, whatOf } from "./deed";
 import { DeedFields } from "./DeedFields";
 import { useDraft } from "./drafted";
 import { saying } from "./kinds";
+import { Why } from "./entries";
 import { firstName, whoMayRead } from "./readers";
 
 export default function AgreementForm({ plan, item, from: given, answer }: {
@@ -71,12 +72,13 @@ export default function AgreementForm({ plan, item, from: given, answer }: {
         onChange={(next) => { if (next.verb !== verb.value) verb.set(next.verb); if (next.rest !== what.value) what.set(next.rest); }}
       />
       <div class="after l">
-        <Picks legend={t.plan.agreementForm.who} layout="grid" missing={missing.who}>
+        <Picks legend={t.plan.agreementForm.who} missing={missing.who}>
           <Pick name="who" checked={who.value === "citizen"} onPick={() => who.set("citizen")}>{t.plan.agreementForm.iDo}</Pick>
           {members.map((member) => <Pick name="who" checked={who.value === member.id} onPick={() => who.set(member.id)} note={member.organisation || undefined}>{member.name}</Pick>)}
         </Picks>
       </div>
-      {chosen && <p class="note after s">{t.plan.agreementForm.seesAlways(firstName(chosen.name))}</p>}
+      {chosen && <p class="note after s">{(chosen.status === "ended" ? t.baton.heldWhat : t.plan.agreementForm.seesAlways)(firstName(chosen.name))}</p>}
+      {chosen?.status === "ended" && before?.body.why && <Why plan={plan} why={before.body.why} by={before.body.whyBy} />}
       <div class="after l"><Field label={t.plan.agreementForm.by} type="date" min={today()} value={by.value} onInput={by.set} missing={missing.by} note={mustBeConcrete(chosen?.role) ? undefined : t.plan.agreementForm.byNote} /></div>
       <div class="after"><Field label={t.plan.agreementForm.myPart} own rows={1} value={mine.value} onInput={mine.set} note={t.plan.agreementForm.myPartNote} maxLength={4000} /></div>
       {chosen && <div class="after"><Field label={t.plan.agreementForm.theirPart(firstName(chosen.name))} own rows={1} value={theirs.value} onInput={theirs.set} maxLength={4000} /></div>}
