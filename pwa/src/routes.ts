@@ -76,8 +76,11 @@ export const ROUTES = [
 
 export type ScreenName = Exclude<(typeof ROUTES)[number][1], "*"> | "Today" | "Lock" | "Welcome" | "NotFound";
 
-/** What can be seen by somebody who is not signed in. Anything else shows the welcome, at the address that was asked for. */
-export const PUBLIC: ReadonlySet<string> = new Set(["Invitation", "Settings", "Install", "Dictionary", "Accessibility", "SignIn", "NotFound", "Welcome", "Accounts"]);
+/**
+ * What can be seen by somebody who is not signed in. Anything else shows the welcome, at the address that was asked for.
+ * Numbers to call are for everybody: also behind the lock, where a phone without a network does not know who it is.
+ */
+export const PUBLIC: ReadonlySet<string> = new Set(["Safety", "Invitation", "Settings", "Install", "Dictionary", "Accessibility", "SignIn", "NotFound", "Welcome", "Accounts"]);
 
 /** What everybody has. Whoever has no plan of their own keeps their own menu around it. */
 export const EVERYBODYS: ReadonlySet<string> = new Set([

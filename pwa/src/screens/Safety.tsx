@@ -40,7 +40,7 @@ export default function Safety() {
   const closed = lock.closed.value;
   const plan = closed && !lock.safetyOpen.value ? undefined : plans.value.find((each) => each.role === "citizen");
   return (
-    <Screen title={isGuest.value ? t.common.helpNow : t.safety.title} lamp state={plan && generalState() !== "all_sent" ? undefined : "works_offline"} quiet tabs={plan && !closed ? "citizen" : "none"}>
+    <Screen title={isGuest.value || isOut() ? t.common.helpNow : t.safety.title} lamp state={plan && generalState() !== "all_sent" ? undefined : "works_offline"} quiet tabs={plan && !closed ? "citizen" : "none"}>
       {plan ? <Mine plan={plan} /> : <ForEverybody />}
     </Screen>
   );
@@ -50,14 +50,18 @@ function Danger() {
   return <Call name={t.safety.danger} number="112" note={t.safety.dangerNote} danger />;
 }
 
+/** Nobody has signed in here, and nothing is locked: there is no plan to open. */
+const isOut = () => session.value?.signedIn !== true && !lock.closed.value;
+
 /** Without a plan on this phone: the numbers all the same. */
 function ForEverybody() {
+  const out = isOut();
   return (
     <>
       <section class="calls" aria-label={t.safety.call}><Danger /><Lines to="everybody" /></section>
-      {session.value?.signedIn !== true && !lock.closed.value && <p class="after">{t.safety.signedOut}</p>}
+      {out && <p class="after">{t.safety.signedOut}</p>}
       <Checked />
-      <Tools><Act plain href={lock.closed.value ? "/safety?code=1" : "/"}>{lock.closed.value ? t.safety.unlock : isGuest.value ? t.common.toStart : t.common.toToday}</Act></Tools>
+      <Tools><Act plain href={lock.closed.value ? "/safety?code=1" : out ? "/sign-in?return=%2Fsafety" : "/"}>{lock.closed.value ? t.safety.unlock : out ? t.common.signIn : isGuest.value ? t.common.toStart : t.common.toToday}</Act></Tools>
     </>
   );
 }

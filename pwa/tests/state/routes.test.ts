@@ -55,9 +55,11 @@ test("a page about one's own plan leads home when there is none", () => {
 });
 
 test("signed out, only what anybody may see is shown at its address", () => {
-  const lands = (screen: "Settings" | "Team") => landing(screen, {}, { signedIn: false, demo: false }, [], true)?.screen;
+  const lands = (screen: "Settings" | "Team" | "Safety") => landing(screen, {}, { signedIn: false, demo: false }, [], true)?.screen;
 
   expect(lands("Settings")).toBe("Settings");
+  // Numbers to call: signed out, and behind the lock of a phone without a network, which does not know whose it is.
+  expect(lands("Safety")).toBe("Safety");
   expect(lands("Team")).toBe("Welcome");
 });
 

@@ -77,7 +77,7 @@ export default function AgreementForm({ plan, item, from: given, answer }: {
           {members.map((member) => <Pick name="who" checked={who.value === member.id} onPick={() => who.set(member.id)} note={member.organisation || undefined}>{member.name}</Pick>)}
         </Picks>
       </div>
-      {chosen && <p class="note after s">{(chosen.status === "ended" ? t.baton.heldWhat : t.plan.agreementForm.seesAlways)(firstName(chosen.name))}</p>}
+      {chosen && <p class="note after s">{(chosen.status === "ended" ? t.plan.agreementForm.gone : t.plan.agreementForm.seesAlways)(firstName(chosen.name))}</p>}
       {chosen?.status === "ended" && before?.body.why && <Why plan={plan} why={before.body.why} by={before.body.whyBy} />}
       <div class="after l"><Field label={t.plan.agreementForm.by} type="date" min={today()} value={by.value} onInput={by.set} missing={missing.by} note={mustBeConcrete(chosen?.role) ? undefined : t.plan.agreementForm.byNote} /></div>
       <div class="after"><Field label={t.plan.agreementForm.myPart} own rows={1} value={mine.value} onInput={mine.set} note={t.plan.agreementForm.myPartNote} maxLength={4000} /></div>

@@ -206,6 +206,7 @@ export const plan = {
     theirPart: (name: string) => `Det, ${name} gør`,
     missingWhat: "Skriv hvad, så kan vi gemme aftalen.",
     missingWho: "Vælg hvem, så kan vi gemme aftalen.",
+    gone: (name: string) => `${name} er ikke på holdet mere. Vælg, hvem der skal gøre det nu.`,
     seesAlways: (name: string) => `${name} kan se aftalen, så længe ${name} er på dit hold.`,
   },
 

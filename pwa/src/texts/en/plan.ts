@@ -205,6 +205,7 @@ export const plan: typeof da = {
     theirPart: (name) => `What ${name} does`,
     missingWhat: "Write what, then we can save the agreement.",
     missingWho: "Choose who, then we can save the agreement.",
+    gone: (name) => `${name} is not on the team any more. Choose who is to do it now.`,
     seesAlways: (name) => `${name} can see the agreement while on your team.`,
   },
 
