@@ -9,6 +9,7 @@ export const code = {
   differs: "De to koder er ikke ens",
   differsLead: "Begynd forfra. Vælg en kode.",
   saved: "Koden er gemt",
+  onward: "Gå videre",
   isOn: "Telefonen spørger om koden, når du har været væk i 5 minutter.",
   askSafety: "Skal trygheds\u00adplanen åbne uden kode?",
   yes: "Ja, den må åbne",

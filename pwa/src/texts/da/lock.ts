@@ -8,7 +8,6 @@ export const lock = {
   again: "Prøv igen. Du har god tid.",
   wait: "Vent lidt",
   waitNote: (clock: string) => `Du kan prøve igen ${clock}.`,
-  onward: "Gå videre",
   written: (count: number) => `${count} af 6 tal er skrevet`,
   pad: "Tal",
   clear: "Slet alt",

@@ -10,6 +10,7 @@ export const code: typeof danish = {
   differs: "The two codes are not the same",
   differsLead: "Start again. Choose a code.",
   saved: "The code is saved",
+  onward: "Go on",
   isOn: "The phone asks for the code when you have been away for 5 minutes.",
   askSafety: "Should the safety plan open without the code?",
   yes: "Yes, it may open",

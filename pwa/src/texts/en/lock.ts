@@ -9,7 +9,6 @@ export const lock: typeof danish = {
   again: "Try again. Take your time.",
   wait: "Wait a little",
   waitNote: (clock) => `You can try again ${clock}.`,
-  onward: "Go on",
   written: (count) => `${count} of 6 digits entered`,
   pad: "Digits",
   clear: "Clear all",
