@@ -89,7 +89,7 @@ browser: setup
 
 pictures: setup pwa browser ## take the pictures of every screen anew and write docs/contact-sheet.md (ONLY=karen takes some)
 	@rm -rf test-results/pictures
-	@STAFET_PICTURES=accept $(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/journeys/test_screens.py tests/journeys/test_parts.py $(if $(ONLY),-k "$(ONLY)",$(WORKERS))
+	@STAFET_PICTURES=accept $(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/journeys/test_screens.py tests/journeys/test_phone_screens.py tests/journeys/test_parts.py $(if $(ONLY),-k "$(ONLY)",$(WORKERS))
 	@$(BIN)/python -m tests.support.contact_sheet $(if $(ONLY),,--all)
 
 # What a long run counts is told, and nobody calls it hung after five minutes.

@@ -60,6 +60,7 @@ function OfDay({ item }: { item: Item<"wellbeing"> }) {
         {item.alternatives.length > 0 && <Act plain href={`/versions/${item.id}`}>{t.common.states.two}</Act>}
         <Act plain href={`/write?item=${item.id}`} about={item.body.text}>{t.common.edit}</Act>
         <Act plain onPress={() => void write.remove(item)} about={item.body.text}>{t.common.remove}</Act>
+        <Act plain href={`/write?kind=agenda_item&from=${item.id}`} about={item.body.text}>{words.bring}</Act>
       </Tools>
     </li>
   );
