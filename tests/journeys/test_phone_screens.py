@@ -16,7 +16,7 @@ from tests.journeys.acts import main_of, press, sees
 from tests.journeys.conftest import House, SignedIn, opened, signs_in
 from tests.journeys.test_lock import COPING, has_a_code, has_a_finger, title, types
 from tests.journeys.test_new_version import OFFER, becomes_a_new_build
-from tests.journeys.test_screens import home, looks_at, people, told_for_pictures, walks  # noqa: F401
+from tests.journeys.test_screens import home, looks_at, people, told_for_pictures, walks  # noqa: F401 - fixtures of this module too
 from tests.support import pictures
 from tests.support.browser import People
 from tests.support.push_service import PushService
