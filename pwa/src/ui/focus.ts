@@ -35,7 +35,7 @@ export function keepFocus(): void {
   const look = () => {
     if (document.activeElement !== document.body || !places.some(([at]) => at.isConnected && at.id === "main")) return;
     const near = nearestTo(
-      places, (one) => one.isConnected && one.textContent !== "", (before, inside) => (before ? before.nextElementSibling : inside.firstElementChild),
+      places, (one) => one.isConnected && one.textContent !== "" && !one.matches(".hide"), (before, inside) => (before ? before.nextElementSibling : inside.firstElementChild),
     ) as HTMLElement | undefined;
     if (!near) return;
     if (near.tabIndex < 0) near.tabIndex = -1;

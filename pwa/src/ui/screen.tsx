@@ -108,12 +108,12 @@ export function Screen({ title, back, hideTitle, kind, lead, until, state, lamp,
     <div class={`screen${tabbed ? " tabbed" : ""}${keys ? " writing" : ""}${typing ? " keys" : ""}${beside ? " paired" : ""}`}>
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>{t.common.skip}</a>
       <header>
-        <div class="bar">
+        <div class={lamp ? "bar" : "bar noprint"}>
         {lamp ? <div class="lit"><Icon name="lamp" />{h1}</div>
           : back ? <a class="back" href={back.href}><Icon name="back" />{back.href === "/" && isGuest.value ? t.common.toStart : back.label}</a>
           : <Mark />}
         {(signedIn || state) && (
-          <span class="push" role="status">{waits ? <a href="/waiting">{word}</a> : word}</span>
+          <span class="push noprint" role="status">{waits ? <a href="/waiting">{word}</a> : word}</span>
         )}
         </div>
       {until && <Until>{until}</Until>}

@@ -161,7 +161,7 @@ function Coming({ plan, invitee, name }: { plan: PlanView; invitee: Item<"invite
   }
   const offered = ANSWERS.filter(([, , how]) => (how === "video" ? meeting?.video : how === "phone" ? meeting?.phone : how === "in_person" ? meeting?.place || !(meeting?.video || meeting?.phone) : true));
   return (
-    <section class="block">
+    <section class="block noprint">
       <h2>{words.rsvp}</h2>
       <div class="stack near">
         {offered.map(([say, reply, how]) => (
