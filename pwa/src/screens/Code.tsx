@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { go, lock, plan, route, session } from "../state";
-import { enlist } from "../state/change";
+import { enlist } from "../state/leaving";
 import { t } from "../texts";
 import { Act, Acts, Message, Pick, Picks, Screen } from "../ui";
 import { Pad } from "./lock/Pad";

@@ -1,13 +1,11 @@
 /**
  * Another person takes the phone, also without a network and without a session. Each finds what is theirs, behind their own
- * code. Fetched when it happens (build/chunks.ts): most phones have one owner.
+ * code.
  */
 
-import { ownOnly } from "../core/lease";
-import { account, kept, openAccount, rememberAccount, rememberedAccount } from "./account";
-import { type KeptAccount, keptAccounts } from "./accounts";
+import { account, kept, openAccount, rememberedAccount } from "./account";
 import { saveDrafts } from "./drafts";
-import { keepAccounts, leaveAccount, sayGoodbye, takeLeave } from "./leaving";
+import { leaveAccount, makeRoom, sayGoodbye } from "./leaving";
 import { known } from "./locked";
 import { go } from "./route";
 import { refreshSession } from "./session";
@@ -39,39 +37,4 @@ export async function changeTo(person?: string, path = "/"): Promise<void> {
   }
   go(path, { replace: true });
   await refreshSession();
-}
-
-/**
- * Somebody else takes this phone: `next`, or nobody yet. A citizen who has a code keeps their plan here, sealed and locked,
- * and what others share with them goes. Without a code anybody could open it: then all of it goes, as at a sign-out.
- */
-export async function makeRoom(next?: string): Promise<void> {
-  const before = rememberedAccount();
-  const open = account.peek() ?? (before === undefined || before === next ? undefined : await openAccount(before));
-  if (!open || !known.peek() || !open.store.lasts) return leaveAccount(next);
-  open.stop();
-  let isOwner = false;
-  await open.store.thin((outlines) => {
-    const own = ownOnly(outlines);
-    isOwner = own.size > 0;
-    return own;
-  });
-  if (!isOwner) return leaveAccount(next);
-  await open.store.saveFact("helped", undefined);
-  enlist(open.person);
-  rememberAccount(next);
-  takeLeave(open);
-}
-
-/** Put somebody on the list, or change what they are called on it: a name, "" for the number alone. */
-export function enlist(person: string, name?: string): KeptAccount {
-  const all = keptAccounts();
-  const was = all.find((one) => one.person === person);
-  const taken = new Set(all.map(({ number }) => number));
-  let number = was?.number ?? 1;
-  if (!was) while (taken.has(number)) number += 1;
-  const called = name ?? was?.name;
-  const now = { person, number, ...(called && { name: called }) };
-  keepAccounts([...all.filter((one) => one !== was), now]);
-  return now;
 }

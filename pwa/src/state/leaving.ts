@@ -1,11 +1,15 @@
-/** Coming as another, and going: what a press does. It comes with the screens that have the buttons. */
+/**
+ * Coming as another, and going. It comes with the screens that have the buttons, which lie on every phone: whoever signs in
+ * after another needs it too, also when the server has a newer version by then.
+ */
 
 import { api } from "../api/client";
+import { ownOnly } from "../core/lease";
 import { destroyStore } from "../store";
-import { account, type Account, closeAccount, rememberAccount } from "./account";
+import { account, type Account, closeAccount, openAccount, rememberAccount, rememberedAccount } from "./account";
 import { KEPT, type KeptAccount, keptAccounts } from "./accounts";
 import { dropDrafts } from "./drafts";
-import { shut } from "./locked";
+import { known, shut } from "./locked";
 import { go } from "./route";
 import { endSession, LEAVING, NOBODY, refreshSession, WHOSE } from "./session";
 import { remember, remembered } from "./settings";
@@ -69,12 +73,47 @@ export async function leaveAccount(next?: string): Promise<void> {
   takeLeave(open);
 }
 
+/**
+ * Somebody else takes this phone: `next`, or nobody yet. A citizen who has a code keeps their plan here, sealed and locked,
+ * and what others share with them goes. Without a code anybody could open it: then all of it goes, as at a sign-out.
+ */
+export async function makeRoom(next?: string): Promise<void> {
+  const before = rememberedAccount();
+  const open = account.peek() ?? (before === undefined || before === next ? undefined : await openAccount(before));
+  if (!open || !known.peek() || !open.store.lasts) return leaveAccount(next);
+  open.stop();
+  let isOwner = false;
+  await open.store.thin((outlines) => {
+    const own = ownOnly(outlines);
+    isOwner = own.size > 0;
+    return own;
+  });
+  if (!isOwner) return leaveAccount(next);
+  await open.store.saveFact("helped", undefined);
+  enlist(open.person);
+  rememberAccount(next);
+  takeLeave(open);
+}
+
 /** Close it in every tab, and forget what opens it. */
-export function takeLeave(open: Account): void {
+function takeLeave(open: Account): void {
   open.tell("left");
   // It lies in the memory of this tab, for a page that is loaded again.
   shut();
   closeAccount();
+}
+
+/** Put somebody on the list, or change what they are called on it: a name, "" for the number alone. */
+export function enlist(person: string, name?: string): KeptAccount {
+  const all = keptAccounts();
+  const was = all.find((one) => one.person === person);
+  const taken = new Set(all.map(({ number }) => number));
+  let number = was?.number ?? 1;
+  if (!was) while (taken.has(number)) number += 1;
+  const called = name ?? was?.name;
+  const now = { person, number, ...(called && { name: called }) };
+  keepAccounts([...all.filter((one) => one !== was), now]);
+  return now;
 }
 
 /** Nothing of theirs is read here any more. */
@@ -82,6 +121,6 @@ export function strike(person: string): void {
   keepAccounts(keptAccounts().filter((one) => one.person !== person));
 }
 
-export function keepAccounts(all: KeptAccount[]): void {
+function keepAccounts(all: KeptAccount[]): void {
   remember(KEPT, all.length ? JSON.stringify(all.sort((one, other) => one.number - other.number)) : undefined);
 }

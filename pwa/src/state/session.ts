@@ -52,7 +52,7 @@ export async function refreshSession(): Promise<void> {
     const before = rememberedAccount();
     if (me.person && before !== undefined && before !== me.person.id) {
       await saveDrafts();
-      await (await import("./change")).makeRoom(me.person.id);
+      await (await import("./leaving")).makeRoom(me.person.id);
     }
   } catch (error) {
     const reached = error instanceof Problem && error.status > 0;
