@@ -169,6 +169,8 @@ def test_signing_out_with_unsent_words_asks_first_wherever_the_button_stands(hom
     jonas.context.route("**/api/sync", lambda route: route.abort())
     jonas.page.get_by_label("Dit svar til").fill(NOTICED)
     press(jonas.page, "Send svar")
+    # On the phone: from here on the word in the bar leads to what waits.
+    expect(jonas.page.locator('a[href="/waiting"]').first).to_be_visible()
     stays_signed_in(jonas, jonas.page.get_by_role("navigation"), "Log ud")
     jonas.goto("/invitation#a-link-to-somebody-else")
     stays_signed_in(jonas, main_of(jonas), "Det er ikke mig")

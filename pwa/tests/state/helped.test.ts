@@ -62,7 +62,9 @@ test("what is written before and after does not", async () => {
   await need();
   await sync.now();
 
-  expect(editsSent().filter((edit) => edit.act === "create").map((edit) => edit.helper)).toEqual([undefined, undefined]);
+  // An answer that comes while the phone locks is asked for again: the same words may leave twice.
+  const said = new Map(editsSent().filter((edit) => edit.act === "create").map((edit) => [edit.id, edit.helper]));
+  expect([...said.values()]).toEqual([undefined, undefined]);
 });
 
 test("when help ends the phone locks: only its owner goes on", async () => {
