@@ -15,7 +15,7 @@ export function Line({ points }: { points: readonly Point[] }) {
     <figure class="sheet numbers">
       <figcaption class="hide">{words.line}</figcaption>
       <div aria-hidden="true">
-        <svg viewBox={`-30 -22 ${WIDE + 46} ${HIGH + 34}`}>
+        <svg overflow="visible" viewBox={`-30 -22 ${WIDE + 46} ${HIGH + 34}`}>
           <path class="ends" d={`M-6 0H${WIDE + 8}M-6 ${HIGH}H${WIDE + 8}`} />
           <text x="-19" y="5">100</text>
           <text x="-19" y={HIGH + 5}>0</text>
