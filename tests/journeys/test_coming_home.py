@@ -63,6 +63,8 @@ def test_coming_home_with_what_is_ready_and_the_meetings_that_follow(home: "Hous
     expect(main_of(peter).locator(".series-days > li")).to_have_count(4)
     assert_accessible(page, "the days of a series")
     press(page, "Videre")
+    # Two of the team are from the municipality: which of them calls is his to say.
+    page.get_by_role("radio", name="Rikke Bang").check()
     page.get_by_role("checkbox", name="Sanne").check()
     press(page, "Gem de 4 møder")
     expect(main_of(peter).get_by_text("Sanne Nør må læse og svare på mødet").first).to_be_visible()
