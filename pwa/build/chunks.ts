@@ -24,8 +24,9 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
     ],
   },
   lock: { screens: ["Lock"] },
-  meetings: { screens: ["Meetings", "Meeting", "NewMeeting"] },
-  series: { screens: ["Series"], of: "citizen" },
+  meetings: { screens: ["Meetings", "Meeting"] },
+  // Only a citizen makes a meeting, and a series of them.
+  booking: { screens: ["NewMeeting", "Series"], of: "citizen" },
   // Choosing a code comes after a sign-in; whoever stays on a phone beside others is a citizen who has one.
   code: { screens: ["Code", "Accounts"], of: "citizen" },
   guide: { screens: ["SafetyGuide"], of: "citizen" },

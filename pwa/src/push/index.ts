@@ -10,7 +10,6 @@ import { remember, remembered } from "../state/settings";
 import { session } from "../state/session";
 import { worker } from "../state/update";
 import { asBytes, sameKey } from "./keys";
-import { deviceLabel } from "./label";
 
 export type PushState = "unsupported" | "off" | "on" | "blocked";
 
@@ -104,16 +103,19 @@ async function subscribe(): Promise<void> {
   await api.post("/api/push", {
     endpoint,
     keys: { p256dh: keys?.["p256dh"] ?? "", auth: keys?.["auth"] ?? "" },
-    label: deviceLabel(navigator.userAgent),
+    label: await label(),
   });
   remember(DEVICE, subscription.endpoint);
 }
 
+/** What this phone is called. Asked for seldom: not in the file that starts the app. */
+const label = async (): Promise<string> => (await import("./label")).deviceLabel(navigator.userAgent);
+
 /** This device's row on the server: the one this session asked for, else the newest with this phone's name. */
 async function thisDevice(): Promise<PushDevice | undefined> {
   const devices = (await api.get<PushAnswer>("/api/push")).devices ?? [];
-  const label = deviceLabel(navigator.userAgent);
-  const named = devices.filter((device) => device.label === label);
+  const own = await label();
+  const named = devices.filter((device) => device.label === own);
   // The session may be a new one since the device was turned on.
   return devices.find((device) => device.current) ?? named.sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
 }
