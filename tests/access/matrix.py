@@ -41,6 +41,14 @@ class AccessMatrix(Doing):
             self.consent(promises, member, scope, verb, length)
 
     @rule(owner=owners, pick=picks)
+    def give_less_than_before(self, owner: str, pick: int) -> None:
+        """C7: a later yes takes the place of the earlier one, also when it says less."""
+        promises, member = self.promised(owner), self.some_member(owner, pick)
+        if member:
+            self.consent(promises, member, "strengths", "edit", timedelta(days=90))
+            self.consent(promises, member, "strengths", "see", timedelta(days=2))
+
+    @rule(owner=owners, pick=picks)
     def private_can_never_be_shared(self, owner: str, pick: int) -> None:
         member = self.some_member(owner, pick)
         grant = self.ground.house.grant("private")
@@ -203,7 +211,7 @@ class AccessMatrix(Doing):
         link = self.ground.wait(browser.invite(promises.id, name="Tove", role="peer", grants=grants))
         accepted = {"token": link["token"], "code": link["code"]}
         answer = self.ground.wait(self.browser("tove").post("/api/invitations/accept", accepted))
-        assert answer.status_code == 200, answer.text
+        assert answer.status_code == 200, f"C2: tove, whose last place was ended, is not let in anew: {answer.text}"
         self.the_matrix_is_as_promised()
         self.citizen(promises, "DELETE", f"members/{link['member']}", None)
 
