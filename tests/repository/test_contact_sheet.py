@@ -7,7 +7,7 @@ from tests.support.contact_sheet import INDEX, PAGE
 from tests.support.pictures import ACCEPTED
 
 PICTURES = {path.name for path in ACCEPTED.glob("*.webp")}
-MEGABYTES = 3
+MEGABYTES = 3.3
 
 
 def test_every_picture_is_on_the_sheet_and_none_is_missing() -> None:
