@@ -49,7 +49,8 @@ class Ground:
         self.phone_of: dict[str, tuple[Story, Person]] = {}
         self.happenings: list[tuple[datetime, int, Happening]] = []
         self.counted: dict[str, int] = {}
-        self.starts: list[datetime] = []
+        # When each meeting was to start at first, and what touches it.
+        self.starts: list[tuple[datetime, Happening]] = []
         for number in range(scale.plans):
             self._a_plan(number, scale)
 
@@ -125,7 +126,6 @@ class Ground:
     def _a_meeting(self, plan: Plan, story: Story, members: dict[str, TeamMember], one: int) -> None:
         starts = f"{self._a_day(one)}T{self.luck.choice(CLOCKS)}"
         start = datetime.fromisoformat(starts).replace(tzinfo=CPH).astimezone(UTC)
-        self.starts.append(start)
         made = max(
             self.world.now + timedelta(minutes=self.luck.randint(1, 600)),
             start - timedelta(days=self.luck.randint(1, 40), minutes=self.luck.randint(0, 1440)),
@@ -144,6 +144,7 @@ class Ground:
             self.count("meetings")
 
         self.at(made, make)
+        self.starts.append((start, lambda: self._if_it_stands(self._touched, plan, story, meeting, members)))
         for happening, chance in (
             (self._moved, 0.15), (self._cancelled, 0.06), (self._touched, 0.3), (self._withdrawn, 0.1),
             (self._uninvited, 0.05), (self._declined, 0.12), (self._deleted, 0.02),
@@ -159,7 +160,7 @@ class Ground:
     def _if_it_stands(
         self, act: Callable[..., None], plan: Plan, story: Story, meeting: Meeting, members: dict[str, TeamMember]
     ) -> None:
-        if meeting.state == "planned":
+        if meeting.id and meeting.state == "planned":
             act(plan, story, meeting, members)
             story.changed(self.world.now, meeting)
             self.count(act.__name__.strip("_"))

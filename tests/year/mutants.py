@@ -21,7 +21,7 @@ MUTANTS = (
     Mutant("a suspended plan reminds", MAKING, (("if plan and not plan.is_suspended else None", "if plan else None"),), also=(("use_cases/suspension.py", "    stored_reminders.clear_plan(tx, plan.id)\n", ""),)),
     Mutant("a device is told again with another", LETTERS, (('return outcome is not None and (outcome[0] != "waits" or outcome[1] > now)', "return False"),)),
     Mutant("quiet hours are not looked at when it is sent", LETTERS, (("    if quiet is None or not quiet.holds(now):\n", "    if quiet is None or row is not None:\n"),)),
-    Mutant("touching a meeting makes its reminders anew", MAKING, ((FITS, FITS.replace("is not None", "is None")),)),
+    Mutant("touching a meeting makes its reminders anew", MAKING, ((FITS, "if row.id in gone:"),)),
     Mutant("what was not reached is given up", LETTERS, (("        reminders.postpone(tx, row, min(waits))\n", '        reminders.settle(tx, row, "dropped")\n'),)),
     Mutant("tries are an hour apart", LETTERS, (("timedelta(minutes=2))", "timedelta(hours=1))"),)),
     Mutant("a push service rests for good", "push/health.py", (("REST = timedelta(seconds=30)", "REST = timedelta(days=30)"),)),

@@ -9,8 +9,9 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from heapq import heapify, heappop
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -25,6 +26,7 @@ from tests.year.service import Mood, YearService
 
 YEAR = timedelta(days=370)
 TICK = timedelta(seconds=15)
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 SPREAD = timedelta(minutes=5)  # of what waited for the end of quiet hours
 MOODS: tuple[Mood, ...] = ("broken", "broken", "slamming", "silent", "busy", "busy_until")
 Outage = tuple[datetime, datetime, str]  # from, until, which origin ("" is our own server)
@@ -73,6 +75,15 @@ class Life:
             return await self.postman.send_due()
         except Killed:
             return 0
+
+
+def into_the_quiet(begins: datetime) -> datetime:
+    """The next moment of this day when some want quiet: at a quarter to one, or late in the evening."""
+    local = begins.astimezone(COPENHAGEN)
+    late = local.replace(hour=22, minute=30)
+    return max(
+        min((local.replace(hour=12, minute=45), late), key=lambda one: (one < local, one)), local + MINUTE
+    ).astimezone(UTC)
 
 
 class Year:
@@ -153,11 +164,18 @@ class Year:
     def trouble(self) -> None:
         """Outages of push services and of ours, laid where something is due."""
         for number in range(24 + self.wanted // 100):
-            due = self.luck.choice(self.ground.starts) - timedelta(hours=self.luck.choice((2, 24)))
+            start, touch = self.luck.choice(self.ground.starts)
+            due = start - timedelta(hours=self.luck.choice((2, 24)))
             begins = due - timedelta(minutes=self.luck.randint(0, 15))
             ends = begins + timedelta(
                 minutes=self.luck.choice((4, 20, 90, 300) if self.wanted >= 2000 else (4, 10, 30))
             )
+            if number % 4 == 1:
+                ends = into_the_quiet(begins)
+            elif number % 4 == 2:
+                # Somebody corrects the place while the reminder waits.
+                ends = due + timedelta(minutes=20)
+                self.ground.at(due + timedelta(minutes=8), touch)
             origin = "" if number % 3 == 0 else self.luck.choice(self.services).origin
             self.outages.append((begins, ends, origin))
             if origin:
