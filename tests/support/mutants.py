@@ -42,9 +42,18 @@ class Jury:
     module: str
     examples: int
     promise: str
+    stories: int = 1
+    """How many it may tell, each with a seed of its own, before it says that it has nothing against it."""
 
     def on(self, mutant: Mutant | None, template: Path, seconds: int) -> tuple[str, str]:
         """What became of it, and the first promise that was broken."""
+        for seed in range(1, self.stories + 1):
+            end, why = self._told(mutant, template, seconds, seed)
+            if end != "SURVIVED":
+                return end, why
+        return "SURVIVED", why if self.stories == 1 else f"{self.stories} times {why}"
+
+    def _told(self, mutant: Mutant | None, template: Path, seconds: int, seed: int) -> tuple[str, str]:
         with tempfile.TemporaryDirectory(prefix="stafet-mutant-", dir=template.parent) as folder:
             database = Path(folder) / "stafet.db"
             shutil.copyfile(template, database)
@@ -54,7 +63,7 @@ class Jury:
                     environment["PYTHONPATH"] = str(patched(mutant, Path(folder)))
             except LookupError as error:
                 return "STALE", str(error)
-            command = [sys.executable, "-m", self.module, f"sqlite:///{database}", str(self.examples), "1"]
+            command = [sys.executable, "-m", self.module, f"sqlite:///{database}", str(self.examples), str(seed)]
             done = subprocess.run(
                 [*working_at_most(seconds), *command],
                 cwd=ROOT, env=environment, capture_output=True, text=True, check=False,

@@ -71,7 +71,8 @@ class Ground:
         by_member = {str(member.id): member for member in members}
         for one in range(scale.meetings):
             self._a_meeting(plan, story, by_member, one)
-        self._around(plan, story, list(by_member.values()))
+        own = [start for start, _ in self.starts[-scale.meetings :]]
+        self._around(plan, story, list(by_member.values()), own)
 
     def _a_phone(self, story: Story, person: Person, row: PersonRow) -> None:
         service, phone = self.luck.choice(self.services), PhonePush()
@@ -218,7 +219,7 @@ class Ground:
         assert member.phone.sync().outcomes == ["applied"]
         meeting.asked[str(member.person.id)] = "no"
 
-    def _around(self, plan: Plan, story: Story, members: list[TeamMember]) -> None:
+    def _around(self, plan: Plan, story: Story, members: list[TeamMember], starts: list[datetime]) -> None:
         """What happens to people, not to meetings: choices, pauses, an end, a suspension."""
         for _ in range(2 + len(members) // 2):
             person = self.luck.choice(list(story.people.values()))
@@ -229,7 +230,8 @@ class Ground:
             self.at(begins + timedelta(days=9), lambda who=member: self._status(plan, story, who, "active"))
         if len(members) > 3:
             self.at(self._some_day(), lambda: self._leaves(plan, story, members[-1]))
-        begins = self._some_day()
+        # Just before a meeting, so that there is something to be silent about.
+        begins = max(self.world.now + timedelta(days=5), self.luck.choice(starts) - timedelta(days=2))
         self.at(begins, lambda: self._suspend(plan, story, is_suspended=True))
         self.at(begins + timedelta(days=3), lambda: self._suspend(plan, story, is_suspended=False))
 

@@ -28,7 +28,7 @@ MUTANTS = (
     Mutant("a knock is half an hour early", "domain/reminders.py", (("SPREAD = timedelta(minutes=10)", "SPREAD = timedelta(minutes=40)"),)),
 )  # fmt: skip
 
-JURY = Jury("tests.year.run", examples=600, promise="R")
+JURY = Jury("tests.year.run", examples=600, promise="R", stories=8)
 
 if __name__ == "__main__":
     sys.exit(judge(MUTANTS, JURY, "mutants of reminders", __doc__))
