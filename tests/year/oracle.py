@@ -92,6 +92,8 @@ class Promise:
     quiets: set[Quiet] = field(default_factory=set)
     # phone -> when it came
     came: dict[str, datetime] = field(default_factory=dict)
+    # By phone: when the last process of ours died that may have had it in hand. That is an outage too.
+    dropped: dict[str, datetime] = field(default_factory=dict)
 
 
 Key = tuple[str, str, str, int]  # meeting, when it starts, person, minutes before

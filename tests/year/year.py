@@ -101,6 +101,7 @@ class Year:
         self.rows: dict[str, tuple[str, str, str | None, int | None, datetime | None]] = {}
         self.came: Counter[tuple[str, str]] = Counter()
         self.unwritten: set[tuple[str, str]] = set()
+        self.dropped: dict[str, datetime] = {}
         self.again_after_a_kill = self.kills = self.news = self.ticks = self.overdue = 0
         self.wrong: list[str] = []
         self.counts = Counter[str]()
@@ -130,7 +131,7 @@ class Year:
             if story.suspended or person.status != "active":
                 self.wrong.append(f"R3: news without consent: {person} at {now}")
             return
-        self._judge(story, person, phone, str(meeting_id), minutes or 0, starts_at, is_silent)
+        self._judge(story, person, phone, str(meeting_id), minutes or 0, starts_at, is_silent, self.dropped.get(tag))
 
     def _row(self, tag: str) -> tuple[str, str, str | None, int | None, datetime | None]:
         if tag not in self.rows:
@@ -142,7 +143,7 @@ class Year:
 
     def _judge(
         self, story: Story, person: Person, phone: str, meeting_id: str, minutes: int, starts: datetime | None,
-        is_silent: bool | None,
+        is_silent: bool | None, dropped: datetime | None,
     ) -> None:  # fmt: skip
         now, meeting = self.world.now, story.meetings[meeting_id]
         promise = story.promises.get((meeting_id, meeting.starts, person.id, minutes))
@@ -158,6 +159,8 @@ class Year:
             self.wrong.append(f"R5: in quiet hours: {person} at {now}")
         if promise is not None:
             promise.came[phone] = now
+            if dropped is not None:
+                promise.dropped[phone] = dropped
 
     # What happens
 
@@ -246,17 +249,18 @@ class Year:
         await asyncio.gather(*carrying, return_exceptions=True)
         await dead.sender.__aexit__(None, None, None)
         with self.world.db.read() as tx:
-            held = tx.execute(
-                sa.select(reminder.c.id).where(reminder.c.lease_until.is_not(None), reminder.c.state == "pending")
-            ).scalars()
+            held = list(
+                tx.execute(
+                    sa.select(reminder.c.id).where(reminder.c.lease_until.is_not(None), reminder.c.state == "pending")
+                ).scalars()
+            )
             written = sa.select(delivery.c.reminder_id, push_subscription.c.endpoint).join(push_subscription)
             kept = {
                 (row[1], row[0])
-                for row in tx.execute(
-                    written.where(delivery.c.reminder_id.in_(list(held)), delivery.c.outcome == "reached")
-                )
+                for row in tx.execute(written.where(delivery.c.reminder_id.in_(held), delivery.c.outcome == "reached"))
             }
             held_ids = set(tx.execute(sa.select(reminder.c.id).where(reminder.c.lease_until.is_not(None))).scalars())
+        self.dropped |= dict.fromkeys(held, self.world.now)
         self.unwritten |= {one for one in self.came if one[1] in held_ids and one not in kept}
         life = Life(self)
         await life.sender.__aenter__()
@@ -300,6 +304,7 @@ class Year:
         came = promise.came.get(phone)
         first, is_spread = max(self._could_first_come(promise, quiet, phone) for quiet in promise.quiets)
         on_time = first + (SPREAD if is_spread else timedelta(0))
+        on_time = max(on_time, promise.dropped.get(phone, on_time))
         if came is not None:
             counts["came"] += 1
             self.late.append(max(timedelta(0), came - on_time))
