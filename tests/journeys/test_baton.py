@@ -78,3 +78,22 @@ def test_the_baton_is_handed_over_and_what_is_parked_shows_until_it_has_a_new_da
     sees(peter, "Mads tager over.")
     peter.goto("/")
     expect(main_of(peter).get_by_text(f"{PARKED}. Det var sat til")).to_have_count(0)
+
+
+def test_who_holds_an_agreement_says_who_could_take_over_and_only_the_citizen_hands_it_on(
+    home: House, signed_in: SignedIn
+) -> None:
+    agreement = home.told.agreement("Sanne og jeg går en tur.")
+    sanne = signed_in("sanne", f"/shared/{home.told.plan}/items/{agreement}")
+    press(main_of(sanne), "En anden tager over")
+    press(main_of(sanne), "Gem")
+    sees(sanne, "Skriv et navn.")
+    main_of(sanne).get_by_label("Hvem tager over?").fill("Liv Holst, 20 30 40 50")
+    press(main_of(sanne), "Gem")
+    everything_is_sent(sanne)
+
+    peter = signed_in("peter")
+    sees(peter, "Liv Holst, 20 30 40 50")
+    there = home.told.phone().find(agreement)
+    assert there is not None
+    assert (there["body"]["responsible"], there["body"]["state"]) == (home.told.member("Sanne Nør"), "agreed")

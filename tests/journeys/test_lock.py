@@ -189,3 +189,17 @@ def test_who_has_forgotten_the_code_shows_who_they_are_and_chooses_a_new_one(pet
     title(peter, "Vælg en kode")
     peter.goto("/")
     sees(peter, "Noget at stå op til")
+
+
+def test_another_tab_says_nothing_of_the_one_before_though_nobody_can_be_asked(signed_in: SignedIn) -> None:
+    sanne = signed_in("sanne", "/desk")
+    # Both tabs tell the server; one is enough.
+    sanne.expects("status of 401")
+    other = sanne.context.new_page()
+    other.goto("/desk")
+    expect(other.get_by_text("Sanne Nør")).to_be_visible()
+    other.route("**/api/me", lambda _route: None)
+    signs_out(sanne)
+    # The first page, where the demo lists everybody.
+    expect(other.get_by_role("heading", name="Stafet", level=1)).to_be_visible()
+    other.close()

@@ -3,17 +3,14 @@
  * code.
  */
 
-import { account, kept, openAccount, rememberedAccount } from "./account";
+import { account, openAccount, rememberedAccount } from "./account";
 import { saveDrafts } from "./drafts";
-import { leaveAccount, makeRoom, sayGoodbye } from "./leaving";
+import { lastWords, leaveAccount, makeRoom, sayGoodbye } from "./leaving";
 import { known } from "./locked";
 import { go } from "./route";
 import { refreshSession } from "./session";
 import { session } from "./who";
 import { letGo } from "./write";
-
-/** How long the last words of the one before get to be sent (ms). Otherwise they wait here for their next sign-in. */
-const PATIENCE = 4000;
 
 /** Give the phone to `person`, or to nobody yet. The one before is signed out here: a browser has one session. */
 export async function changeTo(person?: string, path = "/"): Promise<void> {
@@ -21,10 +18,7 @@ export async function changeTo(person?: string, path = "/"): Promise<void> {
   if (before === person) return go(path, { replace: true });
   if (before !== undefined) {
     await saveDrafts();
-    await letGo();
-    if (kept.peek().some((one) => one.state === "waiting")) {
-      await Promise.race([account.peek()?.sender.now(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-    }
+    await lastWords();
     sayGoodbye(before);
   }
   session.value = { signedIn: false, demo: session.peek()?.demo === true };

@@ -6,7 +6,7 @@
 import { api } from "../api/client";
 import { ownOnly } from "../core/lease";
 import { destroyStore } from "../store";
-import { account, type Account, closeAccount, openAccount, rememberAccount, rememberedAccount } from "./account";
+import { account, type Account, closeAccount, kept, openAccount, rememberAccount, rememberedAccount } from "./account";
 import { KEPT, type KeptAccount, keptAccounts } from "./accounts";
 import { dropDrafts } from "./drafts";
 import { known, shut } from "./locked";
@@ -16,8 +16,15 @@ import { remember, remembered } from "./settings";
 import { session } from "./who";
 import { letGo } from "./write";
 
-/** How long signing out waits for the last words to be sent (ms). */
+/** How long whoever goes waits for the last words to be sent (ms). */
 const PATIENCE = 4000;
+
+/** Send what waits, if that can be done in a moment. Otherwise it waits here for its writer's next sign-in. */
+export async function lastWords(): Promise<void> {
+  await letGo();
+  if (!kept.peek().some((one) => one.state === "waiting")) return;
+  await Promise.race([account.peek()?.sender.now(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+}
 
 /** In the demo: sign in as one of its people. */
 export async function signInDemo(key: string): Promise<void> {
@@ -42,9 +49,7 @@ export async function forgetPhone(): Promise<void> {
 export async function signOut({ everywhere = false, forget = false }: { everywhere?: boolean; forget?: boolean } = {}): Promise<void> {
   const demo = session.peek()?.demo === true;
   const person = account.peek()?.person;
-  await letGo();
-  // What waits is sent first, if that can be done in a moment; otherwise it waits here for the next sign-in.
-  if (!forget) await Promise.race([account.peek()?.sender.now(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  if (!forget) await lastWords();
   // Then the phone: if the network fails now, nothing is left here all the same. Other tabs let go too, and find the
   // goodbye written down before they ask who sits here.
   sayGoodbye(person, everywhere);

@@ -4,15 +4,12 @@
  */
 
 import { useState } from "preact/hooks";
-import { go, net, sync } from "../../state";
-import { signOut } from "../../state/leaving";
+import { go, net } from "../../state";
+import { lastWords, signOut } from "../../state/leaving";
 import { t } from "../../texts";
 import { Act, Acts, Message } from "../../ui";
 
 type Where = "here" | "everywhere";
-
-/** How long the last words get to be sent before it is asked about them (ms). */
-const PATIENCE = 4000;
 
 /** `asking`: what stands instead of everything else until it is answered. `path`: where one is afterwards. */
 export function useSignOut(path = "/") {
@@ -32,7 +29,7 @@ export function useSignOut(path = "/") {
   };
   const press = async (where: Where) => {
     setBusy(where);
-    if (net.peek().waiting > 0 && net.peek().online) await Promise.race([sync.now(), new Promise((go) => setTimeout(go, PATIENCE))]);
+    if (net.peek().online) await lastWords();
     if (net.peek().waiting + net.peek().refused === 0) return out(where);
     setBusy(undefined);
     setAsks(where);
