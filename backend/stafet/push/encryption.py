@@ -6,8 +6,9 @@ Our own sixty lines, because the library in between cost more than the encryptio
 
 import hmac
 import os
-from base64 import urlsafe_b64decode
+import re
 from binascii import Error as NotBase64
+from binascii import a2b_base64
 from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -16,6 +17,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 CURVE = ec.SECP256R1()
 RECORD_SIZE = (4096).to_bytes(4, "big")
+# A browser writes its keys so, with or without the filling. One look at the whole costs half of the library's way.
+BASE64URL = re.compile(r"[A-Za-z0-9_-]{1,126}={0,2}")
+TO_BASE64 = bytes.maketrans(b"-_", b"+/")
 # What follows the last byte of the only record.
 END_OF_RECORD = b"\x02"
 
@@ -72,15 +76,9 @@ def _expand(key: bytes, info: bytes, length: int) -> bytes:
 
 
 def _decoded(text: str) -> bytes:
-    bare = text.rstrip("=")
-    if (
-        len(text) > 128
-        or len(text) - len(bare) > 2
-        or not bare.isascii()
-        or not bare.replace("-", "").replace("_", "").isalnum()
-    ):
+    if not BASE64URL.fullmatch(text):
         raise KeysRefused
-    try:
-        return urlsafe_b64decode(bare + "=" * (-len(bare) % 4))
+    try:  # what is too much of the filling is not read
+        return a2b_base64(text.encode().translate(TO_BASE64) + b"==")
     except NotBase64 as wrong_length:
         raise KeysRefused from wrong_length
