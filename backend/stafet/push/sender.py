@@ -69,6 +69,7 @@ class Sender:
             trust_env=False,
             cookie_jar=aiohttp.DummyCookieJar(),
             raise_for_status=False,
+            skip_auto_headers=NOT_SENT,
         )
         return self
 
@@ -133,7 +134,6 @@ class Sender:
                 URL(endpoint, encoded=True),
                 data=body,
                 headers=headers,
-                skip_auto_headers=NOT_SENT,
                 allow_redirects=False,
             ) as answer:
                 return delivery_from(answer.status, answer.headers.get("Retry-After"), now)
