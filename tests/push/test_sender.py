@@ -61,6 +61,22 @@ async def test_all_messages_look_equally_long_to_the_push_service(
     assert len({message.length for message in push_service.messages}) == 1
 
 
+async def test_a_push_service_is_told_nothing_it_does_not_need(
+    push_service: PushService, sender: Sender, phone: Subscription
+) -> None:
+    """Which program writes, and in which version, is nobody's business (RFC 8030 and 8292 ask for the rest)."""
+    await sender.send(phone, PAYLOAD, ttl=60, topic="a-reminder", now=NOW)
+
+    of_http = {"host", "content-length", "content-type"}
+    assert push_service.messages[0].headers - of_http == {
+        "authorization",
+        "content-encoding",
+        "ttl",
+        "urgency",
+        "topic",
+    }
+
+
 @pytest.mark.parametrize("status", [404, 410])
 async def test_a_phone_that_is_gone_is_told_as_gone(
     push_service: PushService, sender: Sender, phone: Subscription, status: int

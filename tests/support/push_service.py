@@ -33,6 +33,7 @@ class Message:
     urgency: str | None
     claims: dict[str, Any]
     phone: PhonePush
+    headers: frozenset[str]  # their names
 
 
 @dataclass
@@ -86,9 +87,8 @@ class PushService:
             plain = phone.decrypt(body)
         except Exception as error:  # noqa: BLE001 - whatever http_ece finds wrong, a phone drops the message
             return self.turn_away(400, f"the phone cannot read it: {error}")
-        self.messages.append(
-            Message(plain, len(body), int(headers["ttl"]), headers.get("topic"), headers.get("urgency"), claims, phone)
-        )
+        ttl, topic, urgency = int(headers["ttl"]), headers.get("topic"), headers.get("urgency")
+        self.messages.append(Message(plain, len(body), ttl, topic, urgency, claims, phone, frozenset(headers)))
         return 201
 
     def verified(self, authorization: str, phone: PhonePush) -> dict[str, Any]:
