@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from stafet.domain.ids import ItemId, PersonId, PlanId
+from stafet.store.prepared import Prepared
 from stafet.store.tables import item, meeting, member, plan
 
 
@@ -31,13 +32,16 @@ def forget(tx: sa.Connection, plan_id: PlanId, meeting_id: ItemId) -> None:
     tx.execute(meeting.delete().where(meeting.c.plan_id == plan_id, meeting.c.id == meeting_id))
 
 
+_find = Prepared(
+    sa.select(meeting.c.starts_at, meeting.c.ends_at, meeting.c.state).where(
+        meeting.c.plan_id == sa.bindparam("plan"), meeting.c.id == sa.bindparam("meeting")
+    )
+)
+
+
 def find(tx: sa.Connection, plan_id: PlanId, meeting_id: ItemId) -> tuple[datetime, datetime, str] | None:
     """Start, end and state of a meeting."""
-    row = tx.execute(
-        sa.select(meeting.c.starts_at, meeting.c.ends_at, meeting.c.state).where(
-            meeting.c.plan_id == plan_id, meeting.c.id == meeting_id
-        )
-    ).one_or_none()
+    row = _find.row(tx, {"plan": plan_id, "meeting": meeting_id})
     return (row[0], row[1], row[2]) if row else None
 
 

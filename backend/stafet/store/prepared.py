@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 Values = Mapping[str, object]
 Row = tuple[Any, ...]
 Converter = Callable[[Any], Any]
-Statement = sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]] | sa.Insert | sa.Update
+Statement = sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]] | sa.Insert | sa.Update | sa.Delete
 
 
 class Prepared:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from stafet.domain.ids import PersonId
 from stafet.domain.reminders import CHOICES
 from stafet.store.plan_keys import seal_of_house
+from stafet.store.prepared import Prepared, Row
 from stafet.store.sealed_columns import PUSH_SUBSCRIPTION
 from stafet.store.tables import push_subscription
 
@@ -39,17 +40,29 @@ _COLUMNS: tuple[sa.Column[Any], ...] = (
 )  # fmt: skip
 
 
+_of_person = Prepared(
+    sa.select(*_COLUMNS)
+    .where(push_subscription.c.person_id == sa.bindparam("person"))
+    .order_by(push_subscription.c.created_at, push_subscription.c.id)
+)
+_reached = Prepared(
+    push_subscription.update()
+    .where(push_subscription.c.id == sa.bindparam("device"))
+    .values(last_reached_at=sa.bindparam("moment"), failures=0)
+)
+_failed = Prepared(
+    push_subscription.update()
+    .where(push_subscription.c.id == sa.bindparam("device"))
+    .values(failures=push_subscription.c.failures + 1)
+)
+
+
 def of_person(tx: sa.Connection, person_id: PersonId) -> list[SubscriptionRow]:
     """The person's devices."""
-    rows = tx.execute(
-        sa.select(*_COLUMNS)
-        .where(push_subscription.c.person_id == person_id)
-        .order_by(push_subscription.c.created_at, push_subscription.c.id)
-    )
-    return [_opened(tx, row) for row in rows]
+    return [_opened(tx, row) for row in _of_person.rows(tx, {"person": person_id})]
 
 
-def _opened(tx: sa.Connection, row: sa.Row[*tuple[Any, ...]]) -> SubscriptionRow:
+def _opened(tx: sa.Connection, row: Row) -> SubscriptionRow:
     id_, person, session, endpoint, p256dh, auth, label, created, reached_at, failures, minutes_before, news = row
     label = PUSH_SUBSCRIPTION.open(seal_of_house(tx), id_, "label", label)
     shown = msgspec.json.decode(minutes_before, type=tuple[int, ...])
@@ -112,17 +125,9 @@ def remove(tx: sa.Connection, subscription_id: str, person_id: PersonId | None =
 
 def reached(tx: sa.Connection, subscription_id: str, now: datetime) -> None:
     """The push service took a message for this device."""
-    tx.execute(
-        push_subscription.update()
-        .where(push_subscription.c.id == subscription_id)
-        .values(last_reached_at=now, failures=0)
-    )
+    _reached.run(tx, {"device": subscription_id, "moment": now})
 
 
 def failed(tx: sa.Connection, subscription_id: str) -> None:
     """A message did not get through. Counted, so that the person can be told."""
-    tx.execute(
-        push_subscription.update()
-        .where(push_subscription.c.id == subscription_id)
-        .values(failures=push_subscription.c.failures + 1)
-    )
+    _failed.run(tx, {"device": subscription_id})

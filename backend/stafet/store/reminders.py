@@ -8,6 +8,7 @@ import msgspec
 import sqlalchemy as sa
 
 from stafet.domain.ids import ItemId, PersonId, PlanId
+from stafet.store.prepared import Prepared
 from stafet.store.tables import delivery, person, push_subscription, reminder, reminder_choice
 from stafet.store.types import Utc
 
@@ -184,30 +185,41 @@ def claim(tx: sa.Connection, now: datetime, *, lease: timedelta, limit: int) -> 
     return sorted((ReminderRow(*row) for row in rows), key=lambda row: row.due_at)
 
 
-def _held(row: ReminderRow) -> sa.ColumnElement[bool]:
-    """Still the sender's who took it up: nobody has taken it up since, and it was not made anew meanwhile."""
-    return sa.and_(reminder.c.id == row.id, reminder.c.state == "pending", reminder.c.lease_until == row.lease_until)
+# Asked or written once for each reminder that is sent. Still the sender's who took it up: nobody has taken it up since,
+# and it was not made anew meanwhile.
+_HELD = (
+    reminder.c.id == sa.bindparam("reminder"),
+    reminder.c.state == "pending",
+    reminder.c.lease_until == sa.bindparam("held_until"),
+)
+_is_held = Prepared(sa.select(reminder.c.id).where(*_HELD))
+_settle = Prepared(reminder.update().where(*_HELD).values(state=sa.bindparam("becomes"), lease_until=sa.null()))
+_postpone = Prepared(reminder.update().where(*_HELD).values(due_at=sa.bindparam("until"), lease_until=sa.null()))
+_give_back = Prepared(reminder.update().where(*_HELD).values(lease_until=sa.null(), tries=reminder.c.tries - 1))
+
+
+def _held(row: ReminderRow) -> dict[str, object]:
+    return {"reminder": row.id, "held_until": row.lease_until}
 
 
 def is_held(tx: sa.Connection, row: ReminderRow) -> bool:
     """Whether the sender who took this up may still send it."""
-    return tx.execute(sa.select(reminder.c.id).where(_held(row))).first() is not None
+    return _is_held.row(tx, _held(row)) is not None
 
 
 def settle(tx: sa.Connection, row: ReminderRow, state: str) -> None:
     """The reminder was sent, or has nothing to say any more."""
-    tx.execute(reminder.update().where(_held(row)).values(state=state, lease_until=None))
+    _settle.run(tx, _held(row) | {"becomes": state})
 
 
 def postpone(tx: sa.Connection, row: ReminderRow, until: datetime) -> None:
     """Try again later."""
-    tx.execute(reminder.update().where(_held(row)).values(due_at=until, lease_until=None))
+    _postpone.run(tx, _held(row) | {"until": until})
 
 
 def give_back(tx: sa.Connection, rows: Iterable[ReminderRow]) -> None:
     """The sender stops: what it has not begun may be taken up by the next one at once."""
-    for row in rows:
-        tx.execute(reminder.update().where(_held(row)).values(lease_until=None, tries=reminder.c.tries - 1))
+    _give_back.run_many(tx, map(_held, rows))
 
 
 def find(tx: sa.Connection, reminder_id: str, person_id: PersonId) -> ReminderRow | None:
@@ -218,33 +230,51 @@ def find(tx: sa.Connection, reminder_id: str, person_id: PersonId) -> ReminderRo
     return ReminderRow(*row) if row else None
 
 
+_THERE = (delivery.c.reminder_id == sa.bindparam("reminder"), delivery.c.subscription_id == sa.bindparam("device"))
+_outcomes_of = Prepared(
+    sa.select(delivery.c.subscription_id, delivery.c.outcome, delivery.c.at).where(
+        delivery.c.reminder_id == sa.bindparam("reminder")
+    )
+)
+_unrecord = Prepared(delivery.delete().where(*_THERE))
+_record = Prepared(
+    delivery.insert().from_select(
+        ["reminder_id", "subscription_id", "outcome", "at"],
+        sa.select(
+            reminder.c.id,
+            push_subscription.c.id,
+            sa.bindparam("result", type_=delivery.c.outcome.type),
+            sa.bindparam("moment", type_=Utc),
+        )
+        .join(push_subscription, push_subscription.c.person_id == reminder.c.person_id)
+        .where(reminder.c.id == sa.bindparam("reminder"), push_subscription.c.id == sa.bindparam("device")),
+    )
+)
+
+
 def outcomes_of(tx: sa.Connection, reminder_id: str) -> dict[str, tuple[Outcome, datetime]]:
     """What became of this reminder on each device so far; a device that waits is tried again at its moment."""
-    columns = (delivery.c.subscription_id, delivery.c.outcome, delivery.c.at)
-    rows = tx.execute(sa.select(*columns).where(delivery.c.reminder_id == reminder_id))
-    return {device: (outcome, at) for device, outcome, at in rows}
+    return {device: (outcome, at) for device, outcome, at in _outcomes_of.rows(tx, {"reminder": reminder_id})}
 
 
 def record(tx: sa.Connection, reminder_id: str, subscription_id: str, outcome: Outcome, at: datetime) -> None:
     """How it went on this device. Nothing is written when the reminder or the device went away meanwhile."""
-    tx.execute(
-        delivery.delete().where(delivery.c.reminder_id == reminder_id, delivery.c.subscription_id == subscription_id)
-    )
-    both = (
-        sa.select(reminder.c.id, push_subscription.c.id, sa.literal(outcome, sa.String), sa.literal(at, Utc))
-        .join(push_subscription, push_subscription.c.person_id == reminder.c.person_id)
-        .where(reminder.c.id == reminder_id, push_subscription.c.id == subscription_id)
-    )
-    tx.execute(delivery.insert().from_select(["reminder_id", "subscription_id", "outcome", "at"], both))
+    there = {"reminder": reminder_id, "device": subscription_id}
+    _unrecord.run(tx, there)
+    _record.run(tx, there | {"result": outcome, "moment": at})
+
+
+_choices_of = Prepared(
+    sa.select(
+        reminder_choice.c.minutes_before, reminder_choice.c.quiet_from, reminder_choice.c.quiet_until,
+        reminder_choice.c.zone,
+    ).where(reminder_choice.c.person_id == sa.bindparam("person"))
+)  # fmt: skip
 
 
 def choices_of(tx: sa.Connection, person_id: PersonId) -> Choices | None:
     """What the person has chosen; None when they never chose."""
-    columns = (
-        reminder_choice.c.minutes_before, reminder_choice.c.quiet_from, reminder_choice.c.quiet_until,
-        reminder_choice.c.zone,
-    )  # fmt: skip
-    row = tx.execute(sa.select(*columns).where(reminder_choice.c.person_id == person_id)).one_or_none()
+    row = _choices_of.row(tx, {"person": person_id})
     if row is None:
         return None
     return Choices(msgspec.json.decode(row[0], type=tuple[int, ...]), *row[1:])
@@ -273,7 +303,10 @@ def drop_for_person(tx: sa.Connection, plan_id: PlanId, person_id: PersonId) -> 
     )
 
 
+_language_of = Prepared(sa.select(person.c.lang).where(person.c.id == sa.bindparam("person")))
+
+
 def language_of(tx: sa.Connection, person_id: PersonId) -> str:
     """The language the person chose."""
-    lang: str = tx.execute(sa.select(person.c.lang).where(person.c.id == person_id)).scalar_one()
-    return lang
+    [(lang,)] = _language_of.rows(tx, {"person": person_id})
+    return str(lang)
