@@ -51,7 +51,11 @@ export function createSender(deps: SenderDeps): Sender {
     if (at >= timerAt) return;
     clearTimeout(timer);
     timerAt = at;
-    timer = setTimeout(() => void now(), at - deps.now());
+    timer = setTimeout(() => {
+      // Its moment has come: whoever asks from here on gets a moment of their own, also while a request is under way.
+      timerAt = Number.POSITIVE_INFINITY;
+      void now();
+    }, at - deps.now());
   }
 
   function now(): Promise<void> {

@@ -54,6 +54,22 @@ test("an edit made while a request is under way goes with the next, not with a s
   expect(most).toBe(1);
 });
 
+test("after a request that took long, what is written next is sent in a moment as always", async () => {
+  let takes = 1000;
+  const converse = vi.fn(() => new Promise<void>((resolve) => setTimeout(resolve, takes)));
+  const { sender } = aSender(converse);
+
+  void sender.now();
+  sender.soon(); // its moment comes while the line is still busy
+  await vi.advanceTimersByTimeAsync(5000);
+  takes = 0;
+  const before = converse.mock.calls.length;
+  sender.soon(); // a stop, say
+  await vi.advanceTimersByTimeAsync(300);
+
+  expect(converse).toHaveBeenCalledTimes(before + 1);
+});
+
 test("after a failure it tries again by itself, and says that it is offline until then", async () => {
   const converse = vi.fn<() => Promise<void>>().mockRejectedValueOnce(new Problem("network", 0)).mockResolvedValue();
   const { sender, seen } = aSender(converse);
