@@ -67,9 +67,10 @@ def broken(peter: Person) -> None:
     for _ in range(20):
         peter.page.wait_for_timeout(500)
         try:
-            peter.goto("/")
+            peter.page.goto(f"{peter.home}/", timeout=6_000)
         except Error:
-            # The page in which one worker took over from the other was seen to hang: a person opens another.
+            # The page in which one worker took over from the other was seen to hang: a person opens another, and not
+            # after half a minute.
             peter.page.close()
             peter.page = peter.context.new_page()
             continue
