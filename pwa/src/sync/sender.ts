@@ -71,9 +71,7 @@ export function createSender(deps: SenderDeps): Sender {
     }
     clearTimeout(timer);
     timerAt = Number.POSITIVE_INFINITY;
-    running = run().finally(() => {
-      running = undefined;
-    });
+    running = run();
     return running;
   }
 
@@ -84,9 +82,12 @@ export function createSender(deps: SenderDeps): Sender {
         again = false;
         await deps.lock(deps.converse);
       } while (again && !stopped);
+      // From here on nobody looks at `again`: whoever asks now begins anew.
+      running = undefined;
       failures = 0;
       deps.status({ sending: false, reached: true, signedOut: false, full: false });
     } catch (error) {
+      running = undefined;
       failed(error);
     }
     const due = deps.nextDue();

@@ -70,6 +70,25 @@ test("after a request that took long, what is written next is sent in a moment a
   expect(converse).toHaveBeenCalledTimes(before + 1);
 });
 
+test("whoever asks at the very moment a request has ended is heard", async () => {
+  const converse = vi.fn(async () => {});
+  const sender = createSender({
+    converse,
+    lock: (work) => work(),
+    status: ({ reached }) => {
+      if (reached && converse.mock.calls.length === 1) void sender.now();
+    },
+    nextDue: () => undefined,
+    now: Date.now,
+    random: () => 0.5,
+  });
+
+  await sender.now();
+  await vi.advanceTimersByTimeAsync(100);
+
+  expect(converse).toHaveBeenCalledTimes(2);
+});
+
 test("after a failure it tries again by itself, and says that it is offline until then", async () => {
   const converse = vi.fn<() => Promise<void>>().mockRejectedValueOnce(new Problem("network", 0)).mockResolvedValue();
   const { sender, seen } = aSender(converse);
