@@ -68,6 +68,8 @@ def _parser() -> argparse.ArgumentParser:
         )
         one.set_defaults(run=_suspension, doing=doing)
 
+    _add_people(commands)
+
     openapi = commands.add_parser("openapi", help="print the API's description")
     openapi.add_argument("--check", type=Path, metavar="FILE", help="fail when FILE differs")
     openapi.set_defaults(run=_openapi)
@@ -97,6 +99,17 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_keeping(commands)
     return parser
+
+
+def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Who works there."""
+    left = commands.add_parser(
+        "employee-left", help="somebody does not work there any more: end every place they had by their work"
+    )
+    left.add_argument("subject", help="the subject under which they sign in")
+    left.add_argument("--issuer", metavar="URL", help="the provider, where several have had people with this subject")
+    left.add_argument("--yes", action="store_true", help="do not ask")
+    left.set_defaults(run=_employee_left)
 
 
 def _add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -165,6 +178,12 @@ def _suspension(options: argparse.Namespace) -> int:
     if not settings.database_url:
         raise SettingsError("STAFET_DATABASE_URL is missing")
     return suspension(settings, doing=options.doing, plan=options.plan, operators=options.operator)
+
+
+def _employee_left(options: argparse.Namespace) -> int:
+    from stafet.employee_command import employee_left
+
+    return employee_left(for_opening(_settings()), subject=options.subject, issuer=options.issuer, is_sure=options.yes)
 
 
 def _openapi(options: argparse.Namespace) -> int:

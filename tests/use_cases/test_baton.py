@@ -220,6 +220,17 @@ def test_who_is_not_on_the_team_any_more_holds_no_baton_and_is_not_asked(
         answer(peter)
 
 
+def test_what_somebody_who_left_had_offered_is_offered_no_more(
+    peter: Plan, mads: TeamMember, sanne: TeamMember
+) -> None:
+    offer(peter, sanne, by=mads)
+    mads.phone.write("leave")
+    mads.phone.sync()
+
+    with pytest.raises(NotFound):
+        answer(peter, sanne)
+
+
 def test_what_somebody_who_left_held_is_offered_on_and_what_they_saw_is_not_inherited(
     world: World, peter: Plan, mads: TeamMember, sanne: TeamMember
 ) -> None:

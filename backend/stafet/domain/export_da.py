@@ -167,6 +167,7 @@ DA = Words(
         "unit_left": "Gik ud af et afsnit",
         "suspended": "Planen blev lukket for andre",
         "resumed": "Planen blev åbnet igen",
+        "employee_left": "Er ikke længere på sit arbejde. Driften lukkede adgangen",
         "signed_in": "Logget ind fra en ny enhed",
     },
     roles={

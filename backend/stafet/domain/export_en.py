@@ -167,6 +167,7 @@ EN = Words(
         "unit_left": "Left a unit",
         "suspended": "The plan was closed to others",
         "resumed": "The plan was opened again",
+        "employee_left": "Does not work there any more. The operator ended their access",
         "signed_in": "Signed in from a new device",
     },
     roles={

@@ -10,14 +10,17 @@ from stafet.domain.scopes import Scope
 
 Kind = Literal[
     "look", "given", "superseded", "withdrawn", "exported", "signed_in", "erased", "unit_joined", "unit_left",
-    "suspended", "resumed", "printed", "helped",
+    "suspended", "resumed", "printed", "helped", "employee_left",
 ]  # fmt: skip
 """look: somebody received items of a scope. given, superseded, withdrawn: acts of consent. exported: the citizen took
 everything out. signed_in: the citizen came in on a device not used before. erased: the plan is gone; the last row.
 unit_joined, unit_left: one of a unit's people came or went. suspended, resumed: two operators closed or opened it.
-printed: the citizen put something on paper. helped: what the citizen did while somebody helped them at their phone."""
+printed: the citizen put something on paper. helped: what the citizen did while somebody helped them at their phone.
+employee_left: somebody does not work there any more, and the operator ended their place."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+OPERATOR = "operator"
+"""Who acts when those who run Stafet end a place: nobody of the plan, and not the app by itself either."""
 CONSENT_ACTS: tuple[Kind, ...] = ("given", "superseded", "withdrawn")
 """Each of these has a receipt."""
 
@@ -43,6 +46,17 @@ class UnitPerson(Words, frozen=True, kw_only=True):
     unit: str
     unit_name: str
     invited_by: str = "citizen"
+
+
+class EmployeeLeft(Words, frozen=True, kw_only=True):
+    """Somebody who does not work there any more: their name, and where, as the citizen wrote it."""
+
+    name: str
+    organisation: str = ""
+    # The unit they read with, when they were one of its people.
+    unit: str = ""
+    # When it was done first, for an act that a restored backup had lost.
+    made_at: str = ""
 
 
 class Suspension(Words, frozen=True, kw_only=True):
@@ -117,7 +131,7 @@ class Erased(Words, frozen=True, kw_only=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One thing to write down. `who` acted: "citizen", a member's id, or "system"."""
+    """One thing to write down. `who` acted: "citizen", a member's id, "operator", or "system"."""
 
     kind: Kind
     who: str

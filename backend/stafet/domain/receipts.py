@@ -103,7 +103,7 @@ _ACTS = {
     "superseded": "A consent to {name} ended: a new one took its place.",
     "withdrawn": "A consent to {name} was stopped.",
 }
-_WHO = {"citizen": "the citizen", "system": "the app, by itself"}
+_WHO = {"citizen": "the citizen", "system": "the app, by itself", "operator": "the operator"}
 
 
 def in_words(receipt: Receipt) -> str:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from stafet.domain.consents import Access, Member, MemberKind, Role, Status, Unit
 from stafet.domain.ids import MemberId, PersonId, PlanId
+from stafet.domain.log import OPERATOR
 from stafet.domain.scopes import TEAM
 from stafet.store import stops
 from stafet.store.plan_keys import seal_of
@@ -53,8 +54,8 @@ class MemberRow(msgspec.Struct, frozen=True):
 
     @property
     def left_at(self) -> datetime | None:
-        """When the member left by their own choice; None when they are here, or the citizen ended the place."""
-        return self.ended_at if self.ended_by == self.member.id else None
+        """When they left by their own choice, or their work ended; None when others ended the place."""
+        return self.ended_at if self.ended_by in (self.member.id, OPERATOR) else None
 
 
 _find = Prepared(_select().where(member.c.plan_id == sa.bindparam("plan"), member.c.id == sa.bindparam("member")))
@@ -108,6 +109,22 @@ def place_of(tx: sa.Connection, plan_id: PlanId, person: PersonId) -> Member | N
     """This person's present place on the plan's team."""
     row = _place_of.row(tx, {"plan": plan_id, "person": person})
     return of_row(tx, row) if row else None
+
+
+def plans_at_work(tx: sa.Connection, person: PersonId) -> list[PlanId]:
+    """The plans on whose team this person is as part of their work, waiting and on pause too. A relative never is."""
+    query = sa.select(member.c.plan_id).where(
+        member.c.person_id == person, member.c.status != "ended", member.c.role != "relative"
+    )
+    return [PlanId(plan_id) for plan_id in tx.execute(query.order_by(member.c.plan_id)).scalars()]
+
+
+def holds_batons(tx: sa.Connection, person: PersonId) -> int:
+    """How many batons this person holds as part of their work."""
+    query = sa.select(sa.func.count()).where(
+        member.c.person_id == person, member.c.baton_holder, member.c.role != "relative"
+    )
+    return int(tx.execute(query).scalar_one())
 
 
 def of_plan(tx: sa.Connection, plan_id: PlanId, ids: Collection[str] | None = None) -> list[Member]:
@@ -197,7 +214,7 @@ def set_status(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, status: 
 
 
 def end(tx: sa.Connection, plan_id: PlanId, member_id: MemberId, *, by: str, rev: int, now: datetime) -> None:
-    """End a place; `by` is "citizen", or the member who left."""
+    """End a place; `by` is "citizen", the member who left, or "operator"."""
     change(tx, plan_id, member_id, rev, status="ended", keeps_door=None, ended_at=now, ended_by=by)
     stops.note(tx, plan_id, "place_ended", now, of=member_id, by=by)
 

@@ -58,6 +58,12 @@ def of_subject(tx: sa.Connection, issuer: str, subject: str) -> PersonRow | None
     return opened(tx, row) if row else None
 
 
+def named(tx: sa.Connection, subject: str) -> list[PersonRow]:
+    """Whoever a provider knows by this subject: one person, unless there have been several providers."""
+    query = sa.select(*_COLUMNS).where(person.c.subject == subject).order_by(person.c.issuer)
+    return [opened(tx, row) for row in tx.execute(query)]
+
+
 def are_others_than(tx: sa.Connection, issuer: str) -> bool:
     """Whether anybody is here who came from another issuer. Of a database without tables: nobody."""
     if not sa.inspect(tx).has_table(person.name):

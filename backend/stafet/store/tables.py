@@ -199,7 +199,7 @@ member = sa.Table(
     sa.Column("rev", sa.BigInteger, nullable=False),
     sa.Column("at", Utc, nullable=False),
     sa.Column("ended_at", Utc),
-    # Who ended the place: "citizen", the member who left, or the doorkeeper of their unit.
+    # Who ended the place: "citizen", the member who left, the doorkeeper of their unit, or "operator".
     sa.Column("ended_by", ID),
     # A person's place, or a unit's. A unit has no person; its people have places of their own.
     sa.Column("kind", sa.String(10), nullable=False, server_default="person"),
@@ -334,7 +334,7 @@ log = sa.Table(
     sa.Column("kind", sa.String(20), nullable=False),
     # As it is hashed and shown: UTC, six decimals, Z. Text, so that no two ways of writing it are the same moment.
     sa.Column("at", sa.String(27), nullable=False),
-    # Who acted: "citizen", a member's id, or "system".
+    # Who acted: "citizen", a member's id, "operator", or "system".
     sa.Column("who", ID, nullable=False),
     sa.Column("scope", SCOPE),
     sa.Column("grant_id", ID),

@@ -88,7 +88,7 @@ class MemberBody(Wire, frozen=True, kw_only=True, tag_field="kind", tag="member"
     invited_until: datetime | None = None
     # While `awaiting_yes`: the name the person signed in with.
     signed_in_as: str = ""
-    # When they left by their own choice.
+    # When they left by their own choice, or their work ended.
     left_at: datetime | None = None
     # A unit, not a person; a person's unit, and the one whose colleagues they may invite.
     is_unit: bool = False

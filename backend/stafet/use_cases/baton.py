@@ -157,10 +157,14 @@ def clear_deputy(tx: Transaction, write: PlanWrite, member_id: MemberId) -> None
 
 
 def leave_all(tx: Transaction, write: PlanWrite, member: Member, now: datetime) -> None:
-    """Somebody goes, or is on pause: what they held of the baton is laid down, and is there to be offered on."""
+    """Somebody goes, or is on pause: what they held of the baton is laid down, and is there to be offered on.
+
+    An offer of theirs ends with them: the citizen is asked for no yes on the word of somebody who is not there.
+    """
     if member.baton_holder:
         lay_down(tx, write, member, now)
-    if member.baton_offered_by is not None:
+    asked = members.offered_baton(tx, write.plan.id)
+    if asked is not None and member.id in (asked.id, asked.baton_offered_by):
         close_offer(tx, write)
     clear_deputy(tx, write, member.id)
     if member.stands_in_for is not None or member.away_until is not None:

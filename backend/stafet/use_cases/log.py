@@ -21,7 +21,7 @@ class LogRowOut(Wire, frozen=True, kw_only=True):
     seq: int
     kind: str
     at: Annotated[str, Meta(description="UTC with six decimals and Z. Hashed exactly as it stands")]
-    who: Annotated[str, Meta(description='"citizen", a member\'s id, or "system"')] = ""
+    who: Annotated[str, Meta(description='"citizen", a member\'s id, "operator", or "system"')] = ""
     scope: str = ""
     grant: str = ""
     salt: Hex | None = None

@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from stafet.domain.chain import moment
 from stafet.domain.consents import Member, Role
 from stafet.domain.ids import MemberId, PersonId, PlanId, random_id
-from stafet.domain.log import Entry, UnitPerson
+from stafet.domain.log import OPERATOR, EmployeeLeft, Entry, UnitPerson
 from stafet.domain.scopes import TEAM
 from stafet.domain.structs import Day, HelperName, Line, MaybeLine, PhoneNumber, WireIn
 from stafet.identity.tokens import code_hash, new_code, new_token, token_hash
@@ -275,7 +276,9 @@ def remove(tx: Transaction, *, plan_id: PlanId, member_id: MemberId, by: PersonI
 def end_place(
     tx: Transaction, write: PlanWrite, member: Member, *, by: str, made_at: datetime | None, now: datetime
 ) -> int:
-    """End a member's place with everything it opened. Used by the citizen's no and by the member's own leaving."""
+    """End a member's place with everything it opened. The one way out: for the citizen's no, the member's own leaving,
+    and the operator's word that somebody's work has ended.
+    """
     if member.kind == "unit":
         # They were let in as the unit's people, and are on the team for nothing else.
         for one in members.of_unit(tx, write.plan.id, member.id):
@@ -291,7 +294,9 @@ def end_place(
     baton.leave_all(tx, write, member, now)
     rev = write.next_rev(TEAM)
     members.end(tx, write.plan.id, member.id, by=by, rev=rev, now=now)
-    if member.status in ("active", "paused"):
+    if by == OPERATOR:
+        _note_employee_left(tx, member, made_at=made_at, now=now)
+    elif member.status in ("active", "paused"):
         note_unit(tx, member, "unit_left", by=by, now=now)
     if member.person is not None:
         reminders.forget_person(tx, write.plan.id, member.person)
@@ -309,6 +314,18 @@ def note_unit(
         return
     said = UnitPerson(name=member.name, unit=unit.id, unit_name=unit.name, invited_by=member.invited_by or "citizen")
     log.append(tx, member.plan, [Entry(kind=kind, who=by, said=said)], now)
+
+
+def _note_employee_left(tx: Transaction, member: Member, *, made_at: datetime | None, now: datetime) -> None:
+    """Write into the log that there is a gap, and who made it: the citizen has done nothing, nor has the app."""
+    unit = member.unit
+    said = EmployeeLeft(
+        name=member.name,
+        organisation=member.organisation or (unit.name if unit is not None else ""),
+        unit=unit.id if unit is not None else "",
+        made_at=moment(made_at) if made_at else "",
+    )
+    log.append(tx, member.plan, [Entry(kind="employee_left", who=OPERATOR, said=said)], now)
 
 
 def close_links_of(tx: Transaction, write: PlanWrite, doorkeeper: Member, now: datetime) -> None:

@@ -37,6 +37,8 @@ export function lineWords(view: PlanView, line: LogLine): string {
     case "unit_joined":
     case "unit_left":
       return words[line.kind](name, said.label);
+    case "employee_left":
+      return words.employee_left(name, said.organisation);
     case "helped":
       return (words.helped[said.act] ?? words.helped["done"])?.(shortName(view.citizen), said.name, said.whom ? shortName(said.whom) : line.scope ? part : "") ?? words.other;
     case "suspended":
