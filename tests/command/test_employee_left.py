@@ -1,7 +1,7 @@
 """`stafet employee-left`, as an operator types it when somebody does not work there any more (J9)."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,32 +17,37 @@ __all__ = ["stafet"]
 CITIZENS = ("Peter Dam", "Anna Friis")
 
 
-@pytest.fixture
-def places(database_url: str) -> Iterator[list[TeamMember]]:
-    """Ida is on two teams. The database stays open, as a server's does."""
-    with closing(Database(database_url, KEYS)) as db:
+@contextmanager
+def ida_on_two_teams(url: str) -> Iterator[list[TeamMember]]:
+    """The database stays open, as a server's does."""
+    with closing(Database(url, KEYS)) as db:
         world = World(db)
         ida = world.person("ida-subject", "professional")
         yield [world.plan(world.person(name)).member("Ida", "psychiatry", ida) for name in CITIZENS]
+
+
+@pytest.fixture
+def places(sqlite_url: str) -> Iterator[list[TeamMember]]:
+    with ida_on_two_teams(sqlite_url) as places:
+        yield places
 
 
 def reads(places: list[TeamMember]) -> list[int]:
     return [len(one.phone.sync().plans) for one in places]
 
 
-def test_beside_a_server_every_place_ends_and_the_journal_says_so(
-    database_url: str, places: list[TeamMember], tmp_path: Path
-) -> None:
+def test_beside_a_server_every_place_ends_and_the_journal_says_so(database_url: str, tmp_path: Path) -> None:
     file = tmp_path / "stops"
-    assert reads(places) == [2, 2]
+    with ida_on_two_teams(database_url) as places:
+        assert reads(places) == [2, 2]
 
-    done = real_stafet(
-        "employee-left", "ida-subject", "--yes", STAFET_DATABASE_URL=database_url, STAFET_STOPS_FILE=str(file)
-    )
+        done = real_stafet(
+            "employee-left", "ida-subject", "--yes", STAFET_DATABASE_URL=database_url, STAFET_STOPS_FILE=str(file)
+        )
 
-    assert (done.returncode, "2 places are ended." in done.stdout) == (0, True), done.stderr
-    assert "2 of 2 plans." in done.stderr
-    assert reads(places) == [0, 0]
+        assert (done.returncode, "2 places are ended." in done.stdout) == (0, True), done.stderr
+        assert "2 of 2 plans." in done.stderr
+        assert reads(places) == [0, 0]
     stops = read_stops(file.read_bytes().splitlines())
     assert sorted((one.what, one.id, one.by) for one in stops) == sorted(
         ("place_ended", one.id, "operator") for one in places
@@ -54,7 +59,7 @@ def typed(stafet: Stafet, places: list[TeamMember], folder: Path, *arguments: st
     return stafet("employee-left", *arguments, **keys_in(folder), STAFET_DATABASE_URL=url)
 
 
-@pytest.mark.parametrize(("said", "left"), [("yes", [0, 0]), ("no", [2, 2]), ("", [2, 2])])
+@pytest.mark.parametrize(("said", "left"), [("yes", [0, 0]), ("", [2, 2])])
 def test_it_says_how_much_ends_names_no_citizen_and_waits_for_a_yes(
     stafet: Stafet,
     places: list[TeamMember],

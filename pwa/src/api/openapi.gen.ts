@@ -1692,7 +1692,7 @@ export interface components {
             scope?: string;
             seq: number;
             /**
-             * @description "citizen", a member's id, or "system"
+             * @description "citizen", a member's id, "operator", or "system"
              * @default
              */
             who?: string;
