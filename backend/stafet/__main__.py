@@ -102,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Who works there."""
+    """Who works there, and how much it is used."""
     left = commands.add_parser(
         "employee-left", help="somebody does not work there any more: end every place they had by their work"
     )
@@ -110,6 +110,12 @@ def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     left.add_argument("--issuer", metavar="URL", help="the provider, where several have had people with this subject")
     left.add_argument("--yes", action="store_true", help="do not ask")
     left.set_defaults(run=_employee_left)
+
+    counts = commands.add_parser(
+        "counts", help="how much Stafet is used, in numbers that tell nothing about one person"
+    )
+    counts.add_argument("--json", action="store_true", help="for a program")
+    counts.set_defaults(run=_counts)
 
 
 def _add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -184,6 +190,12 @@ def _employee_left(options: argparse.Namespace) -> int:
     from stafet.employee_command import employee_left
 
     return employee_left(for_opening(_settings()), subject=options.subject, issuer=options.issuer, is_sure=options.yes)
+
+
+def _counts(options: argparse.Namespace) -> int:
+    from stafet.counts_command import counts
+
+    return counts(for_opening(_settings()), as_json=options.json)
 
 
 def _openapi(options: argparse.Namespace) -> int:

@@ -32,8 +32,8 @@ __all__ = ["openid_provider"]
 
 KEY_FILES = ("master.key", "vapid.pem", "oidc-client.pem", "log.key", "receipt.key")
 COMMANDS = (
-    "serve", "demo", "migrate", "restored", "suspend-plan", "resume-plan", "employee-left", "openapi", "verify",
-    "heads", "content", "keys", "rotate-master", "renew-keys", "backup",
+    "serve", "demo", "migrate", "restored", "suspend-plan", "resume-plan", "employee-left", "counts", "openapi",
+    "verify", "heads", "content", "keys", "rotate-master", "renew-keys", "backup",
 )  # fmt: skip
 
 

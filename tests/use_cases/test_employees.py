@@ -22,7 +22,7 @@ from stafet.use_cases.log_checks import check_logs
 from tests.factories import a_meeting, an_agreement
 from tests.use_cases.test_baton import holders, offer
 from tests.use_cases.test_restoring import db, file, lost, replay  # noqa: F401 - a server that keeps a journal of stops
-from tests.world import Plan, TeamMember, TeamUnit, World
+from tests.world import Plan, TeamMember, World
 
 
 def came_in(world: World, person: PersonRow) -> str:
@@ -90,20 +90,22 @@ def with_ida(peter: Plan, ida: PersonRow) -> TeamMember:
 
 
 @pytest.fixture
-def ward(world: World) -> TeamUnit:
-    """Anna's plan, with a ward on its team."""
+def in_ward(world: World, ida: PersonRow) -> TeamMember:
+    """She is one of a ward's people on Anna's team, too, and reads with them."""
     anna = world.plan(world.person("Anna"))
     mads = anna.member("Mads", "psychiatry")
     anna.write(Need(text="Søvn"), "needs")
     ward = anna.unit("Afsnit 4", doorkeeper=mads)
     anna.share(ward, "needs")
-    return ward
+    by_name = ward.welcome(mads.person, "Ida", ida)
+    by_name.phone.sync()
+    assert by_name.phone.texts("needs") == ["Søvn"]
+    return by_name
 
 
 def test_one_act_ends_every_place_at_work_and_the_devices(
-    world: World, with_ida: TeamMember, ward: TeamUnit, ida: PersonRow
+    world: World, with_ida: TeamMember, in_ward: TeamMember, ida: PersonRow
 ) -> None:
-    by_name = ward.welcome(ward.plan.owner, "Ida", ida)
     token = came_in(world, ida)
     employee = found(world, ida)
 
@@ -112,7 +114,7 @@ def test_one_act_ends_every_place_at_work_and_the_devices(
     assert (employee.plans, employee.batons, employee.devices) == (2, 1, 1)
     assert reaches(world, ida, token) == (False, 0, False)
     assert with_ida.phone.sync().plans == []
-    assert by_name.phone.sync().plans == []
+    assert in_ward.phone.sync().plans == []
 
 
 def test_the_citizen_keeps_what_they_held_and_nobody_inherits_what_they_saw(
@@ -146,18 +148,17 @@ def test_offers_reminders_and_the_place_itself_are_over_in_one_act(
 
 
 def test_each_citizen_reads_who_is_gone_from_where_and_that_the_operator_did_it(
-    world: World, peter: Plan, with_ida: TeamMember, ward: TeamUnit, ida: PersonRow
+    world: World, peter: Plan, with_ida: TeamMember, in_ward: TeamMember, ida: PersonRow
 ) -> None:
-    ward.welcome(ward.plan.owner, "Ida", ida)
 
     left(world, ida)
 
     *_, withdrawn, (kind, who, said) = rows(peter)
     assert (kind, who, said) == ("employee_left", "operator", {"name": "Ida"})
     assert withdrawn[:2] == ("withdrawn", "operator")
-    (kind, who, said) = rows(ward.plan)[-1]
-    assert (kind, who, said["name"], said["organisation"], said["unit"]) == (
-        "employee_left", "operator", "Ida", "Afsnit 4", ward.id,
+    (kind, who, said) = rows(in_ward.plan)[-1]
+    assert (kind, who, said["name"], said["organisation"], bool(said["unit"])) == (
+        "employee_left", "operator", "Ida", "Afsnit 4", True,
     )  # fmt: skip
     peter.phone.sync()
     (gone,) = [one for one in peter.phone.bodies("team") if one["name"] == "Ida"]
@@ -221,16 +222,15 @@ def test_a_second_time_there_is_nothing_left(world: World, peter: Plan, with_ida
 
 
 def test_ended_in_the_middle_each_plan_is_as_it_was_or_done_and_the_next_run_goes_on(
-    world: World, with_ida: TeamMember, ward: TeamUnit, ida: PersonRow
+    world: World, with_ida: TeamMember, in_ward: TeamMember, ida: PersonRow
 ) -> None:
-    ward.welcome(ward.plan.owner, "Ida", ida)
 
     def killed(_done: int, _of: int) -> None:
         raise SystemExit
 
     with pytest.raises(SystemExit):
         employees.end_work(world.db, found(world, ida), world.clock, killed)
-    ends = [sum(kind == "employee_left" for kind, *_ in rows(plan)) for plan in (with_ida.plan, ward.plan)]
+    ends = [sum(kind == "employee_left" for kind, *_ in rows(plan)) for plan in (with_ida.plan, in_ward.plan)]
 
     assert (sorted(ends), left(world, ida)) == ([0, 1], 1)
     assert with_ida.phone.sync().plans == []
@@ -245,9 +245,8 @@ def test_who_waits_for_a_yes_or_is_on_pause_is_gone_too(world: World, peter: Pla
 
 
 def test_afterwards_they_sign_in_and_find_no_plan_and_can_be_invited_anew(
-    world: World, peter: Plan, with_ida: TeamMember, ward: TeamUnit, ida: PersonRow
+    world: World, peter: Plan, with_ida: TeamMember, in_ward: TeamMember, ida: PersonRow
 ) -> None:
-    ward.welcome(ward.plan.owner, "Ida", ida)
     left(world, ida)
 
     token = came_in(world, ida)

@@ -64,13 +64,22 @@ def end_work(
         with db.write() as tx:
             _sign_out(tx, employee.person)
     ended = 0
-    # Asked again at the end: somebody may have let them in meanwhile.
-    while waiting := _plans_of(db, employee):
-        for number, plan_id in enumerate(waiting, start=1):
-            with db.write() as tx:
-                ended += _end(tx, plan_id, employee.person, now())
-            if told is not None:
-                told(number, len(waiting))
+    # Asked again when all are done: somebody may have let them in meanwhile.
+    while done := _end_all(db, employee, now, told):
+        ended += done
+    return ended
+
+
+def _end_all(
+    db: Database, employee: Employee, now: Callable[[], datetime], told: Callable[[int, int], None] | None
+) -> int:
+    ended = 0
+    waiting = _plans_of(db, employee)
+    for number, plan_id in enumerate(waiting, start=1):
+        with db.write() as tx:
+            ended += _end(tx, plan_id, employee.person, now())
+        if told is not None:
+            told(number, len(waiting))
     return ended
 
 
