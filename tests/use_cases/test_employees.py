@@ -275,7 +275,7 @@ def test_t27_a_backup_does_not_bring_an_employee_back(
     world: World,
     with_ida: TeamMember,
     peter: Plan,
-    file: Path,  # noqa: F811
+    file: Path,  # noqa: F811 - the fixture is asked for by its name
 ) -> None:
     with lost(world):
         left(world, with_ida.person)

@@ -52,7 +52,7 @@ export const log = {
     erased: "Planen blev slettet",
     unit_joined: (name: string, unit: string) => `${name} er med i ${unit} nu`,
     unit_left: (name: string, unit: string) => `${name} er ikke med i ${unit} mere`,
-    employee_left: (name: string, where: string) => `${name} er ikke længere hos ${where || "sin arbejdsplads"}. De, der driver Stafet, har lukket adgangen.`,
+    employee_left: (name: string, where: string) => `${name} er ikke længere ${where ? `hos ${where}` : "på sit arbejde"}. De, der driver Stafet, har lukket adgangen.`,
     suspended: "Planen blev lukket for alle andre",
     resumed: "Planen blev åbnet for de andre igen",
     helped: {
