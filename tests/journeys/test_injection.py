@@ -56,14 +56,14 @@ LINES_OF: dict[str, tuple[str, ...]] = {"safety_contact": ("name", "who", "hours
 # What else is a str on the wire: ids, choices, days, numbers and addresses, each with a pattern or a list; and a verb,
 # which stands by itself in a form's field only: the words it begins are drawn.
 NOT_WORDS = {
-    "agreement": {"responsible", "byOn", "state", "asksFor", "verb", "whyBy"},
+    "agreement": {"responsible", "byOn", "state", "asksFor", "verb", "whyBy", "whose", "whoseBy"},
     "wellbeing": {"on"}, "safety_contact": {"phone"}, "step": {"done"}, "preparation": {"done"},
     "meeting": {
         "meetingKind", "startsAt", "zone", "minutes", "video", "phone", "state", "series", "calledBy", "dischargeOn",
     },
     "who5": {"on", "cheerful", "calm", "active", "rested", "interested"},
     "outcome": {"state"}, "looking_back": {"on", "said", "listened", "clear", "safe"},
-    "agenda_item": {"state", "asked"}, "answer": {"answerKind", "byOn", "verb"},
+    "agenda_item": {"state", "asked"}, "answer": {"answerKind", "byOn", "verb", "whose"},
     "invitee": {"member", "reply", "how"}, "alternative": {"of", "field"},
 }  # fmt: skip
 

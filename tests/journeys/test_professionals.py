@@ -135,11 +135,21 @@ def test_dr_holm_answers_with_the_keyboard_alone_and_sees_when_the_specialist_ph
 def test_what_jonas_proposes_is_on_the_agenda_only_after_peters_yes(home: House, signed_in: SignedIn) -> None:
     told = home.told
     words = "Hvem ringer til virksomheden?"
+    deal = {"kind": "agreement", "what": "Ringer til Grøn Park", "responsible": told.member("Jonas Lind")}
+    deal["state"] = "agreed"
+    agreement = told.mine.create(deal, "agreements")
+    assert told.mine.sync().outcomes == ["applied"]
     jonas = signed_in("jonas", f"/shared/{told.plan}/meetings/{told.meeting}")
     press(main_of(jonas), "Foreslå et punkt")
     jonas.page.get_by_label("Dit forslag").fill(words)
     press(jonas.page, "Send forslaget")
     sees(jonas, "Du har foreslået det.")
+    # Whose task his agreement is, he says as he says that it is done; it stands as his word.
+    jonas.goto(f"/shared/{told.plan}/items/{agreement}")
+    press(main_of(jonas), "Hvis opgave er det?")
+    jonas.page.get_by_label("Hvis opgave er det?").select_option("Kommunens opgave")
+    press(main_of(jonas), "Gem")
+    sees(jonas, "Jonas: Kommunens opgave")
     everything_is_sent(jonas)
     mads = signed_in("mads", f"/shared/{told.plan}/meetings/{told.meeting}")
     sees(mads, POINT)

@@ -116,13 +116,13 @@ class Oracle:
         return {scope for scope in known | given if self.reach(who, scope, now)}
 
     def tells_how_it_went(self, who: str, thing: Thing, fields: Json) -> bool:
-        """Who holds a promise says that it is done, dropped or moved to another day, and nothing else."""
+        """Who holds a promise says that it is done, dropped, moved or whose task it is, and nothing else."""
         return (
             who != "citizen"
             and thing.kind == "agreement"
             and thing.values.get("state") == "agreed"
             and thing.values.get("responsible") == who
-            and not fields.keys() - {"state", "byOn"}
+            and not fields.keys() - {"state", "byOn", "whose"}
             and fields.get("state") in (None, "done", "dropped")
         )
 

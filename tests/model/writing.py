@@ -121,14 +121,15 @@ class Writing(Exchanging):
         base = {"state": item.get("versions", {}).get("state", item["id"])}
         self.made[name, self.phones[name].write("change", item=item["id"], fields={"state": state}, base=base)] = None
 
-    @rule(name=st.sampled_from(MEMBERS), pick=picks, field=st.sampled_from(["done", "dropped", "moved"]))
+    @rule(name=st.sampled_from(MEMBERS), pick=picks, field=st.sampled_from(["done", "dropped", "moved", "shared"]))
     def tell_how_it_went(self, name: str, pick: int, field: str) -> None:
         """With an agreement on one's screen, one's own or somebody else's, which one may only read."""
         self.give(name, "dreams", "see", timedelta(days=2), pick)
         self.talk(name)
         item = self._writable(name, pick, kinds=("agreement",))
         if item is not None:
-            fields = {"byOn": f"2027-01-{pick % 28 + 1:02d}"} if field == "moved" else {"state": field}
+            moved, anchored = {"byOn": f"2027-01-{pick % 28 + 1:02d}"}, {"whose": field}
+            fields = {"moved": moved, "shared": anchored}.get(field, {"state": field})
             base = {one: item.get("versions", {}).get(one, item["id"]) for one in fields}
             self.made[name, self.phones[name].write("change", item=item["id"], fields=fields, base=base)] = None
             self.talk(name)

@@ -28,9 +28,10 @@ def said(peter: Plan, item: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     "fields",
-    [{"state": "done"}, {"state": "dropped", "why": "Stedet er lukket"}, {"byOn": "2026-12-08", "why": "Ferie"}],
-)
-def test_who_holds_an_agreement_says_that_it_is_done_dropped_or_moved(
+    [{"state": "done"}, {"state": "dropped", "why": "Stedet er lukket"}, {"byOn": "2026-12-08", "why": "Ferie"},
+     {"whose": "municipality"}, {"whose": ""}],
+)  # fmt: skip
+def test_who_holds_an_agreement_says_that_it_is_done_dropped_or_moved_or_whose_task_it_is(
     peter: Plan, jonas: TeamMember, held: str, fields: dict[str, str]
 ) -> None:
     jonas.phone.change(held, **fields)
@@ -129,6 +130,80 @@ def test_who_has_left_says_nothing_more_about_it(peter: Plan, jonas: TeamMember,
     jonas.phone.outbox = stop
 
     assert jonas.phone.sync().outcomes == ["refused: not_found"]
+
+
+# Whose task it is
+
+
+def test_whose_task_it_is_is_kept_with_the_one_who_said_so(peter: Plan, jonas: TeamMember, held: str) -> None:
+    jonas.phone.change(held, whose="municipality")
+    jonas.phone.sync()
+    by_jonas = said(peter, held)
+
+    peter.phone.change(held, whose="shared")
+    peter.phone.sync()
+    by_peter = said(peter, held)
+
+    assert (by_jonas["whose"], by_jonas["whoseBy"]) == ("municipality", jonas.id)
+    assert (by_peter["whose"], by_peter["whoseBy"]) == ("shared", "citizen")
+
+
+def test_of_two_who_say_it_differently_both_are_kept(peter: Plan, jonas: TeamMember, held: str) -> None:
+    jonas.phone.change(held, whose="municipality")
+    jonas.phone.sync()
+    peter.phone.change(held, whose="shared")
+    peter.phone.outbox[-1]["base"] = {"whose": held}
+
+    assert peter.phone.sync().outcomes == ["conflict"]
+    (other,) = [one["body"] for one in peter.phone.items("agreements") if one["body"]["kind"] == "alternative"]
+    assert (said(peter, held)["whoseBy"], other["field"], other["value"]) == (jonas.id, "whose", "shared")
+
+
+def test_nobody_says_whose_task_it_is_in_the_name_of_somebody_else(peter: Plan, jonas: TeamMember, held: str) -> None:
+    peter.phone.change(held, whose="municipality", whoseBy=jonas.id)
+    first = peter.phone.sync().outcomes
+    item = peter.write(an_agreement(responsible=jonas.id, whose="shared", whose_by=jonas.id), "agreements")
+
+    assert (first, said(peter, item)["whoseBy"]) == (["refused: invalid_field"], "citizen")
+
+
+def test_a_task_is_nobodys_but_those_it_can_be(peter: Plan, held: str) -> None:
+    peter.phone.change(held, whose="regionens økonomi")
+
+    assert peter.phone.sync().outcomes == ["refused: invalid_field"]
+
+
+@pytest.mark.parametrize("verb", ["respond", "edit"])
+def test_who_does_not_hold_it_does_not_say_whose_task_it_is(
+    peter: Plan, karen: TeamMember, held: str, verb: Any
+) -> None:
+    peter.share(karen, "agreements", verb=verb)
+    karen.phone.sync()
+
+    karen.phone.change(held, whose="psychiatry")
+
+    assert karen.phone.sync().outcomes[0].startswith("refused: ")
+    assert said(peter, held)["whose"] == ""
+
+
+@pytest.mark.parametrize(("whose", "by_its_author"), [("municipality", True), ("shared", False)])
+def test_what_an_offer_says_of_it_stays_its_authors_word_when_the_citizen_takes_it_over(
+    peter: Plan, jonas: TeamMember, whose: Any, by_its_author: bool
+) -> None:
+    meeting = peter.write(a_meeting("2026-12-04T10:00"))
+    peter.invite_to(meeting, jonas)
+    scope = f"meeting:{meeting}"
+    point = peter.write(a_point(asked=jonas.id), scope)
+    jonas.phone.sync()
+    offer = Answer(answer_kind="does", does="Ringer", verb="ringer", by_on="2026-12-14", whose="municipality")
+    answer = jonas.phone.create(offer, scope, from_={"scope": scope, "item": point})
+    jonas.phone.sync()
+    peter.phone.sync()
+    deal = an_agreement(what="Ringer", verb="ringer", responsible=jonas.id, state="agreed", whose=whose)
+
+    item = peter.write(deal, "agreements", from_={"scope": scope, "item": answer})
+
+    assert said(peter, item)["whoseBy"] == (jonas.id if by_its_author else "citizen")
 
 
 # A task for the GP

@@ -280,6 +280,11 @@ def test_a_meeting_one_is_not_asked_to_is_not_there(peter: Plan, jonas: TeamMemb
 
 def test_the_action_plan_names_goal_effort_one_responsible_and_a_day(peter: Plan, jonas: TeamMember) -> None:
     a_red_thread(peter)
+    peter.write(an_agreement(what="Jonas ringer", responsible=jonas.id, state="agreed", by_on=None), "agreements")
+    jonas.phone.sync()
+    (held,) = jonas.phone.items("responsible")
+    jonas.phone.change(held["id"], whose="municipality")
+    jonas.phone.sync()
     peter.act(baton.pass_on, member_id=jonas.id, now=peter.world.now)
     peter.act(baton.answer, by=jonas.person.id, yes=True, now=peter.world.now)
     peter.write(a_meeting())
@@ -289,9 +294,12 @@ def test_the_action_plan_names_goal_effort_one_responsible_and_a_day(peter: Plan
     assert paper.about == ["Borger: Peter", "Stafetholder: Jonas"]
     (goals,) = [one for one in paper.sections if one.title == "Mål og aftaler"]
     assert goals.table is not None
-    assert [cell.text for cell in goals.table.rows[0]] == [
+    loose, thread = sorted(goals.table.rows, key=lambda row: row[0].text)
+    assert [cell.text for cell in thread] == [
         "Ud hver dag", "Jeg går en tur", "Mig", "4. december 2026",
     ]  # fmt: skip
+    # Whose task it is, and who says so, beside the one who does it.
+    assert loose[2].text == "Jonas\nKommunens opgave, siger Jonas"
     assert "ikke en journal" in paper.lead
     assert "§ 13 a" in paper.lead
 

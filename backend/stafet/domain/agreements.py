@@ -13,8 +13,9 @@ NEEDS_DATE = Refusal("needs_date")
 # A task for the GP is concrete, never "follow-up at own doctor" (A14). With the others one may agree on less.
 CONCRETE_ROLES: frozenset[Role] = frozenset({"gp"})
 
-# What the one who holds an agreement may say about it: that it is done, dropped or moved, and a word why.
-HOLDERS_FIELDS = frozenset({"state", "byOn", "why"})
+# What the one who holds an agreement may say about it: that it is done, dropped or moved, a word why, and whose task
+# it is.
+HOLDERS_FIELDS = frozenset({"state", "byOn", "why", "whose"})
 
 
 def made_vaguer(before: Body | None, after: Body, *, was: Role | None, now: Role | None) -> Refusal | None:
@@ -55,7 +56,10 @@ def is_holders(access: Access, before: Body) -> bool:
 
 
 def is_holders_word(access: Access, before: Body, fields: Mapping[str, FieldValue]) -> bool:
-    """Done, dropped or moved, said by the one who holds it, whoever made it. Moved is to another day, not to none."""
+    """Done, dropped, moved or whose task it is, said by the one who holds it, whoever made it.
+
+    Moved is to another day, not to none.
+    """
     return (
         is_holders(access, before)
         and HOLDERS_FIELDS.issuperset(fields)

@@ -146,9 +146,9 @@ class _Page:
             return self.words.steps[value]
         if isinstance(value, int) and name in ANSWERS:
             return self.words.felt[value]
-        if name in ("member", "asked", "responsible", "whyBy", "calledBy"):
+        if name in ("member", "asked", "responsible", "whyBy", "whoseBy", "calledBy"):
             return self.names.get(str(value), self.words.me if value == "citizen" else self.words.gone)
-        if name in ("state", "meetingKind", "answerKind", "reply", "how", "asksFor"):
+        if name in ("state", "meetingKind", "answerKind", "reply", "how", "asksFor", "whose"):
             return self.words.values.get(str(value), str(value))
         return str(value)
 

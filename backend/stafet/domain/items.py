@@ -59,6 +59,10 @@ Verb = Annotated[
 """The word of doing that a promise begins with, chosen or written by a person, never guessed: "ringer", "tager med"."""
 
 
+WhoseTask = Literal["", "municipality", "psychiatry", "shared"]
+"""Whose task it is, besides the one person who holds it. Empty: nothing is said, which is as good as any."""
+
+
 class Agreement(Body, frozen=True, kw_only=True, tag="agreement"):
     """Who does what, by when. Both parts have a place (mission row 20: both dare to ask, both dare to promise)."""
 
@@ -75,6 +79,9 @@ class Agreement(Body, frozen=True, kw_only=True, tag="agreement"):
     why_by: Annotated[str, Meta(pattern=rf"^(citizen|{RANDOM_BODY})?{END}")] = ""
     # What the citizen asks the holder for, where the app has a button for it: the words are in `what` all the same.
     asks_for: Literal["", "network_meeting"] = ""
+    # Where it is anchored, and whose word that is, which the server writes.
+    whose: WhoseTask = ""
+    whose_by: Annotated[str, Meta(pattern=rf"^(citizen|{RANDOM_BODY})?{END}")] = ""
 
 
 # Sections
@@ -218,6 +225,8 @@ class Answer(Body, frozen=True, kw_only=True, tag="answer"):
     does: MaybeWords = ""
     verb: Verb = ""
     by_on: Day | None = None
+    # Whose task its author takes it to be. The citizen's yes to the offer may carry it on.
+    whose: WhoseTask = ""
 
 
 class Outcome(Body, frozen=True, kw_only=True, tag="outcome"):

@@ -56,6 +56,12 @@ DA = PaperWords(
         "done": "Gjort",
         "dropped": "Gælder ikke mere",
     },
+    whose={
+        "municipality": "Kommunens opgave",
+        "psychiatry": "Psykiatriens opgave (regionen)",
+        "shared": "Fælles opgave",
+    },
+    whose_by="{whose}, siger {name}",
     meeting_kinds={
         "network": "Netværksmøde",
         "coordination": "Koordinationsmøde",

@@ -57,6 +57,12 @@ EN = PaperWords(
         "done": "Done",
         "dropped": "No longer holds",
     },
+    whose={
+        "municipality": "The municipality's task",
+        "psychiatry": "Psychiatry's task (the region)",
+        "shared": "A shared task",
+    },
+    whose_by="{whose}, says {name}",
     meeting_kinds={
         "network": "Network meeting",
         "coordination": "Coordination meeting",

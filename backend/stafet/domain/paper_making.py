@@ -130,7 +130,7 @@ class Making:
         words = self.words
         match body:
             case Agreement():
-                return [*self.promise(body), words.agreement_states.get(body.state, "")]
+                return [*self.promise(body), *self.whose(body), words.agreement_states.get(body.state, "")]
             case Step(done=True):
                 return [words.done]
             case SafetyContact():
@@ -144,7 +144,8 @@ class Making:
                 of_hundred = [] if number is None else [words.of_hundred.format(number=number)]
                 return [self.day(date.fromisoformat(body.on)), *of_hundred]
             case Answer():
-                return [words.by_day.format(day=self.day(date.fromisoformat(body.by_on)))] if body.by_on else []
+                by = [words.by_day.format(day=self.day(date.fromisoformat(body.by_on)))] if body.by_on else []
+                return [*by, words.whose.get(body.whose, "")]
             case AgendaItem(state="proposed"):
                 return [words.proposed]
             case _:
@@ -155,6 +156,15 @@ class Making:
         who = self.who(body.responsible)
         by = [self.words.by_day.format(day=self.day(date.fromisoformat(body.by_on)))] if body.by_on else []
         return [who[:1].upper() + who[1:], *by]
+
+    def whose(self, body: Agreement) -> list[str]:
+        """Whose task it is, if anybody said; and who did, when that was not the citizen."""
+        if not body.whose:
+            return []
+        said = self.words.whose[body.whose]
+        if body.whose_by == "citizen":
+            return [said]
+        return [self.words.whose_by.format(whose=said, name=self.who(body.whose_by))]
 
     def _parts(self, thing: Thing) -> list[Entry]:
         """More words of the same thing: what a dream says besides, and both parts of an agreement."""

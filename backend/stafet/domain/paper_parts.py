@@ -256,7 +256,8 @@ def promises(making: Making, title: str, things: list[tuple[str, Thing]]) -> Sec
             parts = [entry.text, *(f"{one.label}: {one.text}" for one in entry.below), *([state] if state else [])]
             who, *by = making.promise(body)
             rows.append(
-                [Cell(text=goal, own=True), Cell(text="\n".join(parts), own=entry.own), Cell(text=who),
+                [Cell(text=goal, own=True), Cell(text="\n".join(parts), own=entry.own),
+                 Cell(text="\n".join([who, *making.whose(body)])),
                  Cell(text=by[0].removeprefix(words.by_day.split("{", 1)[0]) if by else "")]
             )  # fmt: skip
     table = Table(head=[words.goal, words.what, words.who, words.when], rows=rows) if rows else None

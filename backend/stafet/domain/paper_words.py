@@ -17,6 +17,8 @@ class PaperWords(msgspec.Struct, frozen=True, kw_only=True):
     empty: Mapping[str, str]
     kinds: Mapping[str, str]
     agreement_states: Mapping[str, str]
+    whose: Mapping[str, str]
+    whose_by: str
     meeting_kinds: Mapping[str, str]
     meeting_states: Mapping[str, str]
     replies: Mapping[str, str]

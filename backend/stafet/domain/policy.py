@@ -126,6 +126,10 @@ def as_written_by(access: Access, body: Body) -> Body:
 
 
 def _same_promise(before: Agreement, after: Agreement, *, is_holder: bool) -> bool:
-    """Done, dropped and why are news of it, not another promise. Another day is, save from the one who holds it."""
+    """Done, dropped and why are news of it, not another promise. Another day, and whose task it is, are one, save from
+    the one who holds it.
+    """
     day = before.by_on if is_holder and after.by_on is not None else after.by_on
-    return msgspec.structs.replace(after, state=before.state, why=before.why, why_by=before.why_by, by_on=day) == before
+    whose = before.whose if is_holder else after.whose
+    news = {"state": before.state, "why": before.why, "why_by": before.why_by, "by_on": day, "whose": whose}
+    return msgspec.structs.replace(after, **news) == before

@@ -1110,6 +1110,13 @@ export interface components {
              */
             verb?: string;
             what: string;
+            /**
+             * @default
+             * @enum {unknown}
+             */
+            whose?: "" | "municipality" | "psychiatry" | "shared";
+            /** @default  */
+            whoseBy?: string;
             /** @default  */
             why?: string;
             /** @default  */
@@ -1150,6 +1157,11 @@ export interface components {
              * @default
              */
             verb?: string;
+            /**
+             * @default
+             * @enum {unknown}
+             */
+            whose?: "" | "municipality" | "psychiatry" | "shared";
         };
         /** AnswerIn */
         AnswerIn: {

@@ -30,7 +30,7 @@ export type FieldValue = Said["Change"]["fields"][string];
 
 type SaidBody = Said["Create"]["body"];
 /** Fields that few bodies have anything in: who makes a body need not name them. */
-type Rare = "series" | "calledBy" | "dischargeOn" | "asksFor";
+type Rare = "series" | "calledBy" | "dischargeOn" | "asksFor" | "whose" | "whoseBy";
 type WithRare<T> = { [K in keyof T as K extends Rare ? never : K]-?: Exclude<T[K], undefined> } & { [K in keyof T as K extends Rare ? K : never]?: T[K] };
 type BodyOf<K extends SaidBody["kind"]> = WithRare<Extract<SaidBody, { kind: K }>>;
 

@@ -114,8 +114,8 @@ function layFields(
   for (const [field] of news) versions[field] = edit.id;
   const laid: LaidItem = { ...item, versions, waiting, changedAt: edit.madeAt };
   laid.body = { ...item.body, ...Object.fromEntries(news), kind: item.body.kind };
-  // The word why is its writer's, as the server will say too.
-  if (news.some(([field]) => field === "why")) laid.body["whyBy"] = laid.body["why"] ? by : "";
+  // The word why is its writer's, and so is whose task it is, as the server will say too.
+  for (const [field] of news) if (field === "why" || field === "whose") laid.body[`${field}By`] = laid.body[field] ? by : "";
   if (news.some(([field]) => isVoiced(field))) laid.voice = by;
   items.set(item.id, laid);
 }

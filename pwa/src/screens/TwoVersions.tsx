@@ -5,11 +5,13 @@ import { back, plan as current, write, type Item, type PlanView, type ScreenProp
 import { day, moment, t } from "../texts";
 import { Act, Acts, Branch, Field, Knot, Message, Screen, Thread, type KnotKind } from "../ui";
 import NotFound from "./NotFound";
+import { earlier } from "./history/words";
 import { dreamOf } from "./plan/chain";
 import { useDraft } from "./plan/drafted";
 import { placeOf, saying } from "./plan/kinds";
 import { difference } from "./plan/difference";
 import { placeFor } from "./plan/writing";
+import { taskOf, whoseWords } from "./plan/Whose";
 
 const TEXT_FIELDS = new Set(["text", "more", "what", "myPart", "theirPart", "does", "name", "who", "hours", "place"]);
 
@@ -56,7 +58,7 @@ function Choice({ plan, item, other }: { plan: PlanView; item: Item; other: Item
       <div class="after l">
         <Thread two>
           <Knot kind={knot} tight>
-            <p class="kind">{t.plan.kinds[item.kind]}{t.unsent.two.fields[field] && `, ${t.unsent.two.fields[field]}`}
+            <p class="kind">{t.plan.kinds[item.kind]}{field === "whose" ? `, ${whoseWords.ask}` : t.unsent.two.fields[field] && `, ${t.unsent.two.fields[field]}`}
               {dream && dream.id !== item.id && <>, {t.common.fromDream.toLocaleLowerCase("da")} <span class="own inline">{dream.body.text}</span></>}
             </p>
             {!isText && <p class="own">{saying(item)}</p>}
@@ -93,6 +95,7 @@ function said(plan: PlanView, field: string, value: unknown): string {
   if (field === "startsAt") return moment(String(value));
   if (field === "done") return value === true ? t.unsent.two.done : t.unsent.two.notDone;
   if (field === "responsible" || field === "asked") return value === "citizen" ? t.common.me : plan.person(String(value ?? "")).name;
+  if (field === "whose") return taskOf(value) || earlier.nothing;
   if (field === "state") return t.unsent.two.states[String(value)] ?? String(value);
   return value === null || value === undefined ? "" : String(value);
 }

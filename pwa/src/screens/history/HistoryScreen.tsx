@@ -9,6 +9,7 @@ import { Act, Acts, Message, Screen, Tools } from "../../ui";
 import { placeOf, saying } from "../plan/kinds";
 import { firstName } from "../plan/readers";
 import { placeFor } from "../plan/writing";
+import { taskOf, whoseWords } from "../plan/Whose";
 import { backTo, told, type FieldChange, type Told } from "./versions";
 import { earlier } from "./words";
 
@@ -91,7 +92,7 @@ function who(plan: PlanView, { by, at, act }: Told): string {
 
 function Field({ plan, change, own, main }: { plan: PlanView; change: FieldChange; own: boolean; main: boolean }) {
   const { field, parts, gone } = change;
-  const label = main ? undefined : earlier.fields[field];
+  const label = main ? undefined : field === "whose" ? whoseWords.ask : earlier.fields[field];
   return (
     <>
       {label && <p class="kind after s">{label}</p>}
@@ -113,6 +114,7 @@ function said(plan: PlanView, field: string, value: unknown): string {
   if (field === "byOn" || field === "on") return day(String(value));
   if (field === "startsAt") return moment(String(value));
   if (field === "responsible") return value === "citizen" ? t.common.me : plan.person(String(value)).name || t.history.someone;
+  if (field === "whose") return taskOf(value);
   if (field === "state") return t.unsent.two.states[String(value)] ?? String(value);
   return String(value);
 }

@@ -7,11 +7,11 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Fields that say something to a person, the main words first. The rest is order and bookkeeping. */
 const TOLD = [
-  "text", "what", "name", "does", "more", "responsible", "byOn", "on", "myPart", "theirPart", "phone", "who", "hours", "startsAt", "place", "state", "done",
+  "text", "what", "name", "does", "more", "responsible", "byOn", "on", "myPart", "theirPart", "phone", "who", "hours", "startsAt", "place", "whose", "state", "done",
 ];
 const WORDS = new Set(["text", "what", "name", "does", "more", "myPart", "theirPart", "who", "hours", "place"]);
 /** What is not brought back with the words: whether something is done or agreed is said where it is done. */
-const STAYS = new Set(["state", "done", "asked"]);
+const STAYS = new Set(["state", "done", "asked", "whyBy", "whoseBy"]);
 
 export interface FieldChange {
   field: string;

@@ -7,7 +7,7 @@ import { Act, Acts, Empty, Field, Knot, Note, Pick, Picks, Screen, State, Thread
 import { AgreementFields, dealOf, dealt, placeOfAgreement, type Deal } from "./Agreement";
 import { useArrive, useReopened } from "./arrive";
 import { AgreementActs } from "../plan/AgreementActs";
-import { Why } from "../plan/entries";
+import { Whose, Why } from "../plan/entries";
 import { keepToAsk } from "./Asking";
 import { HowItWas } from "./HowItWas";
 import { NotHere } from "./NotHere";
@@ -109,6 +109,7 @@ function AgreementThread({ plan, agreement }: { plan: PlanView; agreement: Item<
             <p class="kind">{title(false)}</p>
             <p class={voiceClass(agreement)}>{agreement.body.what}</p>
             <Note>{promise(plan, agreement)}</Note>
+            <Whose plan={plan} body={agreement.body} />
             {agreement.by !== "citizen" && <Note>{words.wroteIt(nameOf(plan, agreement.by))}</Note>}
             <Acts>
               <Act about={brief(agreement.body.what)} onPress={() => void write.change(agreement, { state: "agreed" })}>{words.yesFits}</Act>
@@ -128,6 +129,7 @@ function AgreementThread({ plan, agreement }: { plan: PlanView; agreement: Item<
         <p class="kind">{title(true)}</p>
         <h3 class={`${voiceOf(agreement, plan.all("answer"))} big`}>{agreement.body.what}</h3>
         <Note>{promise(plan, agreement)}</Note>
+        <Whose plan={plan} body={agreement.body} />
         {parked && <Note>{words.noNewDate}</Note>}
         {state === "done" ? <Note>{words.done}</Note> : state === "dropped" ? <Note>{t.plan.thread.agreementDropped}</Note> : <Note>{words.youSaidYes(saidWhen(agreement.changedAt ?? agreement.at))}</Note>}
         {agreement.state === "waiting" && <State of="saved" />}
@@ -142,8 +144,8 @@ function AgreementThread({ plan, agreement }: { plan: PlanView; agreement: Item<
 /** Changed words are the citizen's own, and a yes in the same press. */
 function RightWords({ plan, agreement, pressed, onDone }: { plan: PlanView; agreement: Item<"agreement">; pressed: boolean; onDone: () => void }) {
   const form = useArrive<HTMLFormElement>(pressed);
-  const { what, verb, responsible, byOn, state } = agreement.body;
-  const value = formDraft<Deal>(`right:${agreement.id}`, dealOf(what, verb, responsible, byOn ?? ""));
+  const { what, verb, responsible, byOn, state, whose } = agreement.body;
+  const value = formDraft<Deal>(`right:${agreement.id}`, dealOf(what, verb, responsible, byOn ?? "", whose));
   const close = () => { value.forget(); onDone(); };
   const missing = useSignal(false);
   async function save() {
@@ -164,7 +166,7 @@ function RightWords({ plan, agreement, pressed, onDone }: { plan: PlanView; agre
   );
 }
 
-export const newAgreement = (about: { id: string }) => formDraft<Deal>(`agree-new:${about.id}`, dealOf("", "", "", ""));
+export const newAgreement = (about: { id: string }) => formDraft<Deal>(`agree-new:${about.id}`, dealOf("", "", "", "", ""));
 
 /** Written at the meeting. About a point it hangs on that point, and lives where the point comes from. */
 export function NewAgreement({ plan, meeting, point, pressed, onDone }: {

@@ -6,6 +6,7 @@ import { t } from "../../texts";
 import { Act, Acts, Field } from "../../ui";
 import { deedOf, mustBeConcrete, whatOf } from "../plan/deed";
 import { DeedFields } from "../plan/DeedFields";
+import { WhoseField, type WhoseTask } from "../plan/Whose";
 import { useArrive } from "./arrive";
 import { originOf } from "./Point";
 import { nameOf, personWords } from "./words";
@@ -16,6 +17,7 @@ export interface Deal {
   what: string;
   responsible: string;
   byOn: string;
+  whose: WhoseTask;
   /** The dream it hangs on; empty when none. */
   dream: string;
 }
@@ -28,16 +30,16 @@ export function placeOfAgreement(plan: PlanView, dream: string, goal?: Link): { 
 }
 
 /** A deal as the fields begin: with its verb apart, if it has one. */
-export const dealOf = (what: string, verb: string, responsible: string, byOn: string, dream = ""): Deal => {
+export const dealOf = (what: string, verb: string, responsible: string, byOn: string, whose: WhoseTask | undefined, dream = ""): Deal => {
   const { rest, ...begins } = deedOf(what, verb);
-  return { ...begins, what: rest, responsible, byOn, dream };
+  return { ...begins, what: rest, responsible, byOn, whose: whose ?? "", dream };
 };
 
 /** As it is saved. Undefined: something is missing, and the fields say what. */
-export function dealt(plan: PlanView, { verb, what, responsible, byOn }: Deal): { what: string; verb: string; responsible: string; byOn: string | null } | undefined {
+export function dealt(plan: PlanView, { verb, what, responsible, byOn, whose }: Deal): { what: string; verb: string; responsible: string; byOn: string | null; whose: WhoseTask } | undefined {
   const said = whatOf({ verb, rest: what });
   const lacks = isConcrete(plan, responsible) && (!verb.trim() || !byOn);
-  return said && responsible && !lacks ? { what: said, verb: verb.trim(), responsible, byOn: byOn || null } : undefined;
+  return said && responsible && !lacks ? { what: said, verb: verb.trim(), responsible, byOn: byOn || null, whose } : undefined;
 }
 
 const isConcrete = (plan: PlanView, responsible: string): boolean => mustBeConcrete(plan.members.find((member) => member.id === responsible)?.role);
@@ -67,6 +69,7 @@ export function AgreementFields({ plan, value, missing, onChange, askDream, thei
         {noOne && <span class="missing" role="alert">{words.whoMissing}</span>}
       </label>
       <Field type="date" label={words.byWhen} note={concrete ? undefined : words.byWhenNote} missing={missing && concrete && !value.byOn ? t.agreements.missingDate(nameOf(plan, value.responsible)) : undefined} value={value.byOn} onInput={(byOn) => set({ byOn })} />
+      <WhoseField value={value.whose} onPick={(whose) => set({ whose })} />
       {askDream && plan.all("dream").length > 0 && (
         <label class="asked">
           <span class="label">{words.belongsTo}</span>
@@ -87,7 +90,7 @@ export const agreeKey = (answer: { id: string }) => `agree:${answer.id}`;
 export function AgreementSheet({ plan, point, answer, onDone }: { plan: PlanView; point: Item<"agenda_item">; answer: Item<"answer">; onDone: () => void }) {
   const place = useArrive<HTMLFormElement>();
   const { dream, goal } = originOf(plan, point);
-  const value = formDraft<Deal>(agreeKey(answer), dealOf(answer.body.does, answer.body.verb, answer.by, answer.body.byOn ?? "", dream?.id));
+  const value = formDraft<Deal>(agreeKey(answer), dealOf(answer.body.does, answer.body.verb, answer.by, answer.body.byOn ?? "", answer.body.whose, dream?.id));
   const close = () => { value.forget(); onDone(); };
   const missing = useSignal(false);
 

@@ -11,7 +11,7 @@ import { Face, Icon, Kind, Knot, Note, Row, Rows, Thread, spaced, telephone, voi
 import { Said } from "../meetings/Said";
 import { overTime, sortMeetings } from "../meetings/thread";
 import { wallOf } from "../meetings/times";
-import { Felt, Why } from "../plan/entries";
+import { Felt, Whose, Why } from "../plan/entries";
 import { nameOf, now, placeOf } from "../meetings/words";
 import { MeetingBrief } from "./MeetingBrief";
 import { ToRecord } from "./ToRecord";
@@ -186,6 +186,7 @@ export function AgreementKnot({ plan, agreement }: { plan: PlanView; agreement: 
       <Kind>{t.desk.kinds.agreement}</Kind>
       <p class={voiceClass(agreement)}>{agreement.body.what}</p>
       <Note>{factsOf(plan, agreement)}</Note>
+      <Whose plan={plan} body={agreement.body} />
       {agreement.body.why && <Why plan={plan} why={agreement.body.why} by={agreement.body.whyBy} />}
     </Knot>
   );

@@ -7,16 +7,17 @@ import { useState } from "preact/hooks";
 import { formDraft, write, type Item, type PlanView } from "../../state";
 import { t, today } from "../../texts";
 import { Act, Acts, Field, Tools } from "../../ui";
+import { WhoseField, whoseWords, type WhoseTask } from "./Whose";
 
-type Way = "done" | "move" | "drop" | "hand";
-const WAYS = ["done", "move", "drop", "hand"] as const;
+type Way = "done" | "move" | "drop" | "hand" | "whose";
+const WAYS = ["done", "move", "drop", "hand", "whose"] as const;
 
 export const mayTell = (plan: PlanView, { body }: Item<"agreement">): boolean =>
   body.state === "agreed" && (plan.role === "citizen" || body.responsible === plan.me?.member);
 
 export function AgreementActs({ plan, item, children }: { plan: PlanView; item: Item<"agreement">; children?: preact.ComponentChildren }) {
-  const told = formDraft(`told:${item.id}`, { way: "" as Way | "", why: "", day: "" });
-  const { way, why, day } = told.value;
+  const told = formDraft(`told:${item.id}`, { way: "" as Way | "", why: "", day: "", whose: "" as WhoseTask });
+  const { way, why, day, whose } = told.value;
   const [missing, setMissing] = useState<string>();
   const words = t.agreements;
   if (plan.role === "citizen" && (item.body.state === "done" || item.body.state === "dropped")) {
@@ -27,7 +28,7 @@ export function AgreementActs({ plan, item, children }: { plan: PlanView; item: 
   if (!way) {
     return (
       <Tools>
-        {WAYS.filter((one) => one !== "hand" || plan.role === "member").map((one) => <Act plain key={one} about={about} onPress={() => { told.value = { way: one, why: "", day: "" }; }}>{words[one]}</Act>)}
+        {WAYS.filter((one) => (one !== "hand" && one !== "whose") || plan.role === "member").map((one) => <Act plain key={one} about={about} onPress={() => { told.value = { way: one, why: "", day: "", whose: item.body.whose ?? "" }; }}>{one === "whose" ? whoseWords.ask : words[one]}</Act>)}
         {children}
       </Tools>
     );
@@ -35,6 +36,11 @@ export function AgreementActs({ plan, item, children }: { plan: PlanView; item: 
   const save = async () => {
     setMissing(undefined);
     if (way === "move" && !day) { queueMicrotask(() => setMissing(words.pickDay)); return; }
+    if (way === "whose") {
+      if (whose !== item.body.whose) await write.change(item, { whose });
+      told.forget();
+      return;
+    }
     const said = { why: why.trim() };
     if (way === "hand") {
       if (!said.why) { queueMicrotask(() => setMissing(words.whoMissing)); return; }
@@ -46,6 +52,14 @@ export function AgreementActs({ plan, item, children }: { plan: PlanView; item: 
     await write.change(item, way === "move" ? { ...said, byOn: day } : { ...said, state: way === "done" ? "done" : "dropped" }, { holds: way !== "move" && plan.role !== "citizen" });
     told.forget();
   };
+  if (way === "whose") {
+    return (
+      <form class="after" aria-label={about} onSubmit={(event) => { event.preventDefault(); void save(); }}>
+        <WhoseField value={whose} onPick={(next) => { told.value = { ...told.value, whose: next }; }} />
+        <Acts><Act submit>{t.common.save}</Act><Act plain onPress={() => told.forget()}>{t.common.cancel}</Act></Acts>
+      </form>
+    );
+  }
   return (
     <form class="after" aria-label={about} onSubmit={(event) => { event.preventDefault(); void save(); }}>
       <p class="kind">{words[way]}</p>

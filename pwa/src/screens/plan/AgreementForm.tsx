@@ -10,6 +10,7 @@ import { DeedFields } from "./DeedFields";
 import { useDraft } from "./drafted";
 import { saying } from "./kinds";
 import { Why } from "./entries";
+import { WhoseField, type WhoseTask } from "./Whose";
 import { firstName, whoMayRead } from "./readers";
 
 export default function AgreementForm({ plan, item, from: given, answer }: {
@@ -21,7 +22,7 @@ export default function AgreementForm({ plan, item, from: given, answer }: {
   const from = before?.from ? plan.item(before.from.item) : (given ?? (point?.from ? plan.item(point.from.item) : undefined) ?? point);
   const scope = before?.scope ?? (from?.scope.startsWith("dream:") ? from.scope : "agreements");
   const stood = before?.body ?? {
-    what: answer?.body.does ?? "", verb: answer?.body.verb ?? "", responsible: answer?.by ?? "", byOn: answer?.body.byOn ?? null, myPart: "", theirPart: "",
+    what: answer?.body.does ?? "", verb: answer?.body.verb ?? "", responsible: answer?.by ?? "", byOn: answer?.body.byOn ?? null, myPart: "", theirPart: "", whose: answer?.body.whose ?? "",
   };
   const key = `write:${before?.id ?? `agreement:${answer?.id ?? given?.id ?? ""}`}`;
   const begins = deedOf(stood.what, stood.verb);
@@ -31,7 +32,8 @@ export default function AgreementForm({ plan, item, from: given, answer }: {
   const by = useDraft(`${key}:by`, stood.byOn ?? "");
   const mine = useDraft(`${key}:mine`, stood.myPart);
   const theirs = useDraft(`${key}:theirs`, stood.theirPart);
-  const drafts = [verb, what, who, by, mine, theirs];
+  const whose = useDraft(`${key}:whose`, stood.whose ?? "");
+  const drafts = [verb, what, who, by, mine, theirs, whose];
   const [missing, setMissing] = useState<{ what?: string; verb?: boolean; who?: string; by?: string }>({});
   const members = plan.members.filter((member) => (member.status === "active" && !member.isUnit) || member.id === who.value);
   const chosen = members.find((member) => member.id === who.value);
@@ -48,7 +50,7 @@ export default function AgreementForm({ plan, item, from: given, answer }: {
     if (concrete && !verb.value.trim()) { queueMicrotask(() => setMissing({ verb: true })); return; }
     if (concrete && !by.value) { queueMicrotask(() => setMissing({ by: t.agreements.missingDate(firstName(chosen?.name ?? "")) })); return; }
     const now = {
-      what: said, verb: verb.value.trim(), responsible: who.value, byOn: by.value || null, myPart: mine.value.trim(), theirPart: who.value === "citizen" ? "" : theirs.value.trim(),
+      what: said, verb: verb.value.trim(), responsible: who.value, byOn: by.value || null, myPart: mine.value.trim(), theirPart: who.value === "citizen" ? "" : theirs.value.trim(), whose: whose.value as WhoseTask,
     };
     if (before) {
       const fields: Record<string, string | null> = {};
@@ -82,6 +84,7 @@ export default function AgreementForm({ plan, item, from: given, answer }: {
       <div class="after l"><Field label={t.plan.agreementForm.by} type="date" min={today()} value={by.value} onInput={by.set} missing={missing.by} note={mustBeConcrete(chosen?.role) ? undefined : t.plan.agreementForm.byNote} /></div>
       <div class="after"><Field label={t.plan.agreementForm.myPart} own rows={1} value={mine.value} onInput={mine.set} note={t.plan.agreementForm.myPartNote} maxLength={4000} /></div>
       {chosen && <div class="after"><Field label={t.plan.agreementForm.theirPart(firstName(chosen.name))} own rows={1} value={theirs.value} onInput={theirs.set} maxLength={4000} /></div>}
+      <div class="after"><WhoseField value={whose.value as WhoseTask} onPick={whose.set} /></div>
       <div class="after"><Sees>{whoMayRead(plan, scope)}</Sees></div>
     </>
   );
