@@ -144,12 +144,12 @@ def test_what_jonas_proposes_is_on_the_agenda_only_after_peters_yes(home: House,
     jonas.page.get_by_label("Dit forslag").fill(words)
     press(jonas.page, "Send forslaget")
     sees(jonas, "Du har foreslået det.")
-    # Whose task his agreement is, he says as he says that it is done; it stands as his word.
+    # Whose his agreement is, he says as he says that it is done; it stands as his word.
     jonas.goto(f"/shared/{told.plan}/items/{agreement}")
-    press(main_of(jonas), "Hvis opgave er det?")
-    jonas.page.get_by_label("Hvis opgave er det?").select_option("Kommunens opgave")
+    press(main_of(jonas), "Hvis aftale er det?")
+    jonas.page.get_by_label("Hvis aftale er det?").select_option("Kommunens aftale")
     press(main_of(jonas), "Gem")
-    sees(jonas, "Jonas: Kommunens opgave")
+    sees(jonas, "Jonas: Kommunens aftale")
     everything_is_sent(jonas)
     mads = signed_in("mads", f"/shared/{told.plan}/meetings/{told.meeting}")
     sees(mads, POINT)

@@ -116,7 +116,7 @@ class Oracle:
         return {scope for scope in known | given if self.reach(who, scope, now)}
 
     def tells_how_it_went(self, who: str, thing: Thing, fields: Json) -> bool:
-        """Who holds a promise says that it is done, dropped, moved or whose task it is, and nothing else."""
+        """Who holds a promise says that it is done, dropped, moved or whose it is, and nothing else."""
         return (
             who != "citizen"
             and thing.kind == "agreement"

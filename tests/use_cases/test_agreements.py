@@ -31,7 +31,7 @@ def said(peter: Plan, item: str) -> dict[str, Any]:
     [{"state": "done"}, {"state": "dropped", "why": "Stedet er lukket"}, {"byOn": "2026-12-08", "why": "Ferie"},
      {"whose": "municipality"}, {"whose": ""}],
 )  # fmt: skip
-def test_who_holds_an_agreement_says_that_it_is_done_dropped_or_moved_or_whose_task_it_is(
+def test_who_holds_an_agreement_says_that_it_is_done_dropped_or_moved_or_whose_it_is(
     peter: Plan, jonas: TeamMember, held: str, fields: dict[str, str]
 ) -> None:
     jonas.phone.change(held, **fields)
@@ -132,10 +132,10 @@ def test_who_has_left_says_nothing_more_about_it(peter: Plan, jonas: TeamMember,
     assert jonas.phone.sync().outcomes == ["refused: not_found"]
 
 
-# Whose task it is
+# Whose it is
 
 
-def test_whose_task_it_is_is_kept_with_the_one_who_said_so(peter: Plan, jonas: TeamMember, held: str) -> None:
+def test_whose_it_is_is_kept_with_the_one_who_said_so(peter: Plan, jonas: TeamMember, held: str) -> None:
     jonas.phone.change(held, whose="municipality")
     jonas.phone.sync()
     by_jonas = said(peter, held)
@@ -159,7 +159,7 @@ def test_of_two_who_say_it_differently_both_are_kept(peter: Plan, jonas: TeamMem
     assert (said(peter, held)["whoseBy"], other["field"], other["value"]) == (jonas.id, "whose", "shared")
 
 
-def test_nobody_says_whose_task_it_is_in_the_name_of_somebody_else(peter: Plan, jonas: TeamMember, held: str) -> None:
+def test_nobody_says_whose_it_is_in_the_name_of_somebody_else(peter: Plan, jonas: TeamMember, held: str) -> None:
     peter.phone.change(held, whose="municipality", whoseBy=jonas.id)
     first = peter.phone.sync().outcomes
     item = peter.write(an_agreement(responsible=jonas.id, whose="shared", whose_by=jonas.id), "agreements")
@@ -167,16 +167,14 @@ def test_nobody_says_whose_task_it_is_in_the_name_of_somebody_else(peter: Plan, 
     assert (first, said(peter, item)["whoseBy"]) == (["refused: invalid_field"], "citizen")
 
 
-def test_a_task_is_nobodys_but_those_it_can_be(peter: Plan, held: str) -> None:
+def test_an_agreement_is_nobodys_but_those_it_can_be(peter: Plan, held: str) -> None:
     peter.phone.change(held, whose="regionens økonomi")
 
     assert peter.phone.sync().outcomes == ["refused: invalid_field"]
 
 
 @pytest.mark.parametrize("verb", ["respond", "edit"])
-def test_who_does_not_hold_it_does_not_say_whose_task_it_is(
-    peter: Plan, karen: TeamMember, held: str, verb: Any
-) -> None:
+def test_who_does_not_hold_it_does_not_say_whose_it_is(peter: Plan, karen: TeamMember, held: str, verb: Any) -> None:
     peter.share(karen, "agreements", verb=verb)
     karen.phone.sync()
 

@@ -298,8 +298,8 @@ def test_the_action_plan_names_goal_effort_one_responsible_and_a_day(peter: Plan
     assert [cell.text for cell in thread] == [
         "Ud hver dag", "Jeg går en tur", "Mig", "4. december 2026",
     ]  # fmt: skip
-    # Whose task it is, and who says so, beside the one who does it.
-    assert loose[2].text == "Jonas\nKommunens opgave, siger Jonas"
+    # Whose it is, and who says so, beside the one who does it.
+    assert loose[2].text == "Jonas\nKommunens aftale, siger Jonas"
     assert "ikke en journal" in paper.lead
     assert "§ 13 a" in paper.lead
 

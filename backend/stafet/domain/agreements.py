@@ -1,6 +1,8 @@
 """What makes a task one: what is done, and by when; and what the one who holds it may say about it. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+
+import msgspec
 
 from stafet.domain.consents import Access, Role
 from stafet.domain.edits import FieldValue
@@ -13,8 +15,7 @@ NEEDS_DATE = Refusal("needs_date")
 # A task for the GP is concrete, never "follow-up at own doctor" (A14). With the others one may agree on less.
 CONCRETE_ROLES: frozenset[Role] = frozenset({"gp"})
 
-# What the one who holds an agreement may say about it: that it is done, dropped or moved, a word why, and whose task
-# it is.
+# What the one who holds an agreement may say about it: that it is done, dropped or moved, a word why, and whose it is.
 HOLDERS_FIELDS = frozenset({"state", "byOn", "why", "whose"})
 
 
@@ -56,7 +57,7 @@ def is_holders(access: Access, before: Body) -> bool:
 
 
 def is_holders_word(access: Access, before: Body, fields: Mapping[str, FieldValue]) -> bool:
-    """Done, dropped, moved or whose task it is, said by the one who holds it, whoever made it.
+    """Done, dropped, moved or whose it is, said by the one who holds it, whoever made it.
 
     Moved is to another day, not to none.
     """
@@ -66,3 +67,18 @@ def is_holders_word(access: Access, before: Body, fields: Mapping[str, FieldValu
         and fields.get("state", "done") in ("done", "dropped")
         and fields.get("byOn", "") is not None
     )
+
+
+def said_by(author: str, body: Body, written: Collection[str]) -> Body:
+    """The word why is its writer's, and so is whose it is, whatever the phone said."""
+    if not isinstance(body, Agreement):
+        return body
+    said = {f"{name}_by": author if getattr(body, name) else "" for name in ("why", "whose") if name in written}
+    return msgspec.structs.replace(body, **said)
+
+
+def as_offered(body: Body, offer: Body, *, by: str) -> Body:
+    """Yes is not authorship: whose it is stays the word of the one whose offer said the same."""
+    if isinstance(body, Agreement) and isinstance(offer, Answer) and body.whose and body.whose == offer.whose:
+        return msgspec.structs.replace(body, whose_by=by)
+    return body

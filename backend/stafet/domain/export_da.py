@@ -106,7 +106,7 @@ DA = Words(
         "series": "Hører sammen med",
         "dischargeOn": "Kommer hjem",
         "asksFor": "Jeg beder om",
-        "whose": "Hvis opgave",
+        "whose": "Hvis aftale",
         "whoseBy": "Sagt af",
         "startsAt": "Begynder",
         "zone": "Tidszone",

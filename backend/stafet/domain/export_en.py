@@ -106,7 +106,7 @@ EN = Words(
         "series": "Goes together with",
         "dischargeOn": "Comes home",
         "asksFor": "I ask for",
-        "whose": "Whose task",
+        "whose": "Whose agreement",
         "whoseBy": "Said by",
         "startsAt": "Begins",
         "zone": "Time zone",

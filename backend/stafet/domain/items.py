@@ -59,8 +59,8 @@ Verb = Annotated[
 """The word of doing that a promise begins with, chosen or written by a person, never guessed: "ringer", "tager med"."""
 
 
-WhoseTask = Literal["", "municipality", "psychiatry", "shared"]
-"""Whose task it is, besides the one person who holds it. Empty: nothing is said, which is as good as any."""
+Owner = Literal["", "municipality", "psychiatry", "shared"]
+"""Whose it is, besides the one person who holds it. Empty: nothing is said, which is as good as any."""
 
 
 class Agreement(Body, frozen=True, kw_only=True, tag="agreement"):
@@ -80,7 +80,7 @@ class Agreement(Body, frozen=True, kw_only=True, tag="agreement"):
     # What the citizen asks the holder for, where the app has a button for it: the words are in `what` all the same.
     asks_for: Literal["", "network_meeting"] = ""
     # Where it is anchored, and whose word that is, which the server writes.
-    whose: WhoseTask = ""
+    whose: Owner = ""
     whose_by: Annotated[str, Meta(pattern=rf"^(citizen|{RANDOM_BODY})?{END}")] = ""
 
 
@@ -225,8 +225,8 @@ class Answer(Body, frozen=True, kw_only=True, tag="answer"):
     does: MaybeWords = ""
     verb: Verb = ""
     by_on: Day | None = None
-    # Whose task its author takes it to be. The citizen's yes to the offer may carry it on.
-    whose: WhoseTask = ""
+    # Whose its author takes it to be. The citizen's yes to the offer may carry it on.
+    whose: Owner = ""
 
 
 class Outcome(Body, frozen=True, kw_only=True, tag="outcome"):

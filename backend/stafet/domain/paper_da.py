@@ -57,9 +57,9 @@ DA = PaperWords(
         "dropped": "Gælder ikke mere",
     },
     whose={
-        "municipality": "Kommunens opgave",
-        "psychiatry": "Psykiatriens opgave (regionen)",
-        "shared": "Fælles opgave",
+        "municipality": "Kommunens aftale",
+        "psychiatry": "Psykiatriens aftale (regionen)",
+        "shared": "Fælles aftale",
     },
     whose_by="{whose}, siger {name}",
     meeting_kinds={

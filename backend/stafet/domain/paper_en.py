@@ -58,9 +58,9 @@ EN = PaperWords(
         "dropped": "No longer holds",
     },
     whose={
-        "municipality": "The municipality's task",
-        "psychiatry": "Psychiatry's task (the region)",
-        "shared": "A shared task",
+        "municipality": "The municipality's agreement",
+        "psychiatry": "Psychiatry's agreement (the region)",
+        "shared": "A shared agreement",
     },
     whose_by="{whose}, says {name}",
     meeting_kinds={

@@ -158,7 +158,7 @@ class Making:
         return [who[:1].upper() + who[1:], *by]
 
     def whose(self, body: Agreement) -> list[str]:
-        """Whose task it is, if anybody said; and who did, when that was not the citizen."""
+        """Whose it is, if anybody said; and who did, when that was not the citizen."""
         if not body.whose:
             return []
         said = self.words.whose[body.whose]

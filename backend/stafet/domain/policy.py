@@ -126,7 +126,7 @@ def as_written_by(access: Access, body: Body) -> Body:
 
 
 def _same_promise(before: Agreement, after: Agreement, *, is_holder: bool) -> bool:
-    """Done, dropped and why are news of it, not another promise. Another day, and whose task it is, are one, save from
+    """Done, dropped and why are news of it, not another promise. Another day, and whose it is, are one, save from
     the one who holds it.
     """
     day = before.by_on if is_holder and after.by_on is not None else after.by_on

@@ -1,6 +1,6 @@
 """What an edit does. One function per act; each answers an outcome and never stops the next edit."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import singledispatch
 
 import msgspec
@@ -66,7 +66,7 @@ def _create(edit: Create, context: Edits) -> Done:
         return _refused("link_not_found")
     if not team.can_be_named(context.tx, context.write.plan.id, named_in(body)):
         return _refused("not_found")
-    body = _whose_of_offer(_said_by(context.author, body, {"why", "whose"}), source)
+    body = _in_whose_words(context.author, body, source)
     vague = None if edit.before_verbs else agreements.made_vaguer(None, body, was=None, now=_doer(context, body))
     if vague is not None:
         return _refused(vague)
@@ -93,21 +93,9 @@ def _create(edit: Create, context: Edits) -> Done:
     return Done("applied", rev=rev)
 
 
-def _said_by(author: str, body: Body, written: Collection[str]) -> Body:
-    """The word why is its writer's, and so is whose task it is, whatever the phone said."""
-    if not isinstance(body, Agreement):
-        return body
-    said = {f"{name}_by": author if getattr(body, name) else "" for name in ("why", "whose") if name in written}
-    return msgspec.structs.replace(body, **said)
-
-
-def _whose_of_offer(body: Body, source: ItemRow | None) -> Body:
-    """Yes is not authorship: whose task it is stays the word of the one whose offer said so."""
-    if isinstance(body, Agreement) and body.whose and source is not None and source.kind == "answer":
-        answer = source.decoded()
-        if isinstance(answer, Answer) and answer.whose == body.whose:
-            return msgspec.structs.replace(body, whose_by=source.by)
-    return body
+def _in_whose_words(author: str, body: Body, source: ItemRow | None) -> Body:
+    said = agreements.said_by(author, body, {"why", "whose"})
+    return agreements.as_offered(said, source.decoded(), by=source.by) if source and source.body else said
 
 
 def _doer(context: Edits, body: Body) -> Role | None:
@@ -204,7 +192,7 @@ def _write_fields(
     versions = {
         name: version for name, version in row.field_versions(plain(after)).items() if str(version) != row.id
     } | dict.fromkeys(written, edit)
-    after = _said_by(voice, after, written)
+    after = agreements.said_by(voice, after, written)
     rev = context.write.next_rev(row.scope)
     items.change(
         context.tx,

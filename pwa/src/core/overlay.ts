@@ -114,7 +114,7 @@ function layFields(
   for (const [field] of news) versions[field] = edit.id;
   const laid: LaidItem = { ...item, versions, waiting, changedAt: edit.madeAt };
   laid.body = { ...item.body, ...Object.fromEntries(news), kind: item.body.kind };
-  // The word why is its writer's, and so is whose task it is, as the server will say too.
+  // The word why is its writer's, and so is whose it is, as the server will say too.
   for (const [field] of news) if (field === "why" || field === "whose") laid.body[`${field}By`] = laid.body[field] ? by : "";
   if (news.some(([field]) => isVoiced(field))) laid.voice = by;
   items.set(item.id, laid);

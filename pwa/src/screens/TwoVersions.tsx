@@ -11,7 +11,7 @@ import { useDraft } from "./plan/drafted";
 import { placeOf, saying } from "./plan/kinds";
 import { difference } from "./plan/difference";
 import { placeFor } from "./plan/writing";
-import { taskOf, whoseWords } from "./plan/Whose";
+import { ownerOf, whoseWords } from "./plan/Whose";
 
 const TEXT_FIELDS = new Set(["text", "more", "what", "myPart", "theirPart", "does", "name", "who", "hours", "place"]);
 
@@ -95,7 +95,7 @@ function said(plan: PlanView, field: string, value: unknown): string {
   if (field === "startsAt") return moment(String(value));
   if (field === "done") return value === true ? t.unsent.two.done : t.unsent.two.notDone;
   if (field === "responsible" || field === "asked") return value === "citizen" ? t.common.me : plan.person(String(value ?? "")).name;
-  if (field === "whose") return taskOf(value) || earlier.nothing;
+  if (field === "whose") return ownerOf(value) || earlier.nothing;
   if (field === "state") return t.unsent.two.states[String(value)] ?? String(value);
   return value === null || value === undefined ? "" : String(value);
 }

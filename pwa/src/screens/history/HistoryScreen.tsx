@@ -9,7 +9,7 @@ import { Act, Acts, Message, Screen, Tools } from "../../ui";
 import { placeOf, saying } from "../plan/kinds";
 import { firstName } from "../plan/readers";
 import { placeFor } from "../plan/writing";
-import { taskOf, whoseWords } from "../plan/Whose";
+import { ownerOf, whoseWords } from "../plan/Whose";
 import { backTo, told, type FieldChange, type Told } from "./versions";
 import { earlier } from "./words";
 
@@ -114,7 +114,7 @@ function said(plan: PlanView, field: string, value: unknown): string {
   if (field === "byOn" || field === "on") return day(String(value));
   if (field === "startsAt") return moment(String(value));
   if (field === "responsible") return value === "citizen" ? t.common.me : plan.person(String(value)).name || t.history.someone;
-  if (field === "whose") return taskOf(value);
+  if (field === "whose") return ownerOf(value);
   if (field === "state") return t.unsent.two.states[String(value)] ?? String(value);
   return String(value);
 }

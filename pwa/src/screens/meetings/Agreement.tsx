@@ -6,7 +6,7 @@ import { t } from "../../texts";
 import { Act, Acts, Field } from "../../ui";
 import { deedOf, mustBeConcrete, whatOf } from "../plan/deed";
 import { DeedFields } from "../plan/DeedFields";
-import { WhoseField, type WhoseTask } from "../plan/Whose";
+import { WhoseField, type Owner } from "../plan/Whose";
 import { useArrive } from "./arrive";
 import { originOf } from "./Point";
 import { nameOf, personWords } from "./words";
@@ -17,7 +17,7 @@ export interface Deal {
   what: string;
   responsible: string;
   byOn: string;
-  whose: WhoseTask;
+  whose: Owner;
   /** The dream it hangs on; empty when none. */
   dream: string;
 }
@@ -30,13 +30,13 @@ export function placeOfAgreement(plan: PlanView, dream: string, goal?: Link): { 
 }
 
 /** A deal as the fields begin: with its verb apart, if it has one. */
-export const dealOf = (what: string, verb: string, responsible: string, byOn: string, whose: WhoseTask | undefined, dream = ""): Deal => {
+export const dealOf = (what: string, verb: string, responsible: string, byOn: string, whose: Owner | undefined, dream = ""): Deal => {
   const { rest, ...begins } = deedOf(what, verb);
   return { ...begins, what: rest, responsible, byOn, whose: whose ?? "", dream };
 };
 
 /** As it is saved. Undefined: something is missing, and the fields say what. */
-export function dealt(plan: PlanView, { verb, what, responsible, byOn, whose }: Deal): { what: string; verb: string; responsible: string; byOn: string | null; whose: WhoseTask } | undefined {
+export function dealt(plan: PlanView, { verb, what, responsible, byOn, whose }: Deal): { what: string; verb: string; responsible: string; byOn: string | null; whose: Owner } | undefined {
   const said = whatOf({ verb, rest: what });
   const lacks = isConcrete(plan, responsible) && (!verb.trim() || !byOn);
   return said && responsible && !lacks ? { what: said, verb: verb.trim(), responsible, byOn: byOn || null, whose } : undefined;

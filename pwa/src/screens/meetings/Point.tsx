@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import type { Item, PlanView } from "../../state";
 import { day, t } from "../../texts";
 import { Act, From, Hide, Knot, Note, Reply, State, Thread, voiceClass } from "../../ui";
-import { taskOf } from "../plan/Whose";
+import { ownerOf } from "../plan/Whose";
 import { agreementFrom, type Linked, type Point } from "./thread";
 import { nameOf, namesOf, placeOf, saidWhen } from "./words";
 
@@ -76,7 +76,7 @@ export function PointThread({ plan, point, waiting, tools, tail, onAgree }: {
                   <div class="offer">
                     <p><b>{t.meetings.offers(name)}</b> <span class={voiceClass(answer)}>{answer.body.does}</span></p>
                     {answer.body.byOn && <Note>{t.meetings.offersBy(day(answer.body.byOn))}</Note>}
-                    {answer.body.whose && <Note>{taskOf(answer.body.whose)}</Note>}
+                    {answer.body.whose && <Note>{ownerOf(answer.body.whose)}</Note>}
                     {onAgree && !agreement && <Act onPress={() => onAgree(answer)} about={answer.body.does}>{t.meetings.makeAgreement}</Act>}
                   </div>
                 )}

@@ -16,7 +16,7 @@ import { nameOf, nearAndClock, now, placeOf, saidWhen } from "../meetings/words"
 import { AgreementActs } from "../plan/AgreementActs";
 import { whatOf } from "../plan/deed";
 import { DeedFields } from "../plan/DeedFields";
-import { taskOf, WhoseField, type WhoseTask } from "../plan/Whose";
+import { ownerOf, WhoseField, type Owner } from "../plan/Whose";
 import { Lines } from "../safety/Lines";
 import { Desk, isKin, Kin } from "./Frame";
 import { ListOf } from "./Lists";
@@ -78,7 +78,7 @@ function Asked({ plan, point }: { plan: PlanView; point: Item<"agenda_item"> }) 
                 <div class="offer">
                   <p><b>{answer.by === plan.me?.member ? `${words.iDo}:` : t.meetings.offers(nameOf(plan, answer.by))}</b> {answer.body.does}</p>
                   {answer.body.byOn && <Note>{words.by(day(answer.body.byOn))}</Note>}
-                  {answer.body.whose && <Note>{taskOf(answer.body.whose)}</Note>}
+                  {answer.body.whose && <Note>{ownerOf(answer.body.whose)}</Note>}
                 </div>
               )}
             </Reply>
@@ -126,7 +126,7 @@ function recordOf(plan: PlanView, point: Item<"agenda_item">, meeting: Item<"mee
     head: words.copyHead(plan.citizen, where, moment(now().toISOString())),
     asker: name(point.voice), question: point.body.text,
     said: [...answers.map(({ by, at, body }) => ({ who: [name(by), placeOf(plan, by)].filter(Boolean).join(", "), when: moment(at), text: body.text, offer: offerWords(body.does, body.byOn) })), ...draftNow],
-    agreed: agreed.map((one) => [one.body.what, name(one.body.responsible), one.body.byOn && words.by(day(one.body.byOn, true)).toLocaleLowerCase(), taskOf(one.body.whose).toLocaleLowerCase()].filter(Boolean).join(", ")),
+    agreed: agreed.map((one) => [one.body.what, name(one.body.responsible), one.body.byOn && words.by(day(one.body.byOn, true)).toLocaleLowerCase(), ownerOf(one.body.whose).toLocaleLowerCase()].filter(Boolean).join(", ")),
   }, { asks: words.copyAsks, offer: words.copyOffer, agreed: words.copyAgreed, notAgreed: words.copyNotAgreed });
 }
 
@@ -168,7 +168,7 @@ function Answering({ plan, point, name, meeting, earlier }: {
     if (missing.value) return;
     given.value = await write.create(
       point.scope,
-      { kind: "answer", text: said, answerKind: offer ? "does" : asks(said) ? "question" : "text", does: offer, verb: offer && verb.value.trim(), byOn: offer ? byOn.value : null, whose: offer ? (whose.value as WhoseTask) : "" },
+      { kind: "answer", text: said, answerKind: offer ? "does" : asks(said) ? "question" : "text", does: offer, verb: offer && verb.value.trim(), byOn: offer ? byOn.value : null, whose: offer ? (whose.value as Owner) : "" },
       { plan: plan.id, from: { scope: point.scope, item: point.id } },
     );
     clearDraft(`answer:${point.id}`);
@@ -217,7 +217,7 @@ function Answering({ plan, point, name, meeting, earlier }: {
           <DeedFields value={{ verb: verb.value, rest: does.value }} missing={missing.value === "does" && !offered() ? words.doesMissing : undefined} lacksVerb={missing.value === "verb" && !verb.value.trim()}
             onChange={(next) => { verb.value = next.verb; does.value = next.rest; }} />
           <Field label={words.latest} type="date" min={today(now())} value={byOn.value} missing={missing.value === "by" && !isDay(byOn.value) ? words.byMissing : undefined} onInput={(value) => { byOn.value = value; }} />
-          <WhoseField value={whose.value as WhoseTask} onPick={(value) => { whose.value = value; }} />
+          <WhoseField value={whose.value as Owner} onPick={(value) => { whose.value = value; }} />
           <div class="after s"><Note>{words.mustSayYes(name)}</Note></div>
         </div>
       )}

@@ -7,7 +7,7 @@ import { useState } from "preact/hooks";
 import { formDraft, write, type Item, type PlanView } from "../../state";
 import { t, today } from "../../texts";
 import { Act, Acts, Field, Tools } from "../../ui";
-import { WhoseField, whoseWords, type WhoseTask } from "./Whose";
+import { WhoseField, whoseWords, type Owner } from "./Whose";
 
 type Way = "done" | "move" | "drop" | "hand" | "whose";
 const WAYS = ["done", "move", "drop", "hand", "whose"] as const;
@@ -16,7 +16,7 @@ export const mayTell = (plan: PlanView, { body }: Item<"agreement">): boolean =>
   body.state === "agreed" && (plan.role === "citizen" || body.responsible === plan.me?.member);
 
 export function AgreementActs({ plan, item, children }: { plan: PlanView; item: Item<"agreement">; children?: preact.ComponentChildren }) {
-  const told = formDraft(`told:${item.id}`, { way: "" as Way | "", why: "", day: "", whose: "" as WhoseTask });
+  const told = formDraft(`told:${item.id}`, { way: "" as Way | "", why: "", day: "", whose: "" as Owner });
   const { way, why, day, whose } = told.value;
   const [missing, setMissing] = useState<string>();
   const words = t.agreements;

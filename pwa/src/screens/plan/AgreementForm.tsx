@@ -10,7 +10,7 @@ import { DeedFields } from "./DeedFields";
 import { useDraft } from "./drafted";
 import { saying } from "./kinds";
 import { Why } from "./entries";
-import { WhoseField, type WhoseTask } from "./Whose";
+import { WhoseField, type Owner } from "./Whose";
 import { firstName, whoMayRead } from "./readers";
 
 export default function AgreementForm({ plan, item, from: given, answer }: {
@@ -50,7 +50,7 @@ export default function AgreementForm({ plan, item, from: given, answer }: {
     if (concrete && !verb.value.trim()) { queueMicrotask(() => setMissing({ verb: true })); return; }
     if (concrete && !by.value) { queueMicrotask(() => setMissing({ by: t.agreements.missingDate(firstName(chosen?.name ?? "")) })); return; }
     const now = {
-      what: said, verb: verb.value.trim(), responsible: who.value, byOn: by.value || null, myPart: mine.value.trim(), theirPart: who.value === "citizen" ? "" : theirs.value.trim(), whose: whose.value as WhoseTask,
+      what: said, verb: verb.value.trim(), responsible: who.value, byOn: by.value || null, myPart: mine.value.trim(), theirPart: who.value === "citizen" ? "" : theirs.value.trim(), whose: whose.value as Owner,
     };
     if (before) {
       const fields: Record<string, string | null> = {};
@@ -84,7 +84,7 @@ export default function AgreementForm({ plan, item, from: given, answer }: {
       <div class="after l"><Field label={t.plan.agreementForm.by} type="date" min={today()} value={by.value} onInput={by.set} missing={missing.by} note={mustBeConcrete(chosen?.role) ? undefined : t.plan.agreementForm.byNote} /></div>
       <div class="after"><Field label={t.plan.agreementForm.myPart} own rows={1} value={mine.value} onInput={mine.set} note={t.plan.agreementForm.myPartNote} maxLength={4000} /></div>
       {chosen && <div class="after"><Field label={t.plan.agreementForm.theirPart(firstName(chosen.name))} own rows={1} value={theirs.value} onInput={theirs.set} maxLength={4000} /></div>}
-      <div class="after"><WhoseField value={whose.value as WhoseTask} onPick={whose.set} /></div>
+      <div class="after"><WhoseField value={whose.value as Owner} onPick={whose.set} /></div>
       <div class="after"><Sees>{whoMayRead(plan, scope)}</Sees></div>
     </>
   );

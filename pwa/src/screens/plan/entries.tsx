@@ -7,7 +7,7 @@ import { day, dayNear, daysAway, moment, t, upper } from "../../texts";
 import { Knot, Note, voiceClass } from "../../ui";
 import { meetingOf, type Chain, type Knotted } from "./chain";
 import { firstName } from "./readers";
-import { taskOf } from "./Whose";
+import { ownerOf } from "./Whose";
 
 /** "fredag" of the meeting a point is on; empty when the meeting cannot be seen. */
 export function agendaDay(plan: PlanView, item: Item): string {
@@ -48,10 +48,10 @@ export function Why({ plan, why, by }: { plan: PlanView; why: string; by: string
   return <Note>{firstName(by === plan.me?.member ? plan.me.name : plan.person(by).name)}: {why}</Note>;
 }
 
-/** Whose task it is, and who said so, when that was not the citizen. */
+/** Whose it is, and who said so, when that was not the citizen. */
 export function Whose({ plan, body: { whose, whoseBy } }: { plan: PlanView; body: Item<"agreement">["body"] }) {
   if (!whose) return null;
-  return whoseBy === "citizen" || !whoseBy ? <Note>{taskOf(whose)}</Note> : <Why plan={plan} why={taskOf(whose)} by={whoseBy} />;
+  return whoseBy === "citizen" || !whoseBy ? <Note>{ownerOf(whose)}</Note> : <Why plan={plan} why={ownerOf(whose)} by={whoseBy} />;
 }
 
 /** Five answers as text: each statement with what was answered, and the number when there is one. */

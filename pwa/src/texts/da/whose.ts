@@ -1,6 +1,6 @@
-/** Whose task an agreement is: a choice nobody has to make. The words come with the screens that show agreements. */
+/** Whose an agreement is: a choice nobody has to make. The words come with the screens that show agreements. */
 
 export const whose = {
-  ask: "Hvis opgave er det?",
-  tasks: { "": "", municipality: "Kommunens opgave", psychiatry: "Psykiatriens opgave (regionen)", shared: "Fælles opgave" },
+  ask: "Hvis aftale er det?",
+  owners: { "": "", municipality: "Kommunens aftale", psychiatry: "Psykiatriens aftale (regionen)", shared: "Fælles aftale" },
 };
