@@ -1,5 +1,6 @@
 """An employee leaves their organisation: one act ends everything they had by their work, and nothing else (J9)."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from stafet.store import calendars, people, push_subscriptions
 from stafet.store.people import PersonRow
 from stafet.store.push_subscriptions import SubscriptionRow
 from stafet.store.tables import reminder
-from stafet.use_cases import baton, employees, sign_in
+from stafet.use_cases import baton, employees, sign_in, team
 from stafet.use_cases.employees import Employee
 from stafet.use_cases.errors import Conflict, NotFound
 from stafet.use_cases.log import log_of
@@ -234,6 +235,22 @@ def test_ended_in_the_middle_each_plan_is_as_it_was_or_done_and_the_next_run_goe
 
     assert (sorted(ends), left(world, ida)) == ([0, 1], 1)
     assert with_ida.phone.sync().plans == []
+
+
+def test_whom_the_citizen_makes_a_relative_meanwhile_stays_a_relative(
+    world: World, with_ida: TeamMember, in_ward: TeamMember, ida: PersonRow
+) -> None:
+    by_plan = {one.plan.id: one for one in (with_ida, in_ward)}
+
+    def told(_done: int, _of: int) -> None:
+        last = by_plan[max(by_plan)]
+        facts = team.MemberIn(role="relative")
+        last.plan.act(team.change, member_id=last.id, facts=facts, now=world.now)
+
+    with suppress(NotFound):
+        employees.end_work(world.db, found(world, ida), world.clock, told)
+
+    assert [one["plan"] for one in with_ida.phone.sync().plans] == [max(by_plan)]
 
 
 def test_who_waits_for_a_yes_or_is_on_pause_is_gone_too(world: World, peter: Plan, ida: PersonRow) -> None:
