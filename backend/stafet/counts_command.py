@@ -44,9 +44,9 @@ def _table(found: Counts) -> str:
             *printed,
             "",
             f"Meetings ahead in all: {found.meetings_ahead}. Over in the last year: {found.meetings_over}.",
-            "All are numbers of plans; people on teams are counted one by one. <5 is nought to four. .. is left out:",
-            "made of fewer than five plans, or would tell another number. Two days' answers side by side tell more",
-            "than one: pass on one at a time.",
+            "All are numbers of plans; people on teams are counted one by one. <5 is nought to four. What is left",
+            "out (..) is made of fewer than five plans, or would tell another number. Two days' answers side by side",
+            "tell more than one: pass on one at a time.",
         ]
     )
 

@@ -35,8 +35,8 @@ def employee_left(settings: Settings, *, subject: str, issuer: str | None, is_su
 
 def _what_ends(employee: Employee) -> list[str]:
     told = [
-        f"On {employee.plans} plans they are on the team by their work: it ends, with every consent to them.",
-        f"Of {employee.batons} plans they hold the baton: it is laid down, and the citizen can offer it to another.",
+        f"They are on the team of {employee.plans} plans by their work: that ends, with every consent to them.",
+        f"They hold the baton of {employee.batons} plans: it is laid down, and the citizen can offer it to another.",
     ]
     if employee.signs_in_at_work:
         told.append(f"{employee.devices} devices are signed out; reminders and the calendar link of the account end.")

@@ -72,7 +72,7 @@ def test_it_says_how_much_ends_names_no_citizen_and_waits_for_a_yes(
 
     done = typed(stafet, places, tmp_path, "ida-subject")
 
-    assert "On 2 plans they are on the team by their work" in done.stdout
+    assert "They are on the team of 2 plans by their work" in done.stdout
     assert [name for name in CITIZENS if name.split()[0] in done.stdout + done.stderr] == []
     assert (done.returncode, reads(places)) == (0 if said == "yes" else 1, left)
 
