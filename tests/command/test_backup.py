@@ -17,6 +17,7 @@ from stafet.use_cases.log_checks import check_logs
 from stafet.use_cases.transactions import Busy
 from tests.command.test_command import real_stafet
 from tests.phones import Phone
+from tests.support.commands import typed
 from tests.support.log_rules import KEYS
 from tests.support.server import StartServer
 from tests.world import Plan, World
@@ -67,7 +68,7 @@ def test_the_copy_of_a_database_in_use_is_whole_and_holds_all_that_was_acknowled
 
 
 def test_only_its_owner_may_read_the_copy(sqlite_url: str, peter: Plan, tmp_path: Path) -> None:
-    real_stafet("backup", str(tmp_path / "backup.db"), STAFET_DATABASE_URL=sqlite_url)
+    typed("backup", str(tmp_path / "backup.db"), STAFET_DATABASE_URL=sqlite_url)
 
     assert stat.S_IMODE((tmp_path / "backup.db").stat().st_mode) == 0o600
     assert not (tmp_path / "backup.db.partial").exists()
@@ -77,7 +78,7 @@ def test_a_file_that_is_there_is_not_written_over(sqlite_url: str, peter: Plan, 
     there = tmp_path / "backup.db"
     there.write_text("the backup of yesterday")
 
-    done = real_stafet("backup", str(there), STAFET_DATABASE_URL=sqlite_url)
+    done = typed("backup", str(there), STAFET_DATABASE_URL=sqlite_url)
 
     assert (done.returncode, there.read_text()) == (2, "the backup of yesterday")
     assert "is there already" in done.stderr
@@ -86,13 +87,13 @@ def test_a_file_that_is_there_is_not_written_over(sqlite_url: str, peter: Plan, 
 def test_what_an_earlier_run_left_half_is_no_hindrance(sqlite_url: str, peter: Plan, tmp_path: Path) -> None:
     (tmp_path / "backup.db.partial").write_text("half of it")
 
-    done = real_stafet("backup", str(tmp_path / "backup.db"), STAFET_DATABASE_URL=sqlite_url)
+    done = typed("backup", str(tmp_path / "backup.db"), STAFET_DATABASE_URL=sqlite_url)
 
     assert done.returncode == 0, done.stderr
 
 
 def test_a_folder_that_is_not_there_is_told_in_a_line(sqlite_url: str, peter: Plan, tmp_path: Path) -> None:
-    done = real_stafet("backup", str(tmp_path / "none" / "backup.db"), STAFET_DATABASE_URL=sqlite_url)
+    done = typed("backup", str(tmp_path / "none" / "backup.db"), STAFET_DATABASE_URL=sqlite_url)
 
     assert done.returncode == 2
     assert "cannot be written" in done.stderr
@@ -100,7 +101,7 @@ def test_a_folder_that_is_not_there_is_told_in_a_line(sqlite_url: str, peter: Pl
 
 
 def test_for_postgresql_it_names_the_program_that_does_it(postgresql_url: str, tmp_path: Path) -> None:
-    done = real_stafet("backup", str(tmp_path / "backup.db"), STAFET_DATABASE_URL=postgresql_url)
+    done = typed("backup", str(tmp_path / "backup.db"), STAFET_DATABASE_URL=postgresql_url)
 
     assert done.returncode == 2
     assert "pg_dump" in done.stderr

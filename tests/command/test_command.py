@@ -8,7 +8,7 @@ import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import httpx
 import pytest
@@ -24,6 +24,7 @@ from stafet.store.tables import metadata
 from stafet.use_cases import upkeep
 from stafet.use_cases.transactions import Database, read_master_key
 from tests.provider.fixtures import OpenIdProvider, openid_provider
+from tests.support.commands import Done
 from tests.support.log_rules import KEYS, keys_in
 from tests.support.server import StartServer
 from tests.world import World
@@ -35,12 +36,6 @@ COMMANDS = (
     "serve", "demo", "migrate", "restored", "suspend-plan", "resume-plan", "employee-left", "counts", "openapi",
     "verify", "heads", "content", "keys", "rotate-master", "renew-keys", "backup",
 )  # fmt: skip
-
-
-class Done(NamedTuple):
-    returncode: int
-    stdout: str
-    stderr: str
 
 
 class Stafet(Protocol):
@@ -68,7 +63,7 @@ def stafet(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -
 
 
 def real_stafet(*arguments: str, **settings: str) -> Done:
-    """In a process of its own, for what opens a database: the command's end is what closes it."""
+    """In a process of its own: for what stays, is killed, or migrates. The others are `typed` (tests/support)."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("STAFET_")}
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(

@@ -8,7 +8,8 @@ import pytest
 
 from stafet.store.engine import Database
 from stafet.store.stops import read_stops
-from tests.command.test_command import Done, Stafet, real_stafet, stafet
+from tests.command.test_command import Stafet, real_stafet, stafet
+from tests.support.commands import Done
 from tests.support.log_rules import KEYS, keys_in
 from tests.world import TeamMember, World
 

@@ -19,6 +19,7 @@ from stafet.store.tables import item, plan_key
 from stafet.use_cases.log_checks import check_logs
 from tests.command.test_command import real_stafet
 from tests.phones import Phone
+from tests.support.commands import typed
 from tests.support.log_rules import KEYS, keys_in
 from tests.world import Plan, World
 
@@ -108,7 +109,7 @@ def test_killed_in_the_middle_every_plan_is_whole_and_the_next_run_goes_on(
 
 @pytest.mark.parametrize("moment", ["yesterday", "2026-11-26T12:00:00"])
 def test_a_moment_that_is_none_is_told(database_url: str, moment: str) -> None:
-    done = real_stafet("renew-keys", "--made-before", moment, STAFET_DATABASE_URL=database_url)
+    done = typed("renew-keys", "--made-before", moment, STAFET_DATABASE_URL=database_url)
 
     assert done.returncode == 2
     assert moment in done.stderr

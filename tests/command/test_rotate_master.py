@@ -4,13 +4,14 @@ import stat
 from pathlib import Path
 
 from tests.command.test_command import real_stafet
+from tests.support.commands import typed
 from tests.support.log_rules import MASTER_KEY
 
 
 def test_after_it_the_new_file_opens_the_database_and_the_old_one_does_not(database_url: str, tmp_path: Path) -> None:
     new = tmp_path / "new.key"
 
-    done = real_stafet("rotate-master", "--new", str(new), STAFET_DATABASE_URL=database_url)
+    done = typed("rotate-master", "--new", str(new), STAFET_DATABASE_URL=database_url)
 
     assert done.returncode == 0, done.stderr
     assert "STAFET_MASTER_KEY_FILE" in done.stdout
@@ -24,10 +25,10 @@ def test_after_it_the_new_file_opens_the_database_and_the_old_one_does_not(datab
 
 def test_typed_twice_it_keeps_the_new_file_and_changes_nothing(database_url: str, tmp_path: Path) -> None:
     new = tmp_path / "new.key"
-    real_stafet("rotate-master", "--new", str(new), STAFET_DATABASE_URL=database_url)
+    typed("rotate-master", "--new", str(new), STAFET_DATABASE_URL=database_url)
     made = new.read_text()
 
-    done = real_stafet("rotate-master", "--new", str(new), STAFET_DATABASE_URL=database_url)
+    done = typed("rotate-master", "--new", str(new), STAFET_DATABASE_URL=database_url)
 
     assert (done.returncode, new.read_text()) == (0, made)
     assert "Every key was wrapped with it already." in done.stdout
@@ -37,7 +38,7 @@ def test_a_file_that_is_no_master_key_is_told_and_kept(database_url: str, tmp_pa
     other = tmp_path / "other.key"
     other.write_text(MASTER_KEY[:-9])
 
-    done = real_stafet("rotate-master", "--new", str(other), STAFET_DATABASE_URL=database_url)
+    done = typed("rotate-master", "--new", str(other), STAFET_DATABASE_URL=database_url)
 
     assert (done.returncode, other.read_text()) == (2, MASTER_KEY[:-9])
     assert "does not hold a master key" in done.stderr

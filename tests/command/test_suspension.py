@@ -8,7 +8,7 @@ import pytest
 
 from stafet.store.engine import Database
 from stafet.store.stops import read_stops
-from tests.command.test_command import real_stafet
+from tests.support.commands import typed
 from tests.support.log_rules import KEYS
 from tests.world import World
 
@@ -33,10 +33,10 @@ def test_two_operators_suspend_a_plan_and_take_it_back(sqlite_url: str, named: s
     plan_id = a_plan(sqlite_url)
     plan = plan_id if named == "by its id" else "peter-subject"
 
-    assert real_stafet("suspend-plan", plan, *TWO, STAFET_DATABASE_URL=sqlite_url).returncode == 0
+    assert typed("suspend-plan", plan, *TWO, STAFET_DATABASE_URL=sqlite_url).returncode == 0
     assert is_suspended(sqlite_url)
 
-    assert real_stafet("resume-plan", plan, *TWO, STAFET_DATABASE_URL=sqlite_url).returncode == 0
+    assert typed("resume-plan", plan, *TWO, STAFET_DATABASE_URL=sqlite_url).returncode == 0
     assert not is_suspended(sqlite_url)
 
 
@@ -54,7 +54,7 @@ def test_one_operator_alone_or_an_unknown_plan_is_told_and_changes_nothing(
 ) -> None:
     a_plan(sqlite_url)
 
-    done = real_stafet("suspend-plan", *arguments, STAFET_DATABASE_URL=sqlite_url)
+    done = typed("suspend-plan", *arguments, STAFET_DATABASE_URL=sqlite_url)
 
     assert (done.returncode, said in done.stderr, is_suspended(sqlite_url)) == (2, True, False)
 
@@ -63,6 +63,6 @@ def test_a_suspension_is_written_into_the_journal_of_stops(sqlite_url: str, tmp_
     plan_id = a_plan(sqlite_url)
     file = tmp_path / "stops"
 
-    real_stafet("suspend-plan", plan_id, *TWO, STAFET_DATABASE_URL=sqlite_url, STAFET_STOPS_FILE=str(file))
+    typed("suspend-plan", plan_id, *TWO, STAFET_DATABASE_URL=sqlite_url, STAFET_STOPS_FILE=str(file))
 
     assert [(one.what, one.plan) for one in read_stops(file.read_bytes().splitlines())] == [("suspended", plan_id)]

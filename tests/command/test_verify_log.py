@@ -8,8 +8,8 @@ import pytest
 from stafet.store import log as stored
 from stafet.store.engine import Database
 from stafet.store.tables import log as table
-from tests.command.test_command import Done, real_stafet
 from tests.factories import an_entry
+from tests.support.commands import Done, typed
 from tests.support.log_rules import KEYS, lifted
 from tests.world import Plan, World
 
@@ -30,7 +30,7 @@ def peter(world: World) -> Plan:
 
 
 def verify(url: str, *more: str, **settings: str) -> Done:
-    return real_stafet("verify", "log", *more, STAFET_DATABASE_URL=url, **settings)
+    return typed("verify", "log", *more, STAFET_DATABASE_URL=url, **settings)
 
 
 def test_whole_logs_are_told_in_a_line(database_url: str, peter: Plan) -> None:
@@ -55,7 +55,7 @@ def test_heads_that_were_printed_find_a_cut_off_end(
     world: World, database_url: str, peter: Plan, tmp_path: Path
 ) -> None:
     kept = tmp_path / "heads"
-    kept.write_text(real_stafet("heads", STAFET_DATABASE_URL=database_url).stdout)
+    kept.write_text(typed("heads", STAFET_DATABASE_URL=database_url).stdout)
     with world.tx() as tx, lifted(tx):
         tx.execute(table.delete().where(table.c.seq == 3))
 

@@ -1,10 +1,6 @@
 """`stafet restored`: what an operator runs after a backup was put back."""
 
 import json
-import os
-import subprocess
-import sys
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,21 +11,11 @@ from stafet.store.stops import read_stops
 from stafet.use_cases.errors import NotFound
 from tests.factories import a_meeting
 from tests.faults.clients import Client
-from tests.support.log_rules import KEYS, keys_in
+from tests.support.commands import typed
+from tests.support.log_rules import KEYS
 from tests.support.server import StartServer
 from tests.use_cases.test_calendars import Subscribed
 from tests.world import World
-
-
-def stafet(*arguments: str, url: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("STAFET_")}
-    if url:
-        environment["STAFET_DATABASE_URL"] = url
-    with tempfile.TemporaryDirectory() as folder:
-        environment |= keys_in(Path(folder))
-        return subprocess.run(
-            [sys.executable, "-m", "stafet", *arguments], env=environment, capture_output=True, text=True, check=False
-        )
 
 
 def test_every_plan_gets_an_epoch_of_its_own(database_url: str) -> None:
@@ -38,7 +24,7 @@ def test_every_plan_gets_an_epoch_of_its_own(database_url: str) -> None:
     plans = [world.plan(world.person(name)) for name in ("Peter", "Anna")]
     before = [plan.phone.sync().plan["epoch"] for plan in plans]
 
-    done = stafet("restored", url=database_url)
+    done = typed("restored", STAFET_DATABASE_URL=database_url)
 
     after = [plan.phone.sync().plan["epoch"] for plan in plans]
     db.close()
@@ -52,7 +38,7 @@ def test_a_phone_fetches_everything_anew_after_it(database_url: str) -> None:
     peter = World(db).plan()
     meeting = peter.write(a_meeting())
 
-    stafet("restored", url=database_url)
+    typed("restored", STAFET_DATABASE_URL=database_url)
     answer = peter.phone.sync()
 
     db.close()
@@ -62,15 +48,15 @@ def test_a_phone_fetches_everything_anew_after_it(database_url: str) -> None:
 
 
 def test_it_explains_itself() -> None:
-    said = stafet("--help").stdout
+    said = typed("--help").stdout
 
     assert "restored" in said
     assert "backup" in said
-    assert stafet("restored", "--help").returncode == 0
+    assert typed("restored", "--help").returncode == 0
 
 
 def test_without_a_database_it_says_which_setting_is_missing() -> None:
-    done = stafet("restored")
+    done = typed("restored")
 
     assert done.returncode == 2
     assert "STAFET_DATABASE_URL" in done.stderr
@@ -87,7 +73,7 @@ def test_t27_with_the_journal_of_stops_what_was_stopped_is_stopped_again(databas
     stopped = {"at": "2026-11-26T09:00:00.000Z", "what": "withdrawn", "plan": peter.id, "id": grant.id}
     file.write_text(json.dumps(stopped) + "\n")
 
-    done = stafet("restored", "--stops", str(file), url=database_url)
+    done = typed("restored", "--stops", str(file), STAFET_DATABASE_URL=database_url)
     jonas.phone.sync()
 
     db.close()
@@ -100,11 +86,11 @@ def test_t27_without_it_every_plan_is_closed_until_two_operators_open_them(datab
     peter = World(db).plan()
     jonas = peter.member("Jonas")
 
-    assert "closed to all but their citizens" in stafet("restored", url=database_url).stdout
+    assert "closed to all but their citizens" in typed("restored", STAFET_DATABASE_URL=database_url).stdout
     assert jonas.phone.sync().plans == []
 
     two = ("--operator", "Anne Krogh", "--operator", "Bent Holm")
-    assert stafet("resume-plan", "--restored", *two, url=database_url).stdout == "1 plans go on.\n"
+    assert typed("resume-plan", "--restored", *two, STAFET_DATABASE_URL=database_url).stdout == "1 plans go on.\n"
     jonas.phone.sync()
     db.close()
     assert jonas.phone.scopes == {"responsible"}
@@ -122,7 +108,7 @@ def test_t27_a_device_that_was_signed_in_at_the_backup_is_signed_out(
     stolen.start_plan()
     server.stop()
 
-    done = stafet("restored", *(["--stops", str(file)] if with_journal else []), url=database_url)
+    done = typed("restored", *(["--stops", str(file)] if with_journal else []), STAFET_DATABASE_URL=database_url)
     server.start()
 
     assert "1 devices are signed out" in done.stdout, done.stderr
@@ -144,7 +130,7 @@ def test_t15_no_calendar_link_and_no_invitation_of_the_backup_works_afterwards(
     peter = world.plan()
     calendar, link = Subscribed(world, peter.owner), peter.invite("Jonas")
 
-    done = stafet("restored", *(["--stops", str(file)] if with_journal else []), url=database_url)
+    done = typed("restored", *(["--stops", str(file)] if with_journal else []), STAFET_DATABASE_URL=database_url)
 
     assert "1 calendar links and 1 invitations are dead" in done.stdout, done.stderr
     with pytest.raises(NotFound):
@@ -165,7 +151,7 @@ def test_t27_a_journal_that_cannot_be_read_is_told_and_changes_nothing(
     peter = World(db).plan()
     before = peter.phone.sync().plan["epoch"]
 
-    done = stafet("restored", "--stops", str(file), url=database_url)
+    done = typed("restored", "--stops", str(file), STAFET_DATABASE_URL=database_url)
 
     after = peter.phone.sync().plan["epoch"]
     db.close()

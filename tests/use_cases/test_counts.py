@@ -124,7 +124,9 @@ def test_who_was_reached_by_a_reminder_is_counted_and_a_suspended_plan_is_not(wo
         with world.tx() as tx:
             (sanne,) = people.named(tx, f"Sanne {number}")
         was_sent(world, plan, sanne, "reached" if number < 5 else "refused")
-    was_sent(world, house[5], house[5].owner, "reached")
+    karen = from_(house[5], world.person("Karen"), "Bostøtten", "relative")
+    for whom in (house[5].owner, karen.person):
+        was_sent(world, house[5], whom, "reached")
 
     found = count(world)
 
