@@ -24,7 +24,7 @@ from stafet.store.tables import metadata
 from stafet.use_cases import upkeep
 from stafet.use_cases.transactions import Database, read_master_key
 from tests.provider.fixtures import OpenIdProvider, openid_provider
-from tests.support.commands import Done
+from tests.support.commands import Done, typed
 from tests.support.log_rules import KEYS, keys_in
 from tests.support.server import StartServer
 from tests.world import World
@@ -63,7 +63,7 @@ def stafet(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -
 
 
 def real_stafet(*arguments: str, **settings: str) -> Done:
-    """In a process of its own: for what stays, is killed, or migrates. The others are `typed` (tests/support)."""
+    """In a process of its own: for what stays, is killed, or must be seen as a process. All others are `typed`."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("STAFET_")}
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
@@ -252,15 +252,15 @@ def test_migrate_makes_every_table_from_nothing(empty_database_url: str) -> None
 
 
 def test_migrate_twice_is_migrate_once(empty_database_url: str) -> None:
-    real_stafet("migrate", STAFET_DATABASE_URL=empty_database_url)
+    typed("migrate", STAFET_DATABASE_URL=empty_database_url)
 
-    done = real_stafet("migrate", STAFET_DATABASE_URL=empty_database_url)
+    done = typed("migrate", STAFET_DATABASE_URL=empty_database_url)
 
     assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_migrate_check_finds_no_drift(database_url: str) -> None:
-    assert real_stafet("migrate", "--check", STAFET_DATABASE_URL=database_url).returncode == 0
+    assert typed("migrate", "--check", STAFET_DATABASE_URL=database_url).returncode == 0
 
 
 def test_migrate_check_finds_a_table_that_is_gone(sqlite_url: str) -> None:
@@ -268,14 +268,14 @@ def test_migrate_check_finds_a_table_that_is_gone(sqlite_url: str) -> None:
         connection.execute("DROP TABLE removal")
     connection.close()
 
-    done = real_stafet("migrate", "--check", STAFET_DATABASE_URL=sqlite_url)
+    done = typed("migrate", "--check", STAFET_DATABASE_URL=sqlite_url)
 
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
 
 
 def test_a_database_that_cannot_be_reached_is_told_without_a_trace() -> None:
-    done = real_stafet("migrate", STAFET_DATABASE_URL="postgresql+psycopg://somebody:secret-word@127.0.0.1:1/stafet")
+    done = typed("migrate", STAFET_DATABASE_URL="postgresql+psycopg://somebody:secret-word@127.0.0.1:1/stafet")
 
     assert done.returncode != 0
     assert "secret-word" not in done.stderr + done.stdout

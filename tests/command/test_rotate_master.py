@@ -3,7 +3,6 @@
 import stat
 from pathlib import Path
 
-from tests.command.test_command import real_stafet
 from tests.support.commands import typed
 from tests.support.log_rules import MASTER_KEY
 
@@ -18,8 +17,8 @@ def test_after_it_the_new_file_opens_the_database_and_the_old_one_does_not(datab
     assert stat.S_IMODE(new.stat().st_mode) == 0o600
     assert new.read_text().split()[1] not in done.stdout + done.stderr
     with_new = {"STAFET_DATABASE_URL": database_url, "STAFET_MASTER_KEY_FILE": str(new)}
-    assert real_stafet("migrate", **with_new).returncode == 0
-    refused = real_stafet("migrate", STAFET_DATABASE_URL=database_url)
+    assert typed("migrate", **with_new).returncode == 0
+    refused = typed("migrate", STAFET_DATABASE_URL=database_url)
     assert "STAFET_MASTER_KEY_FILE is not the key of this database" in refused.stderr
 
 

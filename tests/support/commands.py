@@ -1,7 +1,7 @@
 """An operator's command, typed in this process: to start another Python would cost each of them a second.
 
 For commands that open the database, do their work and close it. What stays open (`serve`), is killed, writes beside a
-writer, or migrates, has a process of its own: `real_stafet` in tests/command/test_command.py.
+writer, or is the first of its kind has a process of its own: `real_stafet` in tests/command/test_command.py.
 """
 
 import io

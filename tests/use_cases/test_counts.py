@@ -52,6 +52,7 @@ def house(world: World) -> list[Plan]:
     for plan in plans[:2]:
         ward = plan.unit("Afsnit 4", doorkeeper=from_(plan, mads, WRITTEN, "psychiatry"))
         ward.welcome(mads, "Ida", ida)
+        plan.invite("Who has not come yet")
     return plans
 
 
