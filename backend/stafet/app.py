@@ -24,6 +24,7 @@ from stafet.http import (
     log,
     looks,
     me,
+    meeting_proposals,
     meetings,
     own,
     papers,
@@ -61,7 +62,8 @@ BODY_LIMIT = 256 * 1024
 
 API = (
     *sync.HANDLERS, *me.HANDLERS, *sign_in.HANDLERS, *plans.HANDLERS, *own.HANDLERS, *papers.HANDLERS,
-    *consents.HANDLERS, *team.HANDLERS, *baton.HANDLERS, *units.HANDLERS, *meetings.HANDLERS, *looks.HANDLERS,
+    *consents.HANDLERS, *team.HANDLERS, *baton.HANDLERS, *units.HANDLERS, *meetings.HANDLERS,
+    *meeting_proposals.HANDLERS, *looks.HANDLERS,
     *log.HANDLERS, *receipts.HANDLERS, *reminders.HANDLERS, *calendar.HANDLERS, *content.HANDLERS,
     *health.HANDLERS, openapi_document,
 )  # fmt: skip

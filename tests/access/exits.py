@@ -21,10 +21,11 @@ NOT_TRIED = {
     "POST /api/calendar",
     "PATCH /api/calendar",
     "DELETE /api/calendar",
+    "DELETE /api/plans/{plan}/proposals/{proposal}",
 }
 READS_BY_POST = {
     "POST /api/plans/{plan}/wording", "POST /api/plans/{plan}/meetings/{meeting}/wording",
-    "POST /api/plans/{plan}/papers",
+    "POST /api/plans/{plan}/papers", "POST /api/plans/{plan}/proposals/{proposal}/wording",
 }  # fmt: skip
 """The citizen's own questions: nothing happens by them, but that a paper is written into the log."""
 UNKNOWN = "A" * 22
@@ -61,6 +62,7 @@ def _ids(ground: Ground, owner: str, luck: random.Random) -> dict[str, str]:
         "unit": plan.unit or UNKNOWN,
         "item": luck.choice(things),
         "meeting": luck.choice(meetings),
+        "proposal": plan.proposal,
         "session": UNKNOWN,
         "device": UNKNOWN,
         "reminder": UNKNOWN,

@@ -123,6 +123,7 @@ class Ground:
             for person, role in TEAMS[citizen].items():
                 await self.welcome(plan, person, role)
             await self.hand_over_the_baton(plan)
+            await self.propose_a_meeting(plan)
         for person in PEOPLE:
             made = await self.browsers[person].post("/api/calendar", {"titles": "full"})
             self.calendars[person] = made.json()["address"].split("/")[-2]
@@ -160,6 +161,22 @@ class Ground:
         assert offered.status_code == 204, offered.text
         # Not held to its answer: where everybody passes for the citizen, the promises shall object, and not this page.
         await self.browsers[person].post(f"{baton}/answer", {"yes": True})
+
+    async def propose_a_meeting(self, plan: PlanPromises) -> None:
+        """Mads proposes one: his words are his and the citizen's."""
+        (member,) = plan.places["mads"]
+        place, why = self.canaries.new(), self.canaries.new()
+        meeting = {"kind": "meeting", "meetingKind": "discharge", "startsAt": "2026-12-10T13:00", "place": place}
+        path = f"/api/plans/{plan.id}/proposals"
+        made = await self.browsers["mads"].post(path, {"meeting": meeting, "members": [member], "why": why})
+        # Not held to its answer, as with the baton.
+        if made.status_code != 201:
+            return
+        plan.proposal = made.json()["id"]
+        plan.oracle.things[plan.proposal] = Thing("proposals", "meeting_proposal", member, {}, {})
+        plan.hands[plan.proposal] = {member}
+        for name, word in (("proposed place", place), ("why", why)):
+            self.canaries.write(word, Canary(plan.id, plan.proposal, name))
 
     async def make_unit(self, plan: PlanPromises) -> None:
         """A ward comes onto the team as one. Nobody keeps its door but the citizen."""

@@ -239,7 +239,7 @@ class AccessMatrix(Doing):
     def the_citizen_writes(self, owner: str, pick: int) -> None:
         promises = self.promised(owner)
         self.everybody_is_signed_in()
-        scope = sorted({one.scope for one in promises.oracle.things.values()})[pick % 8]
+        scope = sorted({one.scope for one in promises.oracle.things.values()} - {"proposals"})[pick % 8]
         kinds = sorted(KINDS[scope.partition(":")[0]] - {"dream", "meeting", "invitee", "answer"})
         if self._lives(promises, scope):
             self.ground.wait(self.ground.write(promises, scope, kinds[pick % len(kinds)]))
@@ -256,7 +256,7 @@ class AccessMatrix(Doing):
     @rule(owner=owners, pick=picks)
     def the_citizen_deletes(self, owner: str, pick: int) -> None:
         promises = self.promised(owner)
-        kept = ("dream", "meeting", "agenda_item")
+        kept = ("dream", "meeting", "agenda_item", "meeting_proposal")
         living = sorted(key for key, one in promises.oracle.things.items() if not one.gone and one.kind not in kept)
         item = living[pick % len(living)]
         delete = self.ground.house.edit(promises.id, "delete", item=item)

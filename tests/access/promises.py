@@ -63,6 +63,8 @@ class PlanPromises:
     oracle: Diary = field(default_factory=Diary)
     # The one unit on this team; "" when there is none.
     unit: str = ""
+    # A meeting that one of the team proposes: theirs and the citizen's.
+    proposal: str = "01900000-0000-7000-8000-000000000000"
     # Every place anybody has had here, by the person's key; the last one counts.
     places: dict[str, list[str]] = field(default_factory=dict)
     # For each meeting: whose names stand on it.
@@ -88,7 +90,16 @@ class PlanPromises:
     def may_have(self, person: str, thing: Thing, now: datetime) -> bool:
         """Whether this very item may be with this person."""
         who = self.who(person)
+        if thing.kind == "meeting_proposal":
+            return self._may_have_a_proposal(who, thing)
         return bool(who) and self.oracle.may_have(who, thing, now)
+
+    def _may_have_a_proposal(self, who: str, thing: Thing) -> bool:
+        """Its author has it while they are here; the citizen until the author goes or is on pause (A2)."""
+        if who == "citizen":
+            places = [one for one in self.oracle.diary if one.what == "place" and one.member == thing.by]
+            return all(one.status == "active" for one in places)
+        return who == thing.by and self.oracle.status(who) == "active"
 
     def may_write(self, person: str, act: str, kind: str, scope: str, is_own: bool, now: datetime) -> str:
         """ "" when the act is allowed, "not_found" where nothing may be known, else "not_allowed" (C6, C13)."""

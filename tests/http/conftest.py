@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.http.house import Browser, House, open_house
+from tests.http.routes import PROPOSAL
 
 PAGE = "<!doctype html><html lang=da><title>Stafet</title>" + "<p>Den røde tråd.</p>" * 60
 SCRIPT = "export const thread = 'rød';\n" * 60
@@ -59,6 +60,8 @@ class World:
     item: str
     unit: str
     colleague: str
+    # A meeting that Mads proposes.
+    proposal: str
 
 
 async def settled(house: House) -> World:
@@ -71,7 +74,9 @@ async def settled(house: House) -> World:
     item = await peter.write(plan, "safety", {"kind": "coping", "text": "Gå en tur"})
     unit = (await peter.post(f"/api/plans/{plan}/units", {"role": "psychiatry", "name": "Afsnit 4"})).json()["unit"]
     invited = await peter.post(f"/api/plans/{plan}/units/{unit}/people", {"name": "Ida Holm"})
-    return World(house, peter, mads, lars, plan, member, meeting, item, unit, invited.json()["member"])
+    proposed = await mads.post(f"/api/plans/{plan}/proposals", PROPOSAL)
+    colleague, proposal = invited.json()["member"], proposed.json()["id"]
+    return World(house, peter, mads, lars, plan, member, meeting, item, unit, colleague, proposal)
 
 
 @pytest.fixture

@@ -40,6 +40,7 @@ PARTS = [
     "meetings",
     "consents",
 ]
+PROPOSAL = {"meeting": {"kind": "meeting", "meetingKind": "discharge", "startsAt": "2026-12-10T10:00"}}
 PAPER = {"paper": "{paper}", "form": "{form}", "meeting": "{meeting}", "parts": PARTS}
 
 LIVE: dict[str, Route] = {
@@ -82,6 +83,11 @@ LIVE: dict[str, Route] = {
     "PUT /api/plans/{plan}/baton": Route("plan", {"member": "{member}"}),
     "POST /api/plans/{plan}/baton/answer": Route("plan", {"yes": True}),
     "PUT /api/plans/{plan}/members/{member}/absence": Route("plan", {"until": "2026-12-24", "deputy": None}),
+    # A meeting is proposed, and taken back, by somebody on the team; the citizen answers.
+    "POST /api/plans/{plan}/proposals": Route("plan", PROPOSAL),
+    "DELETE /api/plans/{plan}/proposals/{proposal}": Route("plan"),
+    "POST /api/plans/{plan}/proposals/{proposal}/wording": Route("citizen", {"members": ["{member}"]}),
+    "POST /api/plans/{plan}/proposals/{proposal}/answer": Route("citizen", {"yes": True}),
     "GET /api/plans/{plan}/meetings/{meeting}/calendar": Route("plan"),
     "GET /api/plans/{plan}/log": Route("citizen"),
     "GET /api/plans/{plan}/receipts": Route("citizen"),

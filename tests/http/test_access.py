@@ -16,8 +16,8 @@ CITIZEN = [name for name, route in ALL.items() if route.access in ("citizen", "u
 MINE = [name for name, route in ALL.items() if "{" in name and route.access == "signed_in"]
 UNKNOWN = "A" * 22
 UNKNOWN_ITEM = "01900000-0000-7000-8000-000000000000"
-NAMES = {"plan": UNKNOWN, "member": UNKNOWN, "meeting": UNKNOWN_ITEM, "item": UNKNOWN_ITEM} | dict.fromkeys(
-    ("session", "device", "reminder", "unit"), UNKNOWN
+NAMES = dict.fromkeys(("plan", "member", "session", "device", "reminder", "unit"), UNKNOWN) | dict.fromkeys(
+    ("meeting", "item", "proposal"), UNKNOWN_ITEM
 )
 
 
@@ -44,6 +44,7 @@ def names_of(world: World) -> dict[str, str]:
         "meeting": world.meeting,
         "item": world.meeting,
         "unit": world.unit,
+        "proposal": world.proposal,
     }
 
 
@@ -111,7 +112,7 @@ async def test_a_member_or_meeting_of_another_plan_is_unknown_on_ones_own(world:
     lars = world.lars
     (own,) = [one["plan"] for one in (await lars.get("/api/me")).json()["plans"]]
 
-    for name in [name for name in CITIZEN if "{member}" in name or "{meeting}" in name]:
+    for name in [name for name in CITIZEN if any(of in name for of in ("{member}", "{meeting}", "{proposal}"))]:
         answer = await call(lars, name, names_of(world) | {"plan": own})
 
         assert_problem(answer, 404, "not_found")

@@ -48,7 +48,7 @@ async def a_whole_story(house: FarHouse) -> set[str]:
     await peter.patch("/api/me", {"name": f"Peter {WORD}"})
     await mads.sync()
     await everything_wrong(peter, plan)
-    names = {"plan": plan, "member": link["member"], "item": dream, "meeting": dream}
+    names = {"plan": plan, "member": link["member"], "item": dream, "meeting": dream, "proposal": dream}
     await every_route(peter, names | dict.fromkeys(("session", "device", "reminder"), link["member"]))
     await every_route(mads, names | dict.fromkeys(("session", "device", "reminder"), link["member"]))
     calendar = (await peter.post("/api/calendar", {"titles": "full"})).json()["address"]

@@ -54,6 +54,8 @@ OPEN: dict[str, str] = {
     "member.baton_offered_by": ID, "member.stands_in_for": ID, "member.stands_in_until": "a day",
     "member.away_until": "a day", "member.resume_on": "a day",
     "baton.plan_id": ID, "baton.member_id": ID,
+    "meeting_proposal.plan_id": ID, "meeting_proposal.id": ID, "meeting_proposal.member_id": ID,
+    "meeting_proposal.state": WORD,
     "invitation.token_hash": HASH, "invitation.plan_id": ID, "invitation.member_id": ID,
     "invitation.code_hash": "of six digits and the secret token, 72 hours",
     "consent_text.id": "ours", "consent_text.lang": WORD, "consent_text.purpose": WORD,

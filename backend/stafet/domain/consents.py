@@ -91,6 +91,8 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     resume_on: str | None = None
     stands_in_for: MemberId | None = None
     stands_in_until: str | None = None
+    # How new the meetings are that they have proposed; None when they have proposed none.
+    proposals_rev: int | None = None
     # The whole plan is suspended: death, or a case the operator must look into (invariant C23).
     is_suspended: bool = False
 

@@ -16,6 +16,7 @@ from stafet.domain.export_en import EN
 from stafet.domain.export_words import Words
 from stafet.domain.items import Agreement, Meeting, Who5
 from stafet.domain.parked import is_parked, quiet_since
+from stafet.domain.proposals import Proposal, state_now
 from stafet.domain.scopes import SECTIONS, root_of
 from stafet.domain.who5 import ANSWERS, amounts_to
 
@@ -73,6 +74,7 @@ class _Page:
         yield from self.person()
         for scope in self.scopes():
             yield from self.scope(scope)
+        yield from self.proposals()
         yield from self.team()
         yield from self.consents()
         yield from self.log()
@@ -151,6 +153,27 @@ class _Page:
         if name in ("state", "meetingKind", "answerKind", "reply", "how", "asksFor", "whose"):
             return self.words.values.get(str(value), str(value))
         return str(value)
+
+    def proposals(self) -> Iterator[str]:
+        """What others on the team have proposed, answered or not. Nothing stands here when nobody has."""
+        words = self.words
+        if self.all["meetingProposal"]:
+            yield f"<h2>{words.proposals}</h2>"
+        for one in self.all["meetingProposal"]:
+            said = one["body"]
+            invited = ", ".join(self.names.get(member, words.gone) for member in said["members"])
+            state = state_now(one["state"], msgspec.convert(said, Proposal), self.now)
+            facts = [
+                (words.fields["state"], words.values[state]),
+                (words.fields["why"], said["why"]),
+                (words.ought_to_come, invited),
+                (words.word, one["word"]),
+            ]
+            meeting = {name: value for name, value in said["meeting"].items() if name not in ("state", "calledBy")}
+            yield (
+                f"<article><h3>{words.proposed_by} {self.who(one['memberId'])}</h3>{self.body(meeting)}"
+                f'{self.facts(facts)}<p class="note">{self.moment(one["at"])}</p></article>'
+            )
 
     def team(self) -> Iterator[str]:
         words = self.words

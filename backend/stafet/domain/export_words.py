@@ -23,6 +23,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     me: str
     gone: str
     team: str
+    proposals: str
+    proposed_by: str
+    ought_to_come: str
+    word: str
     consents: str
     log: str
     devices: str

@@ -10,13 +10,14 @@ from stafet.domain.scopes import Scope
 
 Kind = Literal[
     "look", "given", "superseded", "withdrawn", "exported", "signed_in", "erased", "unit_joined", "unit_left",
-    "suspended", "resumed", "printed", "helped", "employee_left",
+    "suspended", "resumed", "printed", "helped", "employee_left", "proposed",
 ]  # fmt: skip
 """look: somebody received items of a scope. given, superseded, withdrawn: acts of consent. exported: the citizen took
 everything out. signed_in: the citizen came in on a device not used before. erased: the plan is gone; the last row.
 unit_joined, unit_left: one of a unit's people came or went. suspended, resumed: two operators closed or opened it.
 printed: the citizen put something on paper. helped: what the citizen did while somebody helped them at their phone.
-employee_left: somebody does not work there any more, and the operator ended their place."""
+employee_left: somebody does not work there any more, and the operator ended their place.
+proposed: somebody on the team proposed a meeting."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 OPERATOR = "operator"
@@ -37,6 +38,13 @@ class Looked(Words, frozen=True, kw_only=True):
     items: int
     # The unit they read with, when they are one of its people.
     unit: str = ""
+
+
+class ProposedMeeting(Words, frozen=True, kw_only=True):
+    """A meeting was proposed, by whom. Not a word of what, when or why."""
+
+    name: str
+    organisation: str = ""
 
 
 class UnitPerson(Words, frozen=True, kw_only=True):

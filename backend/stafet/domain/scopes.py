@@ -27,6 +27,9 @@ CONSENTS = Scope("consents")
 RESPONSIBLE = Scope("responsible")
 """What a member receives without any grant: the agreements that name that member (design, section 2)."""
 
+PROPOSALS = Scope("proposals")
+"""Proposed meetings: to the citizen those that wait, to a member their own. No grant can name it."""
+
 _thread = re.compile(rf"^(dream|meeting):{UUID7_BODY}{END}")
 
 ScopeName = Annotated[

@@ -11,6 +11,7 @@ MemberPath = Annotated[str, Parameter(pattern=RANDOM, description="The member's 
 UnitPath = Annotated[str, Parameter(pattern=RANDOM, description="The unit's id, which is a member's id")]
 ItemPath = Annotated[str, Parameter(pattern=UUID7, description="The item's id")]
 MeetingPath = Annotated[str, Parameter(pattern=UUID7, description="The meeting's id")]
+ProposalPath = Annotated[str, Parameter(pattern=UUID7, description="The proposed meeting's id")]
 SessionPath = Annotated[str, Parameter(pattern=RANDOM, description="The session's id")]
 DevicePath = Annotated[str, Parameter(pattern=RANDOM, description="The push device's id")]
 ReminderPath = Annotated[str, Parameter(pattern=RANDOM, description="The reminder's id")]

@@ -21,6 +21,7 @@ from stafet.store.tables import (
     item,
     item_version,
     log,
+    meeting_proposal,
     metadata,
     person,
     plan,
@@ -96,7 +97,8 @@ def _opener(tx: sa.Connection, access: Access) -> Opened:
         if table in (item, item_version):
             item_id, since = (row.id, row.changed_at or row.at) if table is item else (row.item_id, row.at)
             return _unpacked(seal.open(scopes[item_id], items.place_of_body(item_id, since), row.body))
-        return OF_TABLE[table.name].opened(seal if "plan_id" in table.c else house, row, name)
+        text = OF_TABLE[table.name].opened(seal if "plan_id" in table.c else house, row, name)
+        return _unpacked(text) if table is meeting_proposal and name == "body" else text
 
     return opened
 

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from stafet.store.plan_keys import Seal, Turned
-from stafet.store.tables import device_copy, edit, member, person, push_subscription, session
+from stafet.store.tables import device_copy, edit, meeting_proposal, member, person, push_subscription, session
 
 
 class SealedColumns:
@@ -62,12 +62,14 @@ MEMBER = SealedColumns(member, ("name", "organisation", "phone", "hours", "signe
 DEVICE_COPY = SealedColumns(device_copy, ("label",), ("member_id", "device"))
 # Of words that may be few and short: whoever has the hash could try.
 EDIT = SealedColumns(edit, ("content_hash",))
+MEETING_PROPOSAL = SealedColumns(meeting_proposal, ("body", "word"))
 PERSON = SealedColumns(person, ("name",))
 SESSION = SealedColumns(session, ("label",))
 PUSH_SUBSCRIPTION = SealedColumns(push_subscription, ("label",))
 
-OF_PLANS: Iterable[SealedColumns] = (MEMBER, DEVICE_COPY, EDIT)
+OF_PLANS: Iterable[SealedColumns] = (MEMBER, DEVICE_COPY, EDIT, MEETING_PROPOSAL)
 OF_TABLE: Mapping[str, SealedColumns] = {
-    columns.table.name: columns for columns in (MEMBER, DEVICE_COPY, EDIT, PERSON, SESSION, PUSH_SUBSCRIPTION)
+    columns.table.name: columns
+    for columns in (MEMBER, DEVICE_COPY, EDIT, MEETING_PROPOSAL, PERSON, SESSION, PUSH_SUBSCRIPTION)
 }
 OF_THE_HOUSE: Iterable[SealedColumns] = (PERSON, SESSION, PUSH_SUBSCRIPTION)

@@ -222,6 +222,8 @@ member = sa.Table(
     sa.Column("resume_on", sa.String(10)),
     sa.Column("stands_in_for", ID),
     sa.Column("stands_in_until", sa.String(10)),
+    # Where the plan's counter stood when a meeting they propose last changed; empty when they have proposed none.
+    sa.Column("proposals_rev", sa.BigInteger),
     sa.ForeignKeyConstraint(
         ["plan_id", "unit_id"], ["member.plan_id", "member.id"], name="fk_member_plan_id_member_unit_id"
     ),
@@ -278,6 +280,26 @@ sa.Index(
     unique=True,
     sqlite_where=sa.text("until IS NULL"),
     postgresql_where=sa.text("until IS NULL"),
+)
+
+meeting_proposal = sa.Table(
+    "meeting_proposal",
+    metadata,
+    plan_column(),
+    # The id that the meeting has when it becomes one.
+    sa.Column("id", ID, primary_key=True),
+    # Who proposes it.
+    sa.Column("member_id", ID, nullable=False),
+    sa.Column("state", sa.String(10), nullable=False),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("answered_at", Utc),
+    sa.Column("rev", sa.BigInteger, nullable=False),
+    # What is proposed, as JSON; and the word that the citizen said with a no.
+    sa.Column("body", Sealed, nullable=False),
+    sa.Column("word", Sealed, nullable=False),
+    sa.ForeignKeyConstraint(["plan_id", "member_id"], ["member.plan_id", "member.id"]),
+    sa.CheckConstraint("state in ('waiting','meeting','declined','taken_back','ended')", name="state"),
+    sa.CheckConstraint("(state = 'waiting') = (answered_at is null)", name="answered_once"),
 )
 
 sa.Index(

@@ -8,7 +8,8 @@ from msgspec import UNSET, Meta, UnsetType
 
 from stafet.domain.consents import Purpose, Role, Status, VerbWord
 from stafet.domain.ids import END, RandomId
-from stafet.domain.items import Link
+from stafet.domain.items import Link, Meeting
+from stafet.domain.proposals import State
 from stafet.domain.structs import Wire, WireIn
 from stafet.store.batons import Holding
 
@@ -123,6 +124,20 @@ class GrantBody(Wire, frozen=True, kw_only=True, tag_field="kind", tag="grant"):
     sha256: str
 
 
+class MeetingProposalBody(Wire, frozen=True, kw_only=True, tag_field="kind", tag="meeting_proposal"):
+    """The body of an item of the scope `proposals`: a meeting that somebody on the team proposes (the item's `by`).
+
+    As a meeting it has the same id. `members`: who ought to come, if the citizen wants it.
+    `word`: what the citizen said with a no.
+    """
+
+    state: State
+    meeting: Meeting
+    members: list[str]
+    why: str
+    word: str
+
+
 class ScopeOut(Wire, frozen=True, kw_only=True):
     """One open scope. `full`: what the phone held of it before is replaced."""
 
@@ -161,6 +176,8 @@ class Me(Wire, frozen=True, kw_only=True):
     # Days: away until, and standing in for the baton holder until.
     away_until: str = ""
     stands_in_until: str = ""
+    # Whether they may propose a meeting to the citizen.
+    proposes: bool = False
     # When they wrote in parts that are closed to them now, latest first: that they did, and not a word of it (C16).
     wrote: list[datetime] = []
 

@@ -1,6 +1,6 @@
 """Giving and stopping consent. Giving is online only and names its exact words; stopping is never refused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -52,19 +52,21 @@ def wording_for(
     name: str,
     grants: Sequence[GrantIn],
     is_unit: bool = False,
+    proposed: Mapping[str, Meeting] | None = None,
 ) -> Wording:
-    """The exact words to show before a yes."""
+    """The exact words to show before a yes. `proposed`: meetings that are none before it, by their scope."""
     plan = plan_of_citizen(tx, plan_id, by)
-    return _wording(tx, citizen_access(plan.id), lang=lang, name=name, grants=grants, is_unit=is_unit)
+    access = citizen_access(plan.id)
+    return wording(lang, name, [_line(tx, access, grant, proposed or {}) for grant in grants], is_unit=is_unit)
 
 
 def _wording(
     tx: Transaction, access: Access, *, lang: str, name: str, grants: Sequence[GrantIn], is_unit: bool
 ) -> Wording:
-    return wording(lang, name, [_line(tx, access, grant) for grant in grants], is_unit=is_unit)
+    return wording(lang, name, [_line(tx, access, grant, {}) for grant in grants], is_unit=is_unit)
 
 
-def _line(tx: Transaction, access: Access, grant: GrantIn) -> Line:
+def _line(tx: Transaction, access: Access, grant: GrantIn, proposed: Mapping[str, Meeting]) -> Line:
     title, local = "", None
     # Far from every real period, the last day of it is not even in the calendar.
     if grant.until.year < 2000:
@@ -73,8 +75,8 @@ def _line(tx: Transaction, access: Access, grant: GrantIn) -> Line:
         raise Invalid("period_too_long", field="until")
     root = root_of(grant.scope)
     if root is not None:
-        row = items.find(tx, access, ItemId(root))
-        body = row.decoded() if row is not None and row.body is not None else None
+        row = items.find(tx, access, ItemId(root)) if grant.scope not in proposed else None
+        body = row.decoded() if row is not None and row.body is not None else proposed.get(grant.scope)
         match body:
             case Dream(text=text) if grant.scope.startswith("dream:"):
                 title = text

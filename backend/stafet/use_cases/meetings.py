@@ -46,9 +46,23 @@ def wording_for(
     """The words of an invitation. To invite is to let somebody read the meeting until 14 days after it."""
     plan = plan_of_citizen(tx, plan_id, by)
     asked_to = _meetings(tx, plan.id, meeting_id, also)
-    names = [_member_name(tx, plan.id, MemberId(member)) for member in invited]
+    return wording_of(tx, plan.id, asked_to, by=by, lang=lang, invited=invited)
+
+
+def wording_of(
+    tx: Transaction,
+    plan_id: PlanId,
+    asked_to: Mapping[ItemId, Meeting],
+    *,
+    by: PersonId,
+    lang: str,
+    invited: Sequence[str],
+) -> Wording:
+    """The same, of meetings that may be proposed only: what the yes to one would say."""
+    names = [_member_name(tx, plan_id, MemberId(member)) for member in invited]
+    proposed: dict[str, Meeting] = {meeting_scope(one): meeting for one, meeting in asked_to.items()}
     return consents.wording_for(
-        tx, plan_id=plan_id, by=by, lang=lang, name=_joined(names, lang), grants=_grants(asked_to)
+        tx, plan_id=plan_id, by=by, lang=lang, name=_joined(names, lang), grants=_grants(asked_to), proposed=proposed
     )
 
 
@@ -72,31 +86,50 @@ def invite(
     """
     plan = plan_in_use(tx, plan_id, by)
     asked_to = _meetings(tx, plan.id, meeting_id, also)
+    with plan_write(tx, plan) as write:
+        ask_to(
+            tx, write, asked_to, invited=invited, lang=lang, sha256=sha256, proved_at=proved_at, now=now, helper=helper
+        )
+
+
+def ask_to(
+    tx: Transaction,
+    write: PlanWrite,
+    asked_to: Mapping[ItemId, Meeting],
+    *,
+    invited: Sequence[str],
+    lang: str,
+    sha256: str,
+    proved_at: datetime | None,
+    now: datetime,
+    helper: str = "",
+) -> None:
+    """The consents, the places and the reminders of one yes. The first of the meetings is where its news leads."""
+    plan = write.plan
     if any(meeting.state == "cancelled" for meeting in asked_to.values()):
         raise Conflict("meeting_cancelled")
     wanted = list(dict.fromkeys(invited))
     names = _joined([_member_name(tx, plan.id, MemberId(member)) for member in wanted], lang)
-    with plan_write(tx, plan) as write:
-        for member in wanted:
-            consents.record_yes(
-                tx,
-                write,
-                member_id=MemberId(member),
-                name=names,
-                lang=lang,
-                grants=_grants(asked_to),
-                sha256=sha256,
-                proved_at=proved_at,
-                now=now,
-                helper=helper,
-            )
-        for one, meeting in asked_to.items():
-            _give_places(tx, write, one, wanted, now)
-            reminders.set_for_meeting(tx, plan, one, meeting, now)
-        for member in wanted:
-            invited_member = members.find(tx, plan.id, MemberId(member))
-            if invited_member is not None and invited_member.person is not None:
-                reminders.tell_news(tx, plan.id, invited_member.person, meeting=meeting_id, now=now)
+    for member in wanted:
+        consents.record_yes(
+            tx,
+            write,
+            member_id=MemberId(member),
+            name=names,
+            lang=lang,
+            grants=_grants(asked_to),
+            sha256=sha256,
+            proved_at=proved_at,
+            now=now,
+            helper=helper,
+        )
+    for one, meeting in asked_to.items():
+        _give_places(tx, write, one, wanted, now)
+        reminders.set_for_meeting(tx, plan, one, meeting, now)
+    for member in wanted:
+        invited_member = members.find(tx, plan.id, MemberId(member))
+        if invited_member is not None and invited_member.person is not None:
+            reminders.tell_news(tx, plan.id, invited_member.person, meeting=next(iter(asked_to)), now=now)
 
 
 def _give_places(tx: Transaction, write: PlanWrite, meeting_id: ItemId, wanted: Sequence[str], now: datetime) -> None:

@@ -13,12 +13,14 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from stafet.domain.consents import Access, Member
-from stafet.domain.scopes import CONSENTS, DREAMS, RESPONSIBLE, SECTIONS, TEAM, Scope
-from stafet.store import batons, consents, items, log, members, plans, written
+from stafet.domain.proposals import may_propose, state_now
+from stafet.domain.scopes import CONSENTS, DREAMS, PROPOSALS, RESPONSIBLE, SECTIONS, TEAM, Scope
+from stafet.store import batons, consents, items, log, meeting_proposals, members, plans, written
 from stafet.store.batons import Holding
 from stafet.store.consents import GrantRow
 from stafet.store.engine import Transaction
 from stafet.store.items import ItemRow, Known
+from stafet.store.meeting_proposals import ProposalRow
 from stafet.store.members import MemberRow
 from stafet.store.plans import PlanRow
 from stafet.use_cases.answers import (
@@ -28,6 +30,7 @@ from stafet.use_cases.answers import (
     ItemOut,
     Keep,
     Me,
+    MeetingProposalBody,
     MemberBody,
     PersonOut,
     PlanOut,
@@ -98,7 +101,7 @@ def plan_answer(tx: Transaction, plan: PlanRow, access: Access, have: Have, now:
 def answer_to(tx: Transaction, what: Asked, now: datetime, page: int) -> Pulled:
     """The items, and everything that goes with them."""
     plan, access, news, complete = what.plan, what.access, what.news, what.complete
-    wanted = {scope: rev for scope, rev in news.items() if scope not in (TEAM, CONSENTS)}
+    wanted = {scope: rev for scope, rev in news.items() if scope not in (TEAM, CONSENTS, PROPOSALS)}
     rows = items.changed_since(tx, access, wanted, page + 1)
     more = len(rows) > page
     rows = rows[:page]
@@ -119,6 +122,9 @@ def answer_to(tx: Transaction, what: Asked, now: datetime, page: int) -> Pulled:
         scopes[TEAM].items.extend(_member_out(row, mine, held.get(row.member.id, [])) for row in team)
     if CONSENTS in news:
         scopes[CONSENTS].items.extend(_grant_out(row) for row in consents.changed_since(tx, access, news[CONSENTS]))
+    if PROPOSALS in news:
+        proposed = [_proposal_out(row, now) for row in meeting_proposals.of(tx, access)]
+        scopes[PROPOSALS] = ScopeOut(verb="see", rev=what.visible[PROPOSALS], full=True, items=proposed)
     named = _named(tx, what, access.member, scopes) if access.member is not None else []
 
     answer = PlanOut(
@@ -168,12 +174,15 @@ def _visible(access: Access, heads: dict[Scope, int]) -> dict[Scope, int]:
         return _NOTHING_YET | heads
     granted = {scope: 0 for scope in access.opened if scope != DREAMS}
     heads.pop(CONSENTS, None)
-    return granted | heads
+    # Their own, however new those are: that somebody else proposes a meeting is not theirs to know.
+    own = access.member.proposals_rev if access.member is not None and access.member.is_here else None
+    return granted | heads | ({PROPOSALS: own} if own is not None else {})
 
 
 def _view(plan: PlanRow, access: Access, visible: Iterable[Scope]) -> str:
     """A token of what this person may hold now. When it moves, the phone is told the whole list again."""
-    scopes = sorted(visible)
+    # To propose a meeting, or to be answered, opens and closes nothing: it is no reason to be sent the plan anew.
+    scopes = sorted(scope for scope in visible if scope != PROPOSALS)
     openings = None if access.is_citizen else [access.opening_of(scope) for scope in scopes]
     digest = hashlib.sha256(_encode((plan.citizen_name, _me(access), scopes, openings, plan.is_suspended)))
     return digest.hexdigest()[:16]
@@ -215,6 +224,7 @@ def _me(access: Access, wrote: Sequence[datetime] = ()) -> Me:
         baton_no_at=member.baton_no_at,
         away_until=member.away_until or "",
         stands_in_until=member.stands_in_until or "",
+        proposes=may_propose(member),
         wrote=list(wrote),
     )
 
@@ -228,6 +238,8 @@ def _baton_of(member: Member) -> Literal["", "holds", "offered", "accepted"]:
 
 
 def _scope_out(access: Access, scope: Scope, *, rev: int, full: bool) -> ScopeOut:
+    if scope == PROPOSALS:
+        return ScopeOut(verb="see", rev=rev)
     verb = access.verb_on(scope)
     if verb is None:
         raise PermissionError("a scope without access was about to leave")
@@ -298,6 +310,17 @@ def _grant_out(row: GrantRow) -> ItemOut:
         sha256=row.sha256,
     )
     return ItemOut(id=grant.id, rev=row.rev, at=grant.valid_from, body=msgspec.Raw(_encode(body)))
+
+
+def _proposal_out(row: ProposalRow, now: datetime) -> ItemOut:
+    body = MeetingProposalBody(
+        state=state_now(row.state, row.proposal, now),
+        meeting=row.proposal.meeting,
+        members=row.proposal.members,
+        why=row.proposal.why,
+        word=row.word,
+    )
+    return ItemOut(id=row.id, rev=row.rev, at=row.at, by=row.member, body=msgspec.Raw(_encode(body)))
 
 
 def _people(tx: Transaction, access: Access, rows: Iterable[ItemRow]) -> dict[str, PersonOut]:

@@ -16,8 +16,9 @@ from stafet.store import items, log, meetings, plans, stops
 from stafet.store import reminders as stored_reminders
 from stafet.store.engine import Transaction
 from stafet.store.plans import PlanRow
-from stafet.use_cases import reminders
+from stafet.use_cases import reminders, waiting_proposals
 from stafet.use_cases.errors import Conflict, Invalid, NotFound
+from stafet.use_cases.plan_writes import plan_write
 
 
 def suspend(tx: Transaction, *, plan_id: PlanId, operators: Sequence[str], now: datetime) -> None:
@@ -33,6 +34,8 @@ def close(tx: Transaction, plan: PlanRow, operators: Sequence[str], now: datetim
     plans.suspend(tx, plan.id, now)
     _note(tx, plan, "suspended", operators, now)
     stored_reminders.clear_plan(tx, plan.id)
+    with plan_write(tx, plan) as write:
+        waiting_proposals.end_all(tx, write, None, now)
     stops.note(tx, plan.id, "suspended", now, by="system")
 
 

@@ -17,7 +17,7 @@ from stafet.identity.tokens import code_hash, new_code, new_token, token_hash
 from stafet.store import invitations, log, members, plans, stops
 from stafet.store.engine import Transaction
 from stafet.store.people import PersonRow
-from stafet.use_cases import baton, consents, helped, reminders
+from stafet.use_cases import baton, consents, helped, reminders, waiting_proposals
 from stafet.use_cases.access import plan_in_use, plan_of_citizen
 from stafet.use_cases.consents import GrantIn
 from stafet.use_cases.errors import Conflict, NotFound
@@ -251,6 +251,7 @@ def change(
                 raise Conflict("not_on_team_yet")
             if facts.status == "paused":
                 baton.leave_all(tx, write, member, now)
+                waiting_proposals.end_all(tx, write, member.id, now)
             rev = write.next_rev(TEAM)
             members.set_status(tx, plan.id, member_id, facts.status, rev=rev)
             if facts.status == "paused":
@@ -292,6 +293,7 @@ def end_place(
     consents.withdraw(tx, write, member=member.id, scope=None, by=by, made_at=made_at, now=now)
     invitations.close(tx, write.plan.id, member.id)
     baton.leave_all(tx, write, member, now)
+    waiting_proposals.end_all(tx, write, member.id, now)
     rev = write.next_rev(TEAM)
     members.end(tx, write.plan.id, member.id, by=by, rev=rev, now=now)
     if by == OPERATOR:

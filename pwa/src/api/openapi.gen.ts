@@ -546,6 +546,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans/{plan}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose
+         * @description Propose a meeting. Nobody but its author and the citizen reads it, and nobody is asked.
+         */
+        post: operations["proposeMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/proposals/{proposal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * TakeBack
+         * @description Its author takes it back, before the answer.
+         */
+        delete: operations["takeProposalBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/proposals/{proposal}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer
+         * @description Yes: the meeting is made and these are asked to it. No: its author is told, with the word if there is one.
+         */
+        post: operations["answerProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/proposals/{proposal}/wording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * WordProposal
+         * @description What the yes would say to those who are asked, word for word.
+         */
+        post: operations["wordProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plans/{plan}/receipts": {
         parameters: {
             query?: never;
@@ -1774,6 +1854,8 @@ export interface components {
             name?: string;
             /** @default false */
             passingOn?: boolean;
+            /** @default false */
+            proposes?: boolean;
             /** @enum {unknown} */
             role: "citizen" | "member";
             /** @default  */
@@ -1833,6 +1915,30 @@ export interface components {
              * @enum {unknown}
              */
             zone?: "Europe/Copenhagen";
+        };
+        /**
+         * MeetingProposalBody
+         * @description The body of an item of the scope `proposals`: a meeting that somebody on the team proposes (the item's `by`).
+         *
+         *         As a meeting it has the same id. `members`: who ought to come, if the citizen wants it.
+         *         `word`: what the citizen said with a no.
+         */
+        MeetingProposalBody: {
+            /** @enum {unknown} */
+            kind: "meeting_proposal";
+            meeting: components["schemas"]["Meeting"];
+            members: string[];
+            /** @enum {unknown} */
+            state: "declined" | "ended" | "meeting" | "taken_back" | "waiting";
+            why: string;
+            word: string;
+        };
+        /** MeetingProposalIn */
+        MeetingProposalIn: {
+            meeting: components["schemas"]["Meeting"];
+            members?: string[];
+            /** @default  */
+            why?: string;
         };
         /**
          * MemberBody
@@ -2066,6 +2172,30 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        /** ProposalAnswerIn */
+        ProposalAnswerIn: {
+            /**
+             * @description Who sat beside the citizen and helped, in the citizen's words; empty: nobody
+             * @default
+             */
+            helper?: string;
+            meeting?: components["schemas"]["Meeting"] | null;
+            members?: string[];
+            /** @default  */
+            sha256?: string;
+            /** @default  */
+            word?: string;
+            yes: boolean;
+        };
+        /** ProposalWordingIn */
+        ProposalWordingIn: {
+            meeting?: components["schemas"]["Meeting"] | null;
+            members: string[];
+        };
+        /** ProposedOut */
+        ProposedOut: {
+            id: string;
         };
         /** PushOut */
         PushOut: {
@@ -3767,6 +3897,184 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeMeeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingProposalIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedOut"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeProposalBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+                /** @description The proposed meeting's id */
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+                /** @description The proposed meeting's id */
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wordProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+                /** @description The proposed meeting's id */
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalWordingIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingOut"];
                 };
             };
             /** @description A problem (RFC 9457) with a stable code */
