@@ -8,14 +8,16 @@ from typing import Any
 from stafet.domain.consent_texts import kept_texts
 from stafet.domain.consents import Role
 from stafet.domain.ids import ItemId, MemberId, PersonId, PlanId, random_id
+from stafet.domain.items import Meeting
 from stafet.domain.people import Door
 from stafet.store import consents as stored_consents
 from stafet.store import people
 from stafet.store.engine import Database, Transaction
 from stafet.store.people import PersonRow
 from stafet.store.tables import house_key, metadata
-from stafet.use_cases import consents, meetings, plans, team, units
+from stafet.use_cases import consents, meeting_proposals, meetings, plans, team, units
 from stafet.use_cases.consents import GrantIn
+from stafet.use_cases.meeting_proposals import MeetingProposalIn
 from tests.factories import NOW
 from tests.phones import Clock, Phone
 from tests.support.log_rules import lifted
@@ -165,6 +167,13 @@ class TeamMember:
         self.plan, self.id, self.person = plan, member_id, person
         self.name = person.name
         self.phone = plan.phone_of(person)
+
+    def propose(self, meeting: Meeting, *invited: "TeamMember", why: str = "") -> ItemId:
+        """A meeting, to the citizen."""
+        said = MeetingProposalIn(meeting=meeting, members=[one.id for one in invited], why=why)
+        now = self.plan.world.now
+        made: ItemId = self.plan.act(meeting_proposals.propose, proposal=said, by=self.person.id, now=now)
+        return made
 
 
 class TeamUnit:

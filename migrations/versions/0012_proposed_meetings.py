@@ -28,10 +28,12 @@ def upgrade() -> None:
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("answered_at", MOMENT, nullable=True),
         sa.Column("rev", sa.BigInteger(), nullable=False),
+        sa.Column("meeting_id", ID, nullable=True),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("word", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint("state in ('waiting','meeting','declined','taken_back','ended')", name="state"),
         sa.CheckConstraint("(state = 'waiting') = (answered_at is null)", name="answered_once"),
+        sa.CheckConstraint("(state = 'meeting') = (meeting_id is not null)", name="became_one"),
         sa.ForeignKeyConstraint(
             ["plan_id"], ["plan.id"], name=op.f("fk_meeting_proposal_plan_id_plan"), ondelete="CASCADE"
         ),

@@ -48,6 +48,10 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
     screens: ["Baton"],
     online: "An offer, a yes and an absence are put in order by the server; that they are open stands on the desk.",
   },
+  propose: {
+    screens: ["Propose"],
+    online: "A proposal goes to the citizen and waits there: nobody can send one, or take it back, without a network.",
+  },
   // What a text was, and choosing between two: only a citizen is asked to.
   history: { screens: ["History", "TwoVersions"], of: "citizen" },
   helped: { screens: ["Helped"], of: "citizen" },

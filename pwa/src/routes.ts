@@ -72,6 +72,7 @@ export const ROUTES = [
   ["/shared/:plan/items/:item", "AgendaItem"],
   ["/shared/:plan/unit", "Door"],
   ["/shared/:plan/baton", "Baton"],
+  ["/shared/:plan/propose", "Propose"],
 ] as const;
 
 export type ScreenName = Exclude<(typeof ROUTES)[number][1], "*"> | "Today" | "Lock" | "Welcome" | "NotFound";

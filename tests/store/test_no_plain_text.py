@@ -55,7 +55,7 @@ OPEN: dict[str, str] = {
     "member.away_until": "a day", "member.resume_on": "a day",
     "baton.plan_id": ID, "baton.member_id": ID,
     "meeting_proposal.plan_id": ID, "meeting_proposal.id": ID, "meeting_proposal.member_id": ID,
-    "meeting_proposal.state": WORD,
+    "meeting_proposal.state": WORD, "meeting_proposal.meeting_id": ID,
     "invitation.token_hash": HASH, "invitation.plan_id": ID, "invitation.member_id": ID,
     "invitation.code_hash": "of six digits and the secret token, 72 hours",
     "consent_text.id": "ours", "consent_text.lang": WORD, "consent_text.purpose": WORD,
@@ -119,6 +119,7 @@ def write_everywhere(db: Database) -> None:
     two_texts(world, need, peter.phone, peter.phone_of(owner))
     peter.share(TeamMember(peter, link.member, jonas), "needs")
     peter.phone_of(jonas).sync()
+    TeamMember(peter, link.member, jonas).propose(a_meeting(place=f"Stue {CANARY}"), why=f"Fordi {CANARY}")
     session = SessionRow(random_id(), owner.id, f"Telefon {CANARY}", world.now, world.now, world.now, None, None)
     device = SubscriptionRow(
         random_id(), owner.id, session.id, "https://push.test/1", "p", "a", f"Telefon {CANARY}", world.now, None, 0

@@ -16,6 +16,7 @@ from stafet.store.sealing import version_of
 from stafet.store.tables import item, item_version, log, plan, plan_key
 from stafet.use_cases import upkeep, versions
 from stafet.use_cases.log_checks import check_logs
+from tests.factories import a_meeting
 from tests.phones import Phone
 from tests.support.log_rules import KEYS
 from tests.world import Plan, TeamMember, World
@@ -23,13 +24,15 @@ from tests.world import Plan, TeamMember, World
 
 @pytest.fixture
 def in_use(peter: Plan, karen: TeamMember) -> Plan:
-    """Words in every place where words of a plan lie: items, what they said before, the log, names, devices, edits."""
+    """Words in every place where words of a plan lie: items, what they said before, the log, names, devices, edits,
+    and a meeting that somebody proposes."""
     need = peter.write(Need(text="Ro"), "needs")
     peter.world.later(minutes=1)
     peter.phone.change(need, text="Ro om natten")
     peter.phone.sync()
     peter.share(karen, "needs")
     karen.phone.sync()
+    peter.member("Ida", role="psychiatry").propose(a_meeting(), why="Ro før hjemrejsen")
     return peter
 
 
@@ -91,7 +94,7 @@ def test_everybody_reads_what_they_read_before_and_the_log_is_whole(
             faults = [checked.fault for checked in check_logs(tx, seen={})]
 
     assert (phone.texts("needs"), kin.texts("needs")) == (["Ro om natten"], ["Ro om natten"])
-    assert {body["name"] for body in phone.bodies("team")} == {"Karen"}
+    assert {body["name"] for body in phone.bodies("team")} == {"Karen", "Ida"}
     assert faults == [None]
 
 

@@ -62,6 +62,7 @@ def lived_in(peter: Plan, jonas: TeamMember, karen: TeamMember) -> Plan:
     peter.invite("Anne", "gp")
     peter.act(baton.pass_on, member_id=jonas.id, now=peter.world.now)
     peter.act(baton.answer, yes=True, by=jonas.person.id, now=peter.world.now)
+    jonas.propose(a_meeting(place=f"{CANARY} sted"), why=f"{CANARY} hvorfor")
     for one in (peter, jonas, karen):
         one.phone.sync()
     peter.phone.write("withdraw", member=karen.id)

@@ -11,7 +11,7 @@ from stafet.store.tables import reminder
 from stafet.use_cases import baton, export, meeting_proposals, suspension, team
 from stafet.use_cases.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from stafet.use_cases.log import log_of
-from stafet.use_cases.meeting_proposals import MeetingProposalIn, ProposalAnswerIn, ProposalWordingIn
+from stafet.use_cases.meeting_proposals import ProposalAnswerIn, ProposalWordingIn
 from stafet.use_cases.team import MemberIn
 from tests.factories import a_meeting, an_agreement
 from tests.phones import Phone
@@ -26,32 +26,30 @@ def ida(peter: Plan) -> TeamMember:
     return peter.member("Ida", role="psychiatry")
 
 
-def propose(
-    peter: Plan, by: TeamMember, *invited: TeamMember, meeting: Meeting = DISCHARGE, why: str = "Du skal snart hjem."
-) -> ItemId:
-    said = MeetingProposalIn(meeting=meeting, members=[one.id for one in invited], why=why)
-    made: ItemId = peter.act(meeting_proposals.propose, proposal=said, by=by.person.id, now=peter.world.now)
-    return made
+def propose(peter: Plan, by: TeamMember, *invited: TeamMember, meeting: Meeting = DISCHARGE) -> ItemId:
+    return TeamMember(peter, by.id, by.person).propose(meeting, *invited, why="Du skal snart hjem.")
 
 
-def say_yes(peter: Plan, proposal: ItemId, *invited: TeamMember, meeting: Meeting | None = None, **more: Any) -> None:
-    members = [one.id for one in invited]
+def say_yes(peter: Plan, proposal: ItemId, *invited: TeamMember, meeting: Meeting | None = None) -> str:
+    members: list[str] = [one.id for one in invited]
     sha256 = ""
     if members:
         asked = ProposalWordingIn(members=members, meeting=meeting)
         now = peter.world.now
         shown = peter.act(meeting_proposals.wording_for, proposal_id=proposal, asked=asked, lang="da", now=now)
         sha256 = shown.sha256
-    answer(peter, proposal, ProposalAnswerIn(yes=True, meeting=meeting, members=members, sha256=sha256, **more))
+    return answer(peter, proposal, ProposalAnswerIn(yes=True, meeting=meeting, members=members, sha256=sha256))
 
 
 def say_no(peter: Plan, proposal: ItemId, word: str = "") -> None:
     answer(peter, proposal, ProposalAnswerIn(yes=False, word=word))
 
 
-def answer(peter: Plan, proposal: ItemId, said: ProposalAnswerIn) -> None:
+def answer(peter: Plan, proposal: ItemId, said: ProposalAnswerIn) -> str:
+    """The meeting that came of it, if one did."""
     now = peter.world.now
-    peter.act(meeting_proposals.answer, proposal_id=proposal, said=said, lang="da", proved_at=now, now=now)
+    made = peter.act(meeting_proposals.answer, proposal_id=proposal, said=said, lang="da", proved_at=now, now=now)
+    return str(made)
 
 
 def take_back(peter: Plan, proposal: ItemId, by: TeamMember) -> None:
@@ -197,9 +195,7 @@ def test_the_citizen_is_told_as_of_a_point_that_is_proposed(world: World, peter:
 def test_the_yes_makes_the_meeting_with_who_calls_it_and_who_is_asked(
     world: World, peter: Plan, ida: TeamMember, jonas: TeamMember
 ) -> None:
-    proposal = propose(peter, ida, ida)
-
-    say_yes(peter, proposal, ida, jonas)
+    made = say_yes(peter, propose(peter, ida, ida), ida, jonas)
 
     (meeting,) = meetings_of(peter)
     assert (meeting["startsAt"], meeting["calledBy"], meeting["dischargeOn"]) == (
@@ -207,29 +203,29 @@ def test_the_yes_makes_the_meeting_with_who_calls_it_and_who_is_asked(
     )  # fmt: skip
     for member in (ida, jonas):
         member.phone.sync()
-        scope = member.phone.told[peter.id]["scopes"][f"meeting:{proposal}"]
+        scope = member.phone.told[peter.id]["scopes"][f"meeting:{made}"]
         assert (scope["verb"], scope["until"]) == ("respond", "2026-12-17T10:00:00Z")
     assert reminded(world, "meeting") == {peter.owner.id, ida.person.id, jonas.person.id}
 
 
 def test_the_citizen_takes_people_out_and_moves_it_first(peter: Plan, ida: TeamMember) -> None:
-    proposal = propose(peter, ida, ida)
-
-    say_yes(peter, proposal, meeting=a_meeting("2026-12-08T13:00", meeting_kind="discharge", called_by=peter.owner.id))
+    later = a_meeting("2026-12-08T13:00", meeting_kind="discharge", called_by=peter.owner.id)
+    made = say_yes(peter, propose(peter, ida, ida), meeting=later)
 
     (meeting,) = meetings_of(peter)
-    ida.phone.sync()
+    (told,) = held(ida.phone)
     assert (meeting["startsAt"], meeting["calledBy"]) == ("2026-12-08T13:00", ida.id)
-    assert f"meeting:{proposal}" not in ida.phone.scopes
+    assert (told["state"], told["became"], f"meeting:{made}" in ida.phone.scopes) == ("meeting", made, False)
 
 
 def test_pressed_twice_and_on_two_phones_it_is_one_meeting(peter: Plan, ida: TeamMember) -> None:
     proposal = propose(peter, ida, ida)
 
-    say_yes(peter, proposal, ida)
-    answer(peter, proposal, ProposalAnswerIn(yes=True, members=[], meeting=a_meeting("2026-12-09T10:00")))
+    made = say_yes(peter, proposal, ida)
+    again = answer(peter, proposal, ProposalAnswerIn(yes=True, members=[], meeting=a_meeting("2026-12-09T10:00")))
 
     assert [one["startsAt"] for one in meetings_of(peter)] == ["2026-12-03T10:00"]
+    assert again == made
     with pytest.raises(Conflict, match="answered_already"):
         say_no(peter, proposal)
 
@@ -247,7 +243,8 @@ def test_a_network_meeting_fulfils_the_request_for_one_and_another_does_not(pete
     asked = an_agreement(what="Find en tid", responsible=ida.id, state="agreed", asks_for="network_meeting")
     peter.write(asked, "agreements")
     say_yes(peter, propose(peter, ida))
-    before = peter.phone.sync() and peter.phone.bodies("agreements")[0]["state"]
+    peter.phone.sync()
+    before = peter.phone.bodies("agreements")[0]["state"]
 
     say_yes(peter, propose(peter, ida, meeting=a_meeting(meeting_kind="network")))
 

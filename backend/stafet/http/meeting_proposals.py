@@ -8,7 +8,13 @@ from stafet.http.consents import WordingOut
 from stafet.http.paths import PlanPath, ProposalPath
 from stafet.http.runtime import ServerRuntime, SignedInPerson
 from stafet.use_cases import meeting_proposals
-from stafet.use_cases.meeting_proposals import MeetingProposalIn, ProposalAnswerIn, ProposalWordingIn, ProposedOut
+from stafet.use_cases.meeting_proposals import (
+    AnsweredOut,
+    MeetingProposalIn,
+    ProposalAnswerIn,
+    ProposalWordingIn,
+    ProposedOut,
+)
 
 
 @post("/api/plans/{plan:str}/proposals", operation_id="proposeMeeting", status_code=201, opt={"access": "plan"})
@@ -62,15 +68,15 @@ async def word_proposal(
 @post(
     "/api/plans/{plan:str}/proposals/{proposal:str}/answer",
     operation_id="answerProposal",
-    status_code=204,
+    status_code=200,
     opt={"access": "citizen"},
 )
 async def answer(
     plan: PlanPath, proposal: ProposalPath, runtime: ServerRuntime, signed_in: SignedInPerson,
     data: JSONBody[ProposalAnswerIn],
-) -> None:  # fmt: skip
+) -> AnsweredOut:  # fmt: skip
     """Yes: the meeting is made and these are asked to it. No: its author is told, with the word if there is one."""
-    await runtime.write(
+    made = await runtime.write(
         lambda tx: meeting_proposals.answer(
             tx,
             plan_id=PlanId(plan),
@@ -82,6 +88,7 @@ async def answer(
             now=runtime.now(),
         )
     )
+    return AnsweredOut(meeting=made or "")
 
 
 HANDLERS = (propose, take_back, word_proposal, answer)

@@ -19,18 +19,19 @@ _encode = msgspec.json.Encoder().encode
 
 _COLUMNS = (
     meeting_proposal.c.id, meeting_proposal.c.member_id, meeting_proposal.c.state, meeting_proposal.c.at,
-    meeting_proposal.c.rev, meeting_proposal.c.body, meeting_proposal.c.word,
+    meeting_proposal.c.rev, meeting_proposal.c.meeting_id, meeting_proposal.c.body, meeting_proposal.c.word,
 )  # fmt: skip
 
 
 class ProposalRow(msgspec.Struct, frozen=True):
-    """One proposal. `word`: what the citizen said with a no. As a meeting it keeps its id."""
+    """One proposal. `meeting`: the one it became. `word`: what the citizen said with a no."""
 
     id: ItemId
     member: MemberId
     state: State
     at: datetime
     rev: int
+    meeting: ItemId | None
     proposal: Proposal
     word: str
 
@@ -71,19 +72,28 @@ def _rows(tx: sa.Connection, access: Access, which: sa.ColumnElement[bool]) -> l
 
 
 def _of_row(tx: sa.Connection, plan_id: PlanId, row: Sequence[Any]) -> ProposalRow:
-    id_, author, state, at, rev, body, word = row
+    id_, author, state, at, rev, meeting, body, word = row
     seal = seal_of(tx, plan_id)
     proposal = _decode(MEETING_PROPOSAL.open(seal, id_, "body", body))
-    return ProposalRow(id_, author, state, at, rev, proposal, MEETING_PROPOSAL.open(seal, id_, "word", word))
+    return ProposalRow(id_, author, state, at, rev, meeting, proposal, MEETING_PROPOSAL.open(seal, id_, "word", word))
 
 
 def close(
-    tx: sa.Connection, *, plan_id: PlanId, row: ProposalRow, state: State, rev: int, now: datetime, word: str = ""
+    tx: sa.Connection,
+    *,
+    plan_id: PlanId,
+    row: ProposalRow,
+    state: State,
+    rev: int,
+    now: datetime,
+    word: str = "",
+    meeting: ItemId | None = None,
 ) -> None:
     """It waits no longer: this came of it."""
     sealed = MEETING_PROPOSAL.seal(seal_of(tx, plan_id), row.id, {"word": word})
     this = sa.and_(meeting_proposal.c.plan_id == plan_id, meeting_proposal.c.id == row.id)
-    tx.execute(meeting_proposal.update().where(this).values(state=state, rev=rev, answered_at=now, **sealed))
+    became = {"state": state, "rev": rev, "answered_at": now, "meeting_id": meeting}
+    tx.execute(meeting_proposal.update().where(this).values(**became, **sealed))
     _tell(tx, plan_id, row.member, rev)
 
 

@@ -286,7 +286,6 @@ meeting_proposal = sa.Table(
     "meeting_proposal",
     metadata,
     plan_column(),
-    # The id that the meeting has when it becomes one.
     sa.Column("id", ID, primary_key=True),
     # Who proposes it.
     sa.Column("member_id", ID, nullable=False),
@@ -294,12 +293,15 @@ meeting_proposal = sa.Table(
     sa.Column("at", Utc, nullable=False),
     sa.Column("answered_at", Utc),
     sa.Column("rev", sa.BigInteger, nullable=False),
+    # The meeting it became.
+    sa.Column("meeting_id", ID),
     # What is proposed, as JSON; and the word that the citizen said with a no.
     sa.Column("body", Sealed, nullable=False),
     sa.Column("word", Sealed, nullable=False),
     sa.ForeignKeyConstraint(["plan_id", "member_id"], ["member.plan_id", "member.id"]),
     sa.CheckConstraint("state in ('waiting','meeting','declined','taken_back','ended')", name="state"),
     sa.CheckConstraint("(state = 'waiting') = (answered_at is null)", name="answered_once"),
+    sa.CheckConstraint("(state = 'meeting') = (meeting_id is not null)", name="became_one"),
 )
 
 sa.Index(

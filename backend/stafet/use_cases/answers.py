@@ -127,8 +127,8 @@ class GrantBody(Wire, frozen=True, kw_only=True, tag_field="kind", tag="grant"):
 class MeetingProposalBody(Wire, frozen=True, kw_only=True, tag_field="kind", tag="meeting_proposal"):
     """The body of an item of the scope `proposals`: a meeting that somebody on the team proposes (the item's `by`).
 
-    As a meeting it has the same id. `members`: who ought to come, if the citizen wants it.
-    `word`: what the citizen said with a no.
+    `members`: who ought to come, if the citizen wants it. `word`: what the citizen said with a no.
+    `became`: the meeting that came of it.
     """
 
     state: State
@@ -136,6 +136,7 @@ class MeetingProposalBody(Wire, frozen=True, kw_only=True, tag_field="kind", tag
     members: list[str]
     why: str
     word: str
+    became: str
 
 
 class ScopeOut(Wire, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ from stafet.domain.log import Entry, ProposedMeeting
 from stafet.domain.meetings import ends_at, starts_at
 from stafet.domain.proposals import AT_ONCE, Proposal, may_propose, state_now
 from stafet.domain.scopes import AGREEMENTS, PROPOSALS, TEAM, meeting_scope
-from stafet.domain.structs import HelperName, MaybeWords, WireIn
+from stafet.domain.structs import HelperName, MaybeWords, Wire, WireIn
 from stafet.domain.texts import clean
 from stafet.domain.uuid7 import uuid7
 from stafet.store import items, log, meeting_proposals, members, plans
@@ -65,9 +65,15 @@ class ProposalAnswerIn(WireIn, frozen=True, kw_only=True):
 
 
 class ProposedOut(msgspec.Struct, frozen=True):
-    """The id of a proposal: as a meeting it has the same."""
+    """The id of a proposal."""
 
     id: str
+
+
+class AnsweredOut(Wire, frozen=True, kw_only=True):
+    """The meeting that came of it; nothing after a no."""
+
+    meeting: str = ""
 
 
 def propose(tx: Transaction, *, plan_id: PlanId, proposal: MeetingProposalIn, by: PersonId, now: datetime) -> ItemId:
@@ -165,17 +171,21 @@ def answer(
     lang: str,
     proved_at: datetime | None,
     now: datetime,
-) -> None:
-    """The citizen's yes or no. The same answer again, from this phone or another, changes nothing."""
+) -> ItemId | None:
+    """The citizen's yes or no. The same answer again, from this phone or another, changes nothing.
+
+    Answers the meeting that came of it.
+    """
     plan = plan_in_use(tx, plan_id, by) if said.yes else plan_of_citizen(tx, plan_id, by)
     row = _found(tx, citizen_access(plan.id), proposal_id)
     if row.state == ("meeting" if said.yes else "declined"):
-        return
+        return row.meeting
     _demand_waiting(row, now)
     author = members.find(tx, plan.id, row.member)
+    meeting_id = ItemId(uuid7(now)) if said.yes else None
     with plan_write(tx, plan) as write:
-        if said.yes:
-            _make(tx, write, row, said, by=by, lang=lang, proved_at=proved_at, now=now)
+        if meeting_id is not None:
+            _make(tx, write, meeting_id, row, said, by=by, lang=lang, proved_at=proved_at, now=now)
         meeting_proposals.close(
             tx,
             plan_id=plan.id,
@@ -183,16 +193,19 @@ def answer(
             state="meeting" if said.yes else "declined",
             rev=write.next_rev(PROPOSALS),
             word="" if said.yes else clean(said.word).strip(),
+            meeting=meeting_id,
             now=now,
         )
         if author is not None and author.person is not None:
-            leads_to = row.id if row.member in said.members else None
+            leads_to = meeting_id if row.member in said.members else None
             reminders.tell_news(tx, plan.id, author.person, meeting=leads_to, now=now)
+    return meeting_id
 
 
 def _make(
     tx: Transaction,
     write: PlanWrite,
+    meeting_id: ItemId,
     row: ProposalRow,
     said: ProposalAnswerIn,
     *,
@@ -204,9 +217,9 @@ def _make(
     """The meeting, as the citizen's own edit makes one; then the request it fulfils, and whom they ask to it."""
     plan = write.plan
     meeting = _as_called_by(row.member, said.meeting or row.proposal.meeting, now)
-    context = Edits(tx, write, citizen_access(plan.id), by, now, items.taken(tx, plan.id, [row.id]))
-    scope = meeting_scope(row.id)
-    made = Create(id=row.id, plan=plan.id, made_at=now, helper=said.helper, scope=scope, body=meeting)
+    context = Edits(tx, write, citizen_access(plan.id), by, now, set())
+    scope = meeting_scope(meeting_id)
+    made = Create(id=meeting_id, plan=plan.id, made_at=now, helper=said.helper, scope=scope, body=meeting)
     if apply(made, context).outcome != "applied":
         raise Invalid("invalid_field", field="meeting")
     context.settle()
@@ -219,7 +232,7 @@ def _make(
         meetings.ask_to(
             tx,
             write,
-            {row.id: meeting},
+            {meeting_id: meeting},
             invited=said.members,
             lang=lang,
             sha256=said.sha256,

@@ -319,6 +319,7 @@ def _proposal_out(row: ProposalRow, now: datetime) -> ItemOut:
         members=row.proposal.members,
         why=row.proposal.why,
         word=row.word,
+        became=row.meeting or "",
     )
     return ItemOut(id=row.id, rev=row.rev, at=row.at, by=row.member, body=msgspec.Raw(_encode(body)))
 

@@ -1247,6 +1247,11 @@ export interface components {
         AnswerIn: {
             yes: boolean;
         };
+        /** AnsweredOut */
+        AnsweredOut: {
+            /** @default  */
+            meeting?: string;
+        };
         /** BatonIn */
         BatonIn: {
             /** @description 22 base64url characters, 128 random bits */
@@ -1920,10 +1925,11 @@ export interface components {
          * MeetingProposalBody
          * @description The body of an item of the scope `proposals`: a meeting that somebody on the team proposes (the item's `by`).
          *
-         *         As a meeting it has the same id. `members`: who ought to come, if the citizen wants it.
-         *         `word`: what the citizen said with a no.
+         *         `members`: who ought to come, if the citizen wants it. `word`: what the citizen said with a no.
+         *         `became`: the meeting that came of it.
          */
         MeetingProposalBody: {
+            became: string;
             /** @enum {unknown} */
             kind: "meeting_proposal";
             meeting: components["schemas"]["Meeting"];
@@ -4023,12 +4029,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
+            /** @description Request fulfilled, document follows */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["AnsweredOut"];
+                };
             };
             /** @description A problem (RFC 9457) with a stable code */
             503: {

@@ -49,10 +49,13 @@ export type MemberBody = Whole<Said["MemberBody"]>;
 /** One consent, as an item of the citizen's answer-only scope `consents`. */
 export type GrantBody = Whole<Said["GrantBody"]>;
 
+/** A meeting that is proposed, as an item of the answer-only scope `proposals`: by its author, to the citizen. */
+export type MeetingProposalBody = Omit<Whole<Said["MeetingProposalBody"]>, "meeting"> & { meeting: MeetingBody };
+
 /** What items of a plan can be. */
 export type ItemBody = { [K in SaidBody["kind"]]: BodyOf<K> }[SaidBody["kind"]];
 /** Everything that can come in a scope of an answer. */
-export type AnyBody = ItemBody | MemberBody | GrantBody;
+export type AnyBody = ItemBody | MemberBody | GrantBody | MeetingProposalBody;
 export type Kind = AnyBody["kind"];
 export type Body<K extends Kind = Kind> = Extract<AnyBody, { kind: K }>;
 

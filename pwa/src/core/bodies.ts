@@ -44,6 +44,8 @@ const DEFAULTS: Defaults = {
   looking_back: { on: "", said: null, listened: null, clear: null, safe: null, text: "" },
   invitee: { member: "", reply: "none", how: "unsaid" },
   alternative: { of: "", field: "", value: null },
+  // Sent whole: whoever reads it has never read an older one.
+  meeting_proposal: {},
   member: {
     role: "other",
     name: "",

@@ -10,6 +10,7 @@ import { isParked, quietSince } from "../core/parked";
 import FirstDay from "./FirstDay";
 import { waitsAlready } from "./history/news";
 import { NewsLines } from "./history/NewsLines";
+import { answerPath, openProposals, proposedLine } from "./meetings/proposed";
 import { isOpenOffer, nextMeeting } from "./plan/chain";
 import { DoneBy } from "./plan/entries";
 import { called, firstName } from "./plan/readers";
@@ -214,6 +215,7 @@ function waitingFor(plan: PlanView): Waits[] {
   for (const member of plan.members) {
     if (member.status === "awaiting_yes") waits.push({ words: t.plan.today.waitsYes(firstName(member.name)), act: t.plan.today.seeWaitsYes, href: "/team" });
   }
+  for (const one of openProposals(plan)) waits.push({ words: proposedLine(plan, one), act: t.plan.today.seeProposal, href: answerPath(one) });
   for (const item of plan.all("agenda_item")) {
     if (item.body.state === "proposed") waits.push({ words: t.plan.today.proposesPoint(name(item.by)), act: t.plan.today.seeProposal, href: `/meetings/${item.scope.slice(8)}?see=${item.id}` });
   }

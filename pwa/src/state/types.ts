@@ -63,7 +63,7 @@ export interface PlanView {
   role: "citizen" | "member";
   /** `unit`: the name of the unit one reads with. `keepsDoor`: the unit whose colleagues one may let in. */
   me?: { member: string; name: string; role?: Role; wrote?: readonly string[]; unit: string; keepsDoor: string; baton: NonNullable<Me["baton"]> }
-    & Pick<Me, "batonSince" | "passingOn" | "batonNoAt" | "awayUntil" | "standsInUntil">;
+    & Pick<Me, "batonSince" | "passingOn" | "batonNoAt" | "awayUntil" | "standsInUntil" | "proposes">;
   /** The citizen's name. */
   citizen: string;
   keep: Keep;
@@ -142,6 +142,6 @@ type Optional<K extends Kind> = K extends "dream"
               : never;
 type Loosen<B, O extends PropertyKey> = Omit<B, O> & Partial<Pick<B, O & keyof B>>;
 /** Kinds a phone may make: not those the server alone makes. */
-export type NewKind = Exclude<Kind, "member" | "grant" | "alternative" | "invitee">;
+export type NewKind = Exclude<Kind, "member" | "grant" | "alternative" | "invitee" | "meeting_proposal">;
 export type NewBody = { [K in NewKind]: Loosen<Body<K>, Optional<K>> }[NewKind];
 export type Fields<K extends Kind> = Partial<Omit<Body<K>, "kind">>;

@@ -3,10 +3,11 @@
 import { useEffect } from "preact/hooks";
 import { go, plans, type Item, type PlanView, type ScreenProps } from "../../state";
 import { t, upper, weekdayDay } from "../../texts";
-import { Act, Acts, Empty, Kind, Note, Row, Rows, Screen, Sheet, State } from "../../ui";
+import { Act, Acts, Empty, Kind, Message, Note, Row, Rows, Screen, Sheet, State } from "../../ui";
 import { NotHere } from "./NotHere";
 import { AskMeeting } from "./AskMeeting";
 import { ownPlan } from "./own";
+import { answerPath, openProposals, proposedLine } from "./proposed";
 import { sortMeetings } from "./thread";
 import { isOver, wallOf } from "./times";
 import { dayAndClock, fromTo, now, whereBrief, whereWords } from "./words";
@@ -25,10 +26,11 @@ function List({ plan }: { plan: PlanView }) {
   const { next, earlier } = sortMeetings(plan.all("meeting"), wallOf(now()));
   const [first, ...later] = next;
   if (!first && earlier.length === 0) {
-    return <><div class="after"><Empty main action={t.meetings.make} href="/meetings/new">{t.meetings.empty}</Empty></div><More plan={plan} /></>;
+    return <><Proposed plan={plan} /><div class="after"><Empty main action={t.meetings.make} href="/meetings/new">{t.meetings.empty}</Empty></div><More plan={plan} /></>;
   }
   return (
     <>
+      <Proposed plan={plan} />
       {first && <Next plan={plan} meeting={first} />}
       <Act main wide icon="plus" href="/meetings/new">{t.meetings.make}</Act>
       <Section title={t.meetings.later} meetings={later} plan={plan} />
@@ -36,6 +38,11 @@ function List({ plan }: { plan: PlanView }) {
       <Section title={t.meetings.earlier} meetings={earlier} plan={plan} />
     </>
   );
+}
+
+/** What somebody on the team proposes stands first: it waits for an answer. */
+function Proposed({ plan }: { plan: PlanView }) {
+  return <>{openProposals(plan).map((one) => <div class="after" key={one.id}><Message edge title={proposedLine(plan, one)} acts={<Act href={answerPath(one)}>{t.plan.today.seeProposal}</Act>} /></div>)}</>;
 }
 
 /** Several at once, after a discharge too; and asking for one. */

@@ -9,6 +9,7 @@ import { clearDraft, draft, go, net, write, type Link, type PlanView, type Scree
 import { clock, t, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Field, Fold, Folds, From, Knot, Note, Pick, Picks, Screen, Thread } from "../../ui";
 import { WhoAnswers } from "./AddPoint";
+import { AnsweringProposal } from "./Answering";
 import { requestOf } from "./AskMeeting";
 import { Asking, keepToAsk } from "./Asking";
 import { KINDS, missingIn, moved, readDraft, STEPS, whenFields, type Draft, type DraftPoint, type Missing, type Step } from "./new-meeting";
@@ -25,6 +26,8 @@ import "./meetings.css";
 export default function NewMeeting({ query }: ScreenProps) {
   const mine = ownPlan.value;
   if (!mine) return <NotHere title={t.meetings.new} note={t.common.nothingHereNote} back={{ href: "/", label: t.common.tabs.today }} />;
+  const proposal = query.get("proposal");
+  if (proposal) return <AnsweringProposal key={proposal} plan={mine} id={proposal} />;
   return (
     <Screen asks title={t.meetings.new} back={{ href: "/meetings", label: t.meetings.title }} state={net.value.online ? undefined : "saved"}>
       <Making plan={mine} about={query.get("from") ?? ""} />

@@ -8,10 +8,11 @@ import { Act, Empty, Note } from "../../ui";
 import { useAsked } from "../meetings/NotHere";
 import { sortMeetings } from "../meetings/thread";
 import { wallOf } from "../meetings/times";
-import { nearAndClock, now, replyWords, whereBrief } from "../meetings/words";
+import { dayAndClock, nearAndClock, now, replyWords, whereBrief } from "../meetings/words";
 import { Finder, known, whenFound, within } from "./Finder";
 import { meetsWithin } from "./finding";
 import { others, waiting } from "./on-desk";
+import { proposePath, proposeWords } from "./proposing";
 import { isParked, pathOf, type Waits } from "./waiting";
 import type { Place } from "./Frame";
 
@@ -102,7 +103,7 @@ export function entryOf(waits: Waits): { kind: string; text: string; own?: boole
 }
 
 /** How many things a plan shares with me: its sections, threads and meetings. */
-export const sharedCount = (plan: PlanView): number => [...plan.scopes.keys()].filter((scope) => scope !== "responsible" && scope !== "consents").length;
+export const sharedCount = (plan: PlanView): number => [...plan.scopes.keys()].filter((scope) => scope !== "responsible" && scope !== "consents" && scope !== "proposals").length;
 
 function People() {
   const words = t.desk;
@@ -129,11 +130,25 @@ function Meetings() {
   const all = others.value.flatMap((plan) => plan.all("meeting").map((meeting) => ({ plan, meeting })));
   const wall = wallOf(now());
   const { next, earlier } = sortMeetings(all.map((one) => one.meeting), wall);
-  if (all.length === 0) return <Nothing>{words.meetingsNone}</Nothing>;
+  // What I have proposed, until its day: answered or not.
+  const proposed = others.value.filter((plan) => isFound(plan.id)).flatMap((plan) =>
+    plan.all("meeting_proposal").filter(({ body }) => body.meeting.startsAt > wall && proposeWords.state[body.state]).map((proposal) => ({ plan, proposal })));
+  if (all.length === 0 && proposed.length === 0) return <Nothing>{words.meetingsNone}</Nothing>;
   const planOf = new Map(all.map((one) => [one.meeting, one.plan]));
   const shown = [...next, ...earlier].filter((meeting) => isFound(meeting.plan) && meetsWithin(meeting.body.startsAt, whenFound.value, wall));
-  if (shown.length === 0) return <NotFoundHere />;
+  if (shown.length === 0 && proposed.length === 0) return <NotFoundHere />;
   return (
+    <>
+    {proposed.length > 0 && (
+      <ul class="entries">
+        {proposed.map(({ plan, proposal }) => (
+          <Entry
+            key={proposal.id} href={proposePath(plan)} kind={proposeWords.state[proposal.body.state]} note={plan.citizen}
+            text={`${t.meetings.kinds[proposal.body.meeting.meetingKind]}, ${dayAndClock(proposal.body.meeting)}`}
+          />
+        ))}
+      </ul>
+    )}
     <Pieces of={shown}>
       {(meeting) => {
         const plan = planOf.get(meeting);
@@ -149,6 +164,7 @@ function Meetings() {
         );
       }}
     </Pieces>
+    </>
   );
 }
 

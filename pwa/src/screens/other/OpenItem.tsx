@@ -22,6 +22,7 @@ import { Desk, isKin, Kin } from "./Frame";
 import { ListOf } from "./Lists";
 import { waiting } from "./on-desk";
 import { AgreementKnot } from "./PlanAsSeen";
+import { proposePath, proposeWords } from "./proposing";
 import { Nothing } from "./SharedPlanScreen";
 import { pathOf, plainText, type Recorded } from "./waiting";
 
@@ -34,11 +35,15 @@ export default function OpenItem({ params }: ScreenProps) {
   return <Nothing />;
 }
 
+/** "Bed om et netværksmøde" waits for this member: a meeting that is proposed and said yes to fulfils it. */
+const asksMeeting = ({ body }: Item<"agreement">): boolean => body.asksFor === "network_meeting" && body.state === "agreed";
+
 function Held({ plan, agreement }: { plan: PlanView; agreement: Item<"agreement"> }) {
   const screen = (
     <Screen tabs="none" title={t.desk.kinds.agreement} kind={plan.citizen} back={{ href: "/desk?show=agreements", label: t.desk.agreements }}>
       <div class="after"><Thread><Origin plan={plan} item={agreement} /><AgreementKnot plan={plan} agreement={agreement} /></Thread></div>
       {agreement.body.theirPart && <section class="block"><Note>{agreement.body.theirPart}</Note></section>}
+      {asksMeeting(agreement) && plan.me?.proposes && <Acts><Act main href={`${proposePath(plan)}?kind=network`}>{proposeWords.propose}</Act></Acts>}
       <AgreementActs plan={plan} item={agreement} />
       {agreement.body.responsible === plan.me?.member && (agreement.body.state === "done" || agreement.body.state === "dropped") && <Note>{t.desk.closedByMistake(nameOf(plan, "citizen"))}</Note>}
     </Screen>

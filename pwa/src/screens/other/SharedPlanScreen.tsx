@@ -13,6 +13,7 @@ import Framed from "./Framed";
 import { entryOf, ListOf, sharedCount } from "./Lists";
 import { waiting } from "./on-desk";
 import { PlanAsSeen } from "./PlanAsSeen";
+import { proposePath, proposeWords } from "./proposing";
 import { Told } from "./Told";
 import { pathOf } from "./waiting";
 
@@ -32,6 +33,7 @@ export default function SharedPlan({ params }: ScreenProps) {
       {isKin(plan) ? <Told /> : <WaitsHere plan={plan} />}
       <NewsLines plan={plan} />
       {(plan.me?.baton || plan.me?.standsInUntil || plan.me?.batonNoAt) && <Act plain href={`/shared/${plan.id}/baton`}>{t.baton.title}</Act>}
+      {plan.me?.proposes && <Act plain href={proposePath(plan)}>{proposeWords.propose}</Act>}
       <PlanAsSeen plan={plan} links />
       {count > 0 && <Act plain href={`/shared/${plan.id}/paper`}>{t.common.onPaper}</Act>}
       {isKin(plan) && <Worried plan={plan} name={name} />}

@@ -1,0 +1,28 @@
+/** Meetings that somebody on the team proposes: which still wait, and how one is said in a line. */
+
+import type { Item, MeetingKind, PlanView } from "../../state";
+import { both, t, weekdayDay } from "../../texts";
+import { wallOf } from "./times";
+import { nameOf, now } from "./words";
+
+export type Proposal = Item<"meeting_proposal">;
+
+const words = both(
+  { line: (who: string, kind: MeetingKind, what: string, when: string) => `${who} foreslår ${kind === "discharge" || kind === "follow_up" ? "en" : "et"} ${what} ${when}.` },
+  { line: (who, _kind, what, when) => `${who} proposes a ${what} ${when}.` },
+);
+
+/** Its day has not come, and nobody has answered it. The phone may not have heard yet that it ended. */
+export const isOpen = ({ body }: Proposal): boolean => body.state === "waiting" && body.meeting.startsAt > wallOf(now());
+
+/** What waits for the citizen. */
+export const openProposals = (plan: PlanView): Proposal[] => plan.all("meeting_proposal").filter(isOpen);
+
+/** "Ida foreslår en udskrivningssamtale torsdag 3. december." */
+export function proposedLine(plan: PlanView, { by, body: { meeting } }: Proposal): string {
+  const what = t.plan.today.meetingKinds[meeting.meetingKind].toLocaleLowerCase();
+  return words.line(nameOf(plan, by), meeting.meetingKind, what, weekdayDay(meeting.startsAt));
+}
+
+/** Where the citizen answers. */
+export const answerPath = ({ id }: Proposal): string => `/meetings/new?proposal=${id}`;

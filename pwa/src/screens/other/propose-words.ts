@@ -1,0 +1,63 @@
+/** The words of proposing a meeting. They come with its page, and are of no use without a network. */
+
+import { both } from "../../texts";
+
+const da = {
+  lead: (name: string) => `Kun ${name} og du kan læse det. ${name} bestemmer, om det bliver til noget.`,
+  new: "Et nyt forslag",
+  discharge: "Hvornår regner I med udskrivning?",
+  dischargeNote: "Du kan lade den stå tom.",
+  who: "Hvem burde være med?",
+  whoNote: (name: string) => `Ingen bliver spurgt nu. ${name} vælger, hvem der skal med.`,
+  onlyYou: (name: string) => `Du kan ikke se hele holdet. ${name} vælger, hvem der skal med ud over dig.`,
+  you: "Dig selv",
+  why: "Hvorfor er mødet en god idé?",
+  whyNote: (name: string) => `Skriv kort, og til ${name}.`,
+  send: (name: string) => `Foreslå mødet for ${name}`,
+  sending: "Sender ...",
+  sent: (name: string) => `Forslaget er sendt. ${name} kan sige ja eller nej tak.`,
+  offline: "Du er ikke på nettet. Du kan foreslå mødet, når du er på igen.",
+  failed: "Det gik ikke. Dine ord er her stadig. Prøv igen.",
+  tooMany: (name: string) => `Du har tre forslag, der venter. Tag et tilbage, eller vent, til ${name} har svaret.`,
+  tooFar: "Dagen er for langt væk. Vælg en dag inden for et år.",
+  gone: "En, du valgte, er ikke på holdet mere. Vælg igen.",
+  yours: "Dine forslag",
+  waiting: (name: string) => `${name} har ikke svaret endnu.`,
+  meeting: (name: string) => `${name} sagde ja. Det er et møde nu.`,
+  declined: (name: string) => `${name} sagde nej tak.`,
+  taken_back: "Du har taget det tilbage.",
+  ended: "Dagen gik, eller forslaget er lukket.",
+  takeBack: "Tag det tilbage",
+  notYours: (name: string) => `Du kan ikke foreslå møder for ${name}.`,
+};
+
+const en: typeof da = {
+  lead: (name) => `Only ${name} and you can read it. ${name} decides whether anything comes of it.`,
+  new: "A new proposal",
+  discharge: "When is the discharge expected?",
+  dischargeNote: "You may leave it empty.",
+  who: "Who ought to come?",
+  whoNote: (name) => `Nobody is asked now. ${name} chooses who shall come.`,
+  onlyYou: (name) => `You cannot see the whole team. ${name} chooses who shall come besides you.`,
+  you: "Yourself",
+  why: "Why is the meeting a good idea?",
+  whyNote: (name) => `Write briefly, and to ${name}.`,
+  send: (name) => `Propose the meeting to ${name}`,
+  sending: "Sending ...",
+  sent: (name) => `The proposal is sent. ${name} can say yes or no thanks.`,
+  offline: "You are not online. You can propose the meeting when you are again.",
+  failed: "It did not work. Your words are still here. Try again.",
+  tooMany: (name) => `Three proposals of yours wait. Take one back, or wait until ${name} has answered.`,
+  tooFar: "The day is too far away. Choose a day within a year.",
+  gone: "Somebody you chose is no longer on the team. Choose again.",
+  yours: "Your proposals",
+  waiting: (name) => `${name} has not answered yet.`,
+  meeting: (name) => `${name} said yes. It is a meeting now.`,
+  declined: (name) => `${name} said no thanks.`,
+  taken_back: "You have taken it back.",
+  ended: "The day passed, or the proposal is closed.",
+  takeBack: "Take it back",
+  notYours: (name) => `You cannot propose meetings to ${name}.`,
+};
+
+export const words = both(da, en);
