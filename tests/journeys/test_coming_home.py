@@ -4,12 +4,14 @@ What must be ready, the meetings that follow, a network meeting asked for, and w
 """
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
 from playwright.sync_api import expect
 
 from stafet.domain.working_days import holidays_of
+from stafet.store.tables import reminder
 from tests.journeys.acts import COPENHAGEN, everything_is_sent, main_of, press, sees
 from tests.support.accessibility import assert_accessible
 
@@ -21,23 +23,45 @@ TODAY = datetime.now(COPENHAGEN).date()
 CHRISTMAS = next(day for more in (0, 1) if (day := date(TODAY.year + more, 12, 25)) > TODAY + timedelta(20))
 
 
-def test_coming_home_with_what_is_ready_and_the_meetings_that_follow(home: "House", signed_in: "SignedIn") -> None:
-    peter = signed_in("peter", "/meetings")
-    page = peter.page
+WHY = "Så er vi enige om den første uge hjemme."
 
-    # A talk before he goes home, with the day he expects.
-    press(main_of(peter), "Lav et møde")
-    page.get_by_role("radio", name="Udskrivningssamtale").check()
-    press(page, "Videre")
-    page.get_by_label("Dag", exact=True).fill((TODAY + timedelta(days=8)).isoformat())
-    page.get_by_label("Fra kl.").fill("10:00")
-    press(page, "Videre")
-    page.get_by_role("checkbox", name="Sanne").check()
-    press(page, "Videre")
-    press(page, "Ja, invitér")
-    expect(page.get_by_role("heading", name="Når du kommer hjem")).to_be_visible()
+
+def reminded_of_a_meeting(home: "House") -> set[str]:
+    """Who has a reminder waiting of a meeting in eight days."""
+    day = datetime.combine(TODAY + timedelta(days=8), time(10), COPENHAGEN)
+    with home.db.read() as tx:
+        query = sa.select(reminder.c.person_id).where(reminder.c.kind == "meeting", reminder.c.starts_at == day)
+        return set(tx.execute(query).scalars())
+
+
+def test_coming_home_with_what_is_ready_and_the_meetings_that_follow(home: "House", signed_in: "SignedIn") -> None:
+    # Ida on the ward proposes a talk before he goes home, with the day she expects. Nobody is asked by that.
+    home.told.welcome("ida", "Ida Krogh", "psychiatry", "Afsnit M1", "team")
     leaving = TODAY + timedelta(days=10)
-    page.get_by_label("Hvilken dag regner du med?").fill(leaving.isoformat())
+    ida = signed_in("ida", f"/shared/{home.told.plan}")
+    press(main_of(ida), "Foreslå et møde")
+    ida.page.get_by_role("radio", name="Udskrivningssamtale").check()
+    ida.page.get_by_label("Dag", exact=True).fill((TODAY + timedelta(days=8)).isoformat())
+    ida.page.get_by_label("Fra kl.").fill("10:00")
+    ida.page.get_by_label("Hvornår regner I med udskrivning?").fill(leaving.isoformat())
+    ida.page.get_by_role("checkbox", name="Sanne").check()
+    ida.page.get_by_label("Hvorfor er mødet en god idé?").fill(WHY)
+    assert_accessible(ida.page, "a meeting is proposed")
+    press(ida.page, "Foreslå mødet for Peter")
+    sees(ida, "Peter har ikke svaret endnu.")
+
+    # Peter reads her words, and his one yes makes the meeting: with Ida and Sanne, and reminders for all three.
+    peter = signed_in("peter")
+    page = peter.page
+    sees(peter, "Ida foreslår en udskrivnings­samtale")
+    press(main_of(peter), "Se forslaget")
+    sees(peter, WHY)
+    sees(peter, "må læse og svare på mødet")
+    assert_accessible(page, "a proposed meeting")
+    press(page, "Ja, lav mødet")
+    expect(page.get_by_role("heading", name="Når du kommer hjem")).to_be_visible()
+    assert reminded_of_a_meeting(home) >= {home.told.person(key) for key in ("peter", "ida", "sanne")}
+    expect(page.get_by_label("Hvilken dag regner du med?")).to_have_value(leaving.isoformat())
     press(main_of(peter), "Brug en færdig liste")
     page.get_by_role("checkbox", name="Der er mad i huset").check()
     everything_is_sent(peter)
@@ -115,7 +139,9 @@ def test_coming_home_with_what_is_ready_and_the_meetings_that_follow(home: "Hous
     everything_is_sent(peter)
 
     mads = signed_in("mads", "/desk")
-    sees(mads, "Finder en tid til et netværksmøde")
+    press(main_of(mads), "Finder en tid til et netværksmøde")
+    proposing = main_of(mads).get_by_role("link", name="Foreslå et møde")
+    expect(proposing).to_have_attribute("href", f"/shared/{home.told.plan}/propose?kind=network")
 
     press(main_of(peter), "Jeg har ikke brug for det mere")
     expect(main_of(peter).get_by_role("button", name="Bed om et netværksmøde")).to_be_visible()

@@ -9,6 +9,7 @@ from stafet.domain.ids import ItemId, MemberId, PersonId, PlanId
 from stafet.identity.demo import DEMO_PEOPLE, demo_identity
 from stafet.store import people
 from stafet.store.engine import Database
+from stafet.store.people import PersonRow
 from stafet.use_cases import consents, meetings, suspension, team
 from stafet.use_cases.consents import GrantIn
 from stafet.use_cases.team import InvitationIn
@@ -22,11 +23,14 @@ class Told:
         self.db, self.clock = db, clock
 
     def person(self, key: str) -> PersonId:
+        return self._row(key).id
+
+    def _row(self, key: str) -> PersonRow:
         identity = demo_identity(next(person for person in DEMO_PEOPLE if person.key == key))
         with self.db.read() as tx:
             row = people.of_subject(tx, identity.issuer, identity.subject)
         assert row is not None, f"{key} has not been here"
-        return row.id
+        return row
 
     def phone(self, key: str = "peter") -> Phone:
         """A phone of theirs that has just been on the network. It needs no browser."""
@@ -84,6 +88,18 @@ class Told:
         )
 
     # Acts of Peter's that the server knows by REST
+
+    def welcome(self, key: str, name: str, role: Role, organisation: str, *scopes: str) -> None:
+        """Somebody more on the team, who sees these."""
+        peter, who, now = self.person("peter"), self._row(key), self.clock()
+        invitation = InvitationIn(role=role, name=name, organisation=organisation)
+        plan = PlanId(self.plan)
+        with self.db.write() as tx:
+            link = team.invite(tx, plan_id=plan, by=peter, lang="da", invitation=invitation, proved_at=now, now=now)
+            team.accept(tx, by=who, token=link.token, code=link.code, now=now)
+            team.say_yes(tx, plan_id=plan, member_id=link.member, by=peter, now=now)
+        self.mine.sync()
+        self.share(name, *scopes)
 
     def share(self, name: str, *scopes: str, verb: VerbWord = "see", until: datetime | None = None) -> None:
         """Peter gives leave, with the exact words."""

@@ -34,6 +34,8 @@ export function lineWords(view: PlanView, line: LogLine): string {
     case "exported":
     case "printed":
       return [words[line.kind], said.label].filter(Boolean).join(": ");
+    case "proposed":
+      return words.proposed(name);
     case "unit_joined":
     case "unit_left":
       return words[line.kind](name, said.label);

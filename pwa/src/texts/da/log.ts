@@ -53,6 +53,7 @@ export const log = {
     unit_joined: (name: string, unit: string) => `${name} er med i ${unit} nu`,
     unit_left: (name: string, unit: string) => `${name} er ikke med i ${unit} mere`,
     employee_left: (name: string, where: string) => `${name} er ikke længere ${where ? `hos ${where}` : "på sit arbejde"}. De, der driver Stafet, har lukket adgangen.`,
+    proposed: (name: string) => `${name} foreslog et møde`,
     suspended: "Planen blev lukket for alle andre",
     resumed: "Planen blev åbnet for de andre igen",
     helped: {

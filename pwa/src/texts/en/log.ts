@@ -52,6 +52,7 @@ export const log = {
     unit_joined: (name: string, unit: string) => `${name} is in ${unit} now`,
     unit_left: (name: string, unit: string) => `${name} is not in ${unit} any more`,
     employee_left: (name: string, where: string) => `${name} is no longer at ${where || "their workplace"}. Those who run Stafet closed the access.`,
+    proposed: (name: string) => `${name} proposed a meeting`,
     suspended: "The plan was closed to everybody else",
     resumed: "The plan was opened to the others again",
     helped: {
