@@ -18,7 +18,17 @@ from stafet.domain.items import ItemBody
 from stafet.domain.log import Entry, Printed
 from stafet.domain.paper_card import NumberToCall
 from stafet.domain.papers import Made, Paper, PaperKind, Somebody, Source, Thing, is_too_long
-from stafet.domain.scopes import CONSENTS, PRIVATE, PROPOSALS, SECTIONS, TEAM, Scope, is_dream, is_meeting, meeting_scope
+from stafet.domain.scopes import (
+    CONSENTS,
+    PRIVATE,
+    PROPOSALS,
+    SECTIONS,
+    TEAM,
+    Scope,
+    is_dream,
+    is_meeting,
+    meeting_scope,
+)
 from stafet.domain.structs import WireIn
 from stafet.store import consents, log, looks, plans
 from stafet.store.engine import Transaction
@@ -161,7 +171,10 @@ def _source(
     grants: list[Grant],
     now: datetime,
 ) -> Source:
-    """What was received, as a paper reads it. What is only for oneself, and a meeting that is none yet, is never put on paper."""
+    """What was received, as a paper reads it.
+
+    What is only for oneself, and a meeting that is none yet, is never put on paper.
+    """
     scopes = answer.scopes if answer.scopes is not UNSET else {}
     things = [
         _thing(scope, one, one.body)
