@@ -96,7 +96,7 @@ def members_screens(told: Told) -> list[str]:
         f"/shared/{told.plan}/items/{told.point('Kan jeg begynde i det små?')}",
         f"/shared/{told.plan}/items/{told.agreement('Sanne og jeg går en tur.')}",
         f"/shared/{told.plan}/paper?paper=plan", f"/shared/{told.plan}/news", f"/shared/{told.plan}/unit",
-        f"/shared/{told.plan}/baton",
+        f"/shared/{told.plan}/baton", f"/shared/{told.plan}/propose",
         "/settings", "/settings/calendar", "/words", "/accessibility", "/safety", "/waiting", "/shared/unknown",
     ]  # fmt: skip
 

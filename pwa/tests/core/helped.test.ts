@@ -26,6 +26,7 @@ test.each([
   ["PATCH", "/api/plans/p/members/m", { status: "active" }],
   ["POST", "/api/plans/p/units/u/people", {}],
   ["POST", "/api/plans/p/meetings/x/invitees", {}],
+  ["POST", "/api/plans/p/proposals/x/answer", { yes: true }],
   ["PUT", "/api/plans/p/baton", {}],
   ["POST", "/api/plans/p/export", {}],
   ["POST", "/api/plans/p/erase", {}],
@@ -41,6 +42,8 @@ test.each([
   ["DELETE", "/api/plans/p/meetings/x/invitees/m", undefined],
   ["PATCH", "/api/plans/p/members/m", { status: "paused" }],
   ["POST", "/api/plans/p/wording", {}],
+  ["POST", "/api/plans/p/meetings/x/wording", {}],
+  ["POST", "/api/plans/p/proposals/x/wording", {}],
   ["POST", "/api/sign-out", {}],
   ["GET", "/api/plans/p/log", undefined],
 ])("c4: %s %s opens nothing, and needs no code", (method, path, body) => {
@@ -62,6 +65,7 @@ test.each([
   ["POST", "/api/plans/p/units/u/people"],
   ["PUT", "/api/plans/p/units/u/doorkeeper"],
   ["POST", "/api/plans/p/meetings/x/invitees"],
+  ["POST", "/api/plans/p/proposals/x/answer"],
 ])("%s %s can say who sat there", (method, path) => {
   expect(carriesHelper(method, path)).toBe(true);
 });

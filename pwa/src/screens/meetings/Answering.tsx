@@ -39,7 +39,9 @@ function Answer({ plan, proposal, onNo }: { plan: PlanView; proposal: Proposal; 
   const when = useSignal(whenOf(proposed));
   const missing = useSignal<Missing>({});
   const other = useSignal(false);
-  const team = plan.members.filter((member) => member.status === "active" && !member.isMe && !member.isUnit);
+  // Those who are proposed stand first: the way to the yes is short.
+  const team = plan.members.filter((member) => member.status === "active" && !member.isMe && !member.isUnit)
+    .sort((one, two) => Number(proposal.body.members.includes(two.id)) - Number(proposal.body.members.includes(one.id)));
   const chosen = useSignal<readonly string[]>(proposal.body.members);
   const who = team.filter((member) => chosen.value.includes(member.id)).map((member) => member.id);
   const no = useSignal<string | undefined>(undefined);
@@ -117,8 +119,8 @@ function Answer({ plan, proposal, onNo }: { plan: PlanView; proposal: Proposal; 
           {proposed.dischargeOn && <Note>{words.home(author, day(proposed.dischargeOn))}</Note>}
         </Sheet>
       </div>
-      {proposal.body.why && <div class="after"><Reply name={plan.person(proposal.by).name} role={placeOf(plan, proposal.by)}><p>{proposal.body.why}</p></Reply></div>}
-      <div class="after s">{other.value
+      {proposal.body.why && <div class="after"><Reply name={plan.person(proposal.by).name}><Note>{upper(placeOf(plan, proposal.by))}</Note><p>{proposal.body.why}</p></Reply></div>}
+      <div class={other.value ? "after l" : "after s"}>{other.value
         ? <WhenForm when={when.value} missing={missing.value} onChange={(next) => { missing.value = {}; when.value = next; }} />
         : <Act plain onPress={() => { other.value = true; }}>{words.otherTime}</Act>}</div>
       {team.length > 0 && (

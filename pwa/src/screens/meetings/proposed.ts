@@ -2,8 +2,8 @@
 
 import type { Item, MeetingKind, PlanView } from "../../state";
 import { both, t, weekdayDay } from "../../texts";
+import { firstName } from "../plan/readers";
 import { wallOf } from "./times";
-import { nameOf, now } from "./words";
 
 export type Proposal = Item<"meeting_proposal">;
 
@@ -13,7 +13,7 @@ const words = both(
 );
 
 /** Its day has not come, and nobody has answered it. The phone may not have heard yet that it ended. */
-export const isOpen = ({ body }: Proposal): boolean => body.state === "waiting" && body.meeting.startsAt > wallOf(now());
+export const isOpen = ({ body }: Proposal): boolean => body.state === "waiting" && body.meeting.startsAt > wallOf(new Date());
 
 /** What waits for the citizen. */
 export const openProposals = (plan: PlanView): Proposal[] => plan.all("meeting_proposal").filter(isOpen);
@@ -21,7 +21,7 @@ export const openProposals = (plan: PlanView): Proposal[] => plan.all("meeting_p
 /** "Ida foreslår en udskrivningssamtale torsdag 3. december." */
 export function proposedLine(plan: PlanView, { by, body: { meeting } }: Proposal): string {
   const what = t.plan.today.meetingKinds[meeting.meetingKind].toLocaleLowerCase();
-  return words.line(nameOf(plan, by), meeting.meetingKind, what, weekdayDay(meeting.startsAt));
+  return words.line(firstName(plan.person(by).name), meeting.meetingKind, what, weekdayDay(meeting.startsAt));
 }
 
 /** Where the citizen answers. */

@@ -139,31 +139,31 @@ function Meetings() {
   if (shown.length === 0 && proposed.length === 0) return <NotFoundHere />;
   return (
     <>
-    {proposed.length > 0 && (
-      <ul class="entries">
-        {proposed.map(({ plan, proposal }) => (
-          <Entry
-            key={proposal.id} href={proposePath(plan)} kind={proposeWords.state[proposal.body.state]} note={plan.citizen}
-            text={`${t.meetings.kinds[proposal.body.meeting.meetingKind]}, ${dayAndClock(proposal.body.meeting)}`}
-          />
-        ))}
-      </ul>
-    )}
-    <Pieces of={shown}>
-      {(meeting) => {
-        const plan = planOf.get(meeting);
-        if (!plan) return null;
-        const mine = plan.items(meeting.scope, "invitee").find((invitee) => invitee.body.member === plan.me?.member);
-        const cancelled = meeting.body.state === "cancelled" ? `. ${t.meetings.cancelled}` : "";
-        return (
-          <Entry
-            key={meeting.id} href={`/shared/${plan.id}/meetings/${meeting.id}`} kind={`${t.meetings.kinds[meeting.body.meetingKind]}${cancelled}`}
-            text={`${upper(weekdayDay(meeting.body.startsAt))} ${clock(meeting.body.startsAt)}`}
-            note={[[plan.citizen, whereBrief(meeting.body)].filter(Boolean).join(", "), mine && replyWords(mine.body)].filter(Boolean).join(". ")}
-          />
-        );
-      }}
-    </Pieces>
+      {proposed.length > 0 && (
+        <ul class="entries">
+          {proposed.map(({ plan, proposal }) => (
+            <Entry
+              key={proposal.id} href={proposePath(plan)} kind={proposeWords.state[proposal.body.state]} note={plan.citizen}
+              text={`${t.meetings.kinds[proposal.body.meeting.meetingKind]}, ${dayAndClock(proposal.body.meeting)}`}
+            />
+          ))}
+        </ul>
+      )}
+      {shown.length > 0 && <Pieces of={shown}>
+        {(meeting) => {
+          const plan = planOf.get(meeting);
+          if (!plan) return null;
+          const mine = plan.items(meeting.scope, "invitee").find((invitee) => invitee.body.member === plan.me?.member);
+          const cancelled = meeting.body.state === "cancelled" ? `. ${t.meetings.cancelled}` : "";
+          return (
+            <Entry
+              key={meeting.id} href={`/shared/${plan.id}/meetings/${meeting.id}`} kind={`${t.meetings.kinds[meeting.body.meetingKind]}${cancelled}`}
+              text={`${upper(weekdayDay(meeting.body.startsAt))} ${clock(meeting.body.startsAt)}`}
+              note={[[plan.citizen, whereBrief(meeting.body)].filter(Boolean).join(", "), mine && replyWords(mine.body)].filter(Boolean).join(". ")}
+            />
+          );
+        }}
+      </Pieces>}
     </>
   );
 }

@@ -19,19 +19,22 @@ import { Nothing } from "./SharedPlanScreen";
 import { proposeWords } from "./proposing";
 
 export default function ProposeScreen({ params, query }: ScreenProps) {
+  const sent = useSignal(false);
   const plan = plans.value.find((other) => other.id === params["plan"] && other.role === "member");
   if (!plan?.me) return <Nothing />;
   const name = nameOf(plan, "citizen");
+  // What was sent stands above with what became of it; below it is room for another.
   const mine = plan.all("meeting_proposal").sort((a, b) => (a.at < b.at ? 1 : -1));
   const screen = (
     <Screen tabs="none" asks title={proposeWords.propose} kind={plan.citizen} lead={plan.me.proposes ? words.lead(name) : words.notYours(name)} back={{ href: `/shared/${plan.id}`, label: plan.citizen }}>
-      {plan.me.proposes && <Proposing key={plan.id} plan={plan} me={plan.me.member} name={name} kind={query.get("kind") === "network" ? "network" : undefined} />}
+      <p class="note strong after s" role="status">{sent.value && words.sent(name)}</p>
       {mine.length > 0 && (
-        <section class="block">
+        <section class="block near">
           <h2>{words.yours}</h2>
           {mine.map((proposal) => <Mine key={proposal.id} plan={plan} proposal={proposal} name={name} />)}
         </section>
       )}
+      {plan.me.proposes && <Proposing key={plan.id} plan={plan} me={plan.me.member} name={name} kind={query.get("kind") === "network" ? "network" : undefined} onSent={(is) => { sent.value = is; if (is) scrollTo(0, 0); }} />}
     </Screen>
   );
   return isKin(plan) ? <Kin plan={plan}>{screen}</Kin> : <Desk at="meetings" list={<ListOf place="meetings" />}>{screen}</Desk>;
@@ -45,17 +48,16 @@ interface Draft {
   why: string;
 }
 
-function Proposing({ plan, me, name, kind }: { plan: PlanView; me: string; name: string; kind: MeetingKind | undefined }) {
+function Proposing({ plan, me, name, kind, onSent }: { plan: PlanView; me: string; name: string; kind: MeetingKind | undefined; onSent: (is: boolean) => void }) {
   const kept = draft(`propose-meeting:${plan.id}`);
   const empty: Draft = { kind, when: nothingYet, home: "", who: [me], why: "" };
   const read = (): Draft => (kept.value ? { ...empty, ...(JSON.parse(kept.value) as Partial<Draft>) } : empty);
   const state = read();
-  const set = (part: Partial<Draft>) => { kept.value = JSON.stringify({ ...read(), ...part }); sent.value = false; };
+  const set = (part: Partial<Draft>) => { kept.value = JSON.stringify({ ...read(), ...part }); onSent(false); };
   const missing = useSignal<Missing>({});
   const missingKind = useSignal(false);
   const busy = useSignal(false);
   const trouble = useSignal("");
-  const sent = useSignal(false);
   const { online } = net.value;
   const team = plan.members.filter((one) => one.status === "active" && !one.isUnit && one.id !== me);
   const who = [me, ...team.map((one) => one.id)].filter((id) => state.who.includes(id));
@@ -71,8 +73,8 @@ function Proposing({ plan, me, name, kind }: { plan: PlanView; me: string; name:
     try {
       await api.post(`/api/plans/${plan.id}/proposals`, { meeting, members: who, why: state.why.trim() });
       clearDraft(`propose-meeting:${plan.id}`);
-      sent.value = true;
       await sync.now();
+      onSent(true);
     } catch (error) {
       const code = error instanceof Problem ? error.code : "";
       if (code === "meeting_past") missing.value = { day: "past" };
@@ -104,7 +106,6 @@ function Proposing({ plan, me, name, kind }: { plan: PlanView; me: string; name:
       {trouble.value && <div class="after"><Message alert title={trouble.value} /></div>}
       {!online && <p class="note after">{words.offline}</p>}
       <Acts>{online && <Act main wide submit busy={busy.value && words.sending}>{words.send(name)}</Act>}</Acts>
-      <p class="note strong after s" role="status">{sent.value && words.sent(name)}</p>
     </form>
   );
 }
