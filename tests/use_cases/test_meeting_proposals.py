@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from stafet.domain.consents import Role
 from stafet.domain.ids import ItemId
 from stafet.domain.items import Meeting
 from stafet.store.tables import reminder
@@ -81,12 +82,11 @@ def reminded(world: World, kind: str) -> set[str]:
 # Who may propose
 
 
-@pytest.mark.parametrize("role", ["relative", "peer", "volunteer", "other"])
-def test_who_does_not_work_with_it_proposes_no_meeting(peter: Plan, role: Any) -> None:
-    somebody = peter.member("Karen", role=role)
-
-    with pytest.raises(NotAllowed):
-        propose(peter, somebody)
+def test_who_does_not_work_with_it_proposes_no_meeting(peter: Plan) -> None:
+    roles: tuple[Role, ...] = ("relative", "peer", "volunteer", "other")
+    for role in roles:
+        with pytest.raises(NotAllowed):
+            propose(peter, peter.member("Karen", role=role))
 
 
 def test_who_holds_the_baton_may_whatever_they_are(peter: Plan, karen: TeamMember) -> None:
@@ -123,20 +123,15 @@ def test_only_who_may_see_the_team_names_others_of_it(peter: Plan, ida: TeamMemb
     assert held(peter.phone)[0]["members"] == [ida.id, jonas.id]
 
 
-@pytest.mark.parametrize(
-    ("starts_at", "more", "code"),
-    [
-        ("2026-11-16T09:59", {}, "meeting_past"),
-        ("2027-11-15T10:00", {}, "meeting_too_far"),
-        ("2026-12-03T10:00", {"discharge_on": "2026-02-31"}, "invalid_field"),
-        ("2026-02-31T10:00", {}, "invalid_field"),
-    ],
-)
-def test_a_day_that_cannot_be_is_refused_by_name(
-    peter: Plan, ida: TeamMember, starts_at: str, more: dict[str, str], code: str
-) -> None:
-    with pytest.raises(Invalid, match=code):
-        propose(peter, ida, meeting=a_meeting(starts_at, **more))
+def test_a_day_that_cannot_be_is_refused_by_name(peter: Plan, ida: TeamMember) -> None:
+    for meeting, code in (
+        (a_meeting("2026-11-16T09:59"), "meeting_past"),
+        (a_meeting("2027-11-15T10:00"), "meeting_too_far"),
+        (a_meeting("2026-12-03T10:00", discharge_on="2026-02-31"), "invalid_field"),
+        (a_meeting("2026-02-31T10:00"), "invalid_field"),
+    ):
+        with pytest.raises(Invalid, match=code):
+            propose(peter, ida, meeting=meeting)
 
 
 def test_the_same_twice_is_once_and_a_fourth_has_to_wait(peter: Plan, ida: TeamMember) -> None:

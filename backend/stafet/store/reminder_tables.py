@@ -1,4 +1,4 @@
-"""The tables of meetings as moments, of reminders, and of the devices and calendars they reach."""
+"""The tables of meetings as moments, of proposed ones, of reminders, and of the devices and calendars they reach."""
 
 import sqlalchemy as sa
 
@@ -13,6 +13,28 @@ meeting = sa.Table(
     sa.Column("starts_at", Utc, nullable=False),
     sa.Column("ends_at", Utc, nullable=False),
     sa.Column("state", sa.String(20), nullable=False),
+)
+
+meeting_proposal = sa.Table(
+    "meeting_proposal",
+    metadata,
+    plan_column(),
+    sa.Column("id", ID, primary_key=True),
+    # Who proposes it.
+    sa.Column("member_id", ID, nullable=False),
+    sa.Column("state", sa.String(10), nullable=False),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("answered_at", Utc),
+    sa.Column("rev", sa.BigInteger, nullable=False),
+    # The meeting it became.
+    sa.Column("meeting_id", ID),
+    # What is proposed, as JSON; and the word that the citizen said with a no.
+    sa.Column("body", Sealed, nullable=False),
+    sa.Column("word", Sealed, nullable=False),
+    sa.ForeignKeyConstraint(["plan_id", "member_id"], ["member.plan_id", "member.id"]),
+    sa.CheckConstraint("state in ('waiting','meeting','declined','taken_back','ended')", name="state"),
+    sa.CheckConstraint("(state = 'waiting') = (answered_at is null)", name="answered_once"),
+    sa.CheckConstraint("(state = 'meeting') = (meeting_id is not null)", name="became_one"),
 )
 
 reminder_choice = sa.Table(

@@ -10,6 +10,7 @@ from stafet.store.columns import metadata as metadata
 from stafet.store.reminder_tables import calendar_feed as calendar_feed
 from stafet.store.reminder_tables import delivery as delivery
 from stafet.store.reminder_tables import meeting as meeting
+from stafet.store.reminder_tables import meeting_proposal as meeting_proposal
 from stafet.store.reminder_tables import push_subscription as push_subscription
 from stafet.store.reminder_tables import reminder as reminder
 from stafet.store.reminder_tables import reminder_choice as reminder_choice
@@ -222,8 +223,7 @@ member = sa.Table(
     sa.Column("resume_on", sa.String(10)),
     sa.Column("stands_in_for", ID),
     sa.Column("stands_in_until", sa.String(10)),
-    # Where the plan's counter stood when a meeting they propose last changed; empty when they have proposed none.
-    sa.Column("proposals_rev", sa.BigInteger),
+    sa.Column("proposals_rev", sa.BigInteger),  # the plan's counter when a meeting they propose last changed
     sa.ForeignKeyConstraint(
         ["plan_id", "unit_id"], ["member.plan_id", "member.id"], name="fk_member_plan_id_member_unit_id"
     ),
@@ -280,28 +280,6 @@ sa.Index(
     unique=True,
     sqlite_where=sa.text("until IS NULL"),
     postgresql_where=sa.text("until IS NULL"),
-)
-
-meeting_proposal = sa.Table(
-    "meeting_proposal",
-    metadata,
-    plan_column(),
-    sa.Column("id", ID, primary_key=True),
-    # Who proposes it.
-    sa.Column("member_id", ID, nullable=False),
-    sa.Column("state", sa.String(10), nullable=False),
-    sa.Column("at", Utc, nullable=False),
-    sa.Column("answered_at", Utc),
-    sa.Column("rev", sa.BigInteger, nullable=False),
-    # The meeting it became.
-    sa.Column("meeting_id", ID),
-    # What is proposed, as JSON; and the word that the citizen said with a no.
-    sa.Column("body", Sealed, nullable=False),
-    sa.Column("word", Sealed, nullable=False),
-    sa.ForeignKeyConstraint(["plan_id", "member_id"], ["member.plan_id", "member.id"]),
-    sa.CheckConstraint("state in ('waiting','meeting','declined','taken_back','ended')", name="state"),
-    sa.CheckConstraint("(state = 'waiting') = (answered_at is null)", name="answered_once"),
-    sa.CheckConstraint("(state = 'meeting') = (meeting_id is not null)", name="became_one"),
 )
 
 sa.Index(
@@ -362,8 +340,7 @@ log = sa.Table(
     sa.Column("who", ID, nullable=False),
     sa.Column("scope", SCOPE),
     sa.Column("grant_id", ID),
-    # What it says, as JSON, sealed together with its salt, which is empty then (store/log.py).
-    # Both are NULL once the plan is erased; the commitment stays.
+    # JSON, sealed together with its salt, which is empty then (store/log.py). NULL, both, once the plan is erased.
     sa.Column("salt", sa.LargeBinary(16)),
     sa.Column("payload", Sealed),
     sa.Column("commitment", sa.LargeBinary(32), nullable=False),
