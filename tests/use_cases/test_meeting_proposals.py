@@ -86,7 +86,7 @@ def test_who_does_not_work_with_it_proposes_no_meeting(peter: Plan) -> None:
     roles: tuple[Role, ...] = ("relative", "peer", "volunteer", "other")
     for role in roles:
         with pytest.raises(NotAllowed):
-            propose(peter, peter.member("Karen", role=role))
+            propose(peter, peter.member(f"En {role}", role=role))
 
 
 def test_who_holds_the_baton_may_whatever_they_are(peter: Plan, karen: TeamMember) -> None:
