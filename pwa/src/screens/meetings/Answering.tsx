@@ -5,7 +5,7 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { Problem, api, go, mustProve, net, sync, type PlanView, type Wording } from "../../state";
+import { Problem, api, clearDraft, draft, go, mustProve, net, sync, type PlanView, type Wording } from "../../state";
 import { day, t, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Empty, Field, Kind, Message, Note, Pick, Picks, Reply, Screen, Sheet, Words } from "../../ui";
 import { missingIn, whenFields, whenOf, type Missing } from "./new-meeting";
@@ -44,7 +44,9 @@ function Answer({ plan, proposal, onNo }: { plan: PlanView; proposal: Proposal; 
     .sort((one, two) => Number(proposal.body.members.includes(two.id)) - Number(proposal.body.members.includes(one.id)));
   const chosen = useSignal<readonly string[]>(proposal.body.members);
   const who = team.filter((member) => chosen.value.includes(member.id)).map((member) => member.id);
-  const no = useSignal<string | undefined>(undefined);
+  // The words of a no survive a reload, as all words do.
+  const word = draft(`no-thanks:${proposal.id}`);
+  const isNo = useSignal(word.value !== "");
   const busy = useSignal(false);
   const trouble = useSignal<"" | "failed" | "changed">("");
   const again = useSignal(0);
@@ -95,16 +97,16 @@ function Answer({ plan, proposal, onNo }: { plan: PlanView; proposal: Proposal; 
     <Message title={words.failed} alert acts={wording.value || who.length === 0 ? undefined : <Act onPress={() => { trouble.value = ""; again.value += 1; }}>{t.common.tryAgain}</Act>} />
   );
 
-  if (no.value !== undefined) {
+  if (isNo.value) {
     return (
-      <form class="block near" onSubmit={(event) => { event.preventDefault(); void answer({ yes: false, word: no.value?.trim() }, onNo); }}>
+      <form class="block near" onSubmit={(event) => { event.preventDefault(); void answer({ yes: false, word: word.value.trim() }, () => { clearDraft(`no-thanks:${proposal.id}`); onNo(); }); }}>
         <h2>{words.noTitle}</h2>
-        <Field rows={3} focus label={words.noLabel} note={words.noNote(author)} value={no.value} maxLength={4000} onInput={(text) => { no.value = text; }} />
+        <Field rows={3} focus label={words.noLabel} note={words.noNote(author)} value={word.value} maxLength={4000} onInput={(text) => { word.value = text; }} />
         {failed}
         {!online && <Note>{words.offline}</Note>}
         <Acts column>
           {online && <Act main wide submit busy={busy.value && words.sending}>{words.noSend}</Act>}
-          <Act wide onPress={() => { no.value = undefined; trouble.value = ""; }}>{words.back}</Act>
+          <Act wide onPress={() => { isNo.value = false; trouble.value = ""; }}>{words.back}</Act>
         </Acts>
       </form>
     );
@@ -144,7 +146,7 @@ function Answer({ plan, proposal, onNo }: { plan: PlanView; proposal: Proposal; 
         {online && (
           <Acts column>
             {(who.length === 0 || wording.value || !isWhole) && <Act main wide busy={busy.value && words.making} onPress={yes}>{words.yes}</Act>}
-            <Act wide onPress={() => { no.value = ""; trouble.value = ""; }}>{words.no}</Act>
+            <Act wide onPress={() => { isNo.value = true; trouble.value = ""; }}>{words.no}</Act>
           </Acts>
         )}
       </section>
