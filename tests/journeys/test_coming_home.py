@@ -56,6 +56,11 @@ def test_coming_home_with_what_is_ready_and_the_meetings_that_follow(home: "Hous
     sees(peter, "Ida foreslår en udskrivnings­samtale")
     press(main_of(peter), "Se forslaget")
     sees(peter, WHY)
+    # Whom she proposes is said, and nobody is chosen: to invite is to give leave (C21).
+    sees(peter, "Bostøtten. Ida foreslår det.")
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(0)
+    for name in ("Ida Krogh", "Sanne Nør"):
+        page.get_by_role("checkbox", name=name).check()
     sees(peter, "må læse og svare på mødet")
     assert_accessible(page, "a proposed meeting")
     press(page, "Ja, lav mødet")

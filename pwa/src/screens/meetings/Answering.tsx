@@ -39,10 +39,10 @@ function Answer({ plan, proposal, onNo }: { plan: PlanView; proposal: Proposal; 
   const when = useSignal(whenOf(proposed));
   const missing = useSignal<Missing>({});
   const other = useSignal(false);
-  // Those who are proposed stand first: the way to the yes is short.
+  // Those who are proposed stand first and say so. Nobody is chosen beforehand: to invite is to give leave (C21).
   const team = plan.members.filter((member) => member.status === "active" && !member.isMe && !member.isUnit)
     .sort((one, two) => Number(proposal.body.members.includes(two.id)) - Number(proposal.body.members.includes(one.id)));
-  const chosen = useSignal<readonly string[]>(proposal.body.members);
+  const chosen = useSignal<readonly string[]>([]);
   const who = team.filter((member) => chosen.value.includes(member.id)).map((member) => member.id);
   // The words of a no survive a reload, as all words do.
   const word = draft(`no-thanks:${proposal.id}`);
@@ -53,6 +53,7 @@ function Answer({ plan, proposal, onNo }: { plan: PlanView; proposal: Proposal; 
   const wording = useSignal<Wording | undefined>(undefined);
   const online = net.value.online && !net.value.signedOut;
   const author = nameOf(plan, proposal.by);
+  const from = (member: (typeof team)[number]) => upper(member.organisation || t.common.roles[member.role]);
   const path = `/api/plans/${plan.id}/proposals/${proposal.id}`;
   // As it was proposed, unless the citizen has another time in mind.
   const meeting = { ...proposed, ...whenFields(when.value) };
@@ -129,10 +130,10 @@ function Answer({ plan, proposal, onNo }: { plan: PlanView; proposal: Proposal; 
         <section class="block">
           <Picks legend={words.who}>
             {team.map((member) => (
-              <Pick key={member.id} type="checkbox" name="who" value={member.id} checked={who.includes(member.id)} note={upper(member.organisation || t.common.roles[member.role])} onPick={(on) => pick(member.id, on)}>{member.name}</Pick>
+              <Pick key={member.id} type="checkbox" name="who" value={member.id} checked={who.includes(member.id)} note={proposal.body.members.includes(member.id) ? words.proposed(from(member), firstName(author)) : from(member)} onPick={(on) => pick(member.id, on)}>{member.name}</Pick>
             ))}
           </Picks>
-          <div class="after s"><Note>{words.whoNote(firstName(author))}</Note></div>
+          <div class="after s"><Note>{words.whoNote}</Note></div>
         </section>
       )}
       <section class="block asking">
