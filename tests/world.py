@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
+from stafet.domain.call_texts import kept_call_texts
 from stafet.domain.consent_texts import kept_texts
-from stafet.domain.consents import Role
+from stafet.domain.consents import LAY_ROLES, Role
 from stafet.domain.ids import ItemId, MemberId, PersonId, PlanId, random_id
 from stafet.domain.items import Meeting
 from stafet.domain.people import Door
@@ -40,7 +41,7 @@ class World:
         self.db = db
         self.clock = Clock(NOW)
         with db.write() as tx:
-            stored_consents.keep_texts(tx, kept_texts(), NOW)
+            stored_consents.keep_texts(tx, [*kept_texts(), *kept_call_texts()], NOW)
 
     @property
     def now(self) -> datetime:
@@ -96,7 +97,7 @@ class Plan:
 
     def member(self, name: str = "Jonas", role: Role = "job_centre", person: PersonRow | None = None) -> "TeamMember":
         """Somebody invited, signed in, and said yes to."""
-        lay = role in team.LAY_ROLES
+        lay = role in LAY_ROLES
         person = person or self.world.person(name, "citizen" if lay else "professional")
         link = self.invite(name, role)
         self.accept(link, person)

@@ -66,6 +66,7 @@ def _ids(ground: Ground, owner: str, luck: random.Random) -> dict[str, str]:
         "session": UNKNOWN,
         "device": UNKNOWN,
         "reminder": UNKNOWN,
+        "call": UNKNOWN,
         "paper": luck.choice(("plan", "plan", "meeting", "kip", "card")),
         # A drawing takes as long as fifty texts.
         "form": luck.choice(("text",) * 7 + ("pdf",)),

@@ -62,6 +62,7 @@ class World:
     colleague: str
     # A meeting that Mads proposes.
     proposal: str
+    call: str
 
 
 async def settled(house: House) -> World:
@@ -75,8 +76,10 @@ async def settled(house: House) -> World:
     unit = (await peter.post(f"/api/plans/{plan}/units", {"role": "psychiatry", "name": "Afsnit 4"})).json()["unit"]
     invited = await peter.post(f"/api/plans/{plan}/units/{unit}/people", {"name": "Ida Holm"})
     proposed = await mads.post(f"/api/plans/{plan}/proposals", PROPOSAL)
+    asked = {"whom": "Kommunen", "about": "Hjemkomsten", "caller": member}
+    call = (await peter.post(f"/api/plans/{plan}/calls", asked)).json()["id"]
     colleague, proposal = invited.json()["member"], proposed.json()["id"]
-    return World(house, peter, mads, lars, plan, member, meeting, item, unit, colleague, proposal)
+    return World(house, peter, mads, lars, plan, member, meeting, item, unit, colleague, proposal, call)
 
 
 @pytest.fixture

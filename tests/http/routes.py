@@ -89,6 +89,13 @@ LIVE: dict[str, Route] = {
     "POST /api/plans/{plan}/proposals/{proposal}/wording": Route("citizen", {"members": ["{member}"]}),
     "POST /api/plans/{plan}/proposals/{proposal}/answer": Route("citizen", {"yes": True}),
     "GET /api/plans/{plan}/meetings/{meeting}/calendar": Route("plan"),
+    # Leave to call: asked for by people of an office, told to those it names, given by the citizen alone.
+    "GET /api/plans/{plan}/calls": Route("plan"),
+    "POST /api/plans/{plan}/calls": Route("plan", {"whom": "Kommunen", "about": "Hjemkomsten", "caller": "{member}"}),
+    "DELETE /api/plans/{plan}/calls/{call}": Route("plan"),
+    "PUT /api/plans/{plan}/calls/{call}/talked": Route("plan", {"on": "2026-11-24"}),
+    "POST /api/plans/{plan}/calls/{call}/wording": Route("citizen", {"until": UNTIL}),
+    "POST /api/plans/{plan}/calls/{call}/answer": Route("citizen", {"yes": False}),
     "GET /api/plans/{plan}/log": Route("citizen"),
     "GET /api/plans/{plan}/receipts": Route("citizen"),
     "GET /api/plans/{plan}/receipts/{seq}": Route("citizen"),

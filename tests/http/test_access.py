@@ -16,7 +16,7 @@ CITIZEN = [name for name, route in ALL.items() if route.access in ("citizen", "u
 MINE = [name for name, route in ALL.items() if "{" in name and route.access == "signed_in"]
 UNKNOWN = "A" * 22
 UNKNOWN_ITEM = "01900000-0000-7000-8000-000000000000"
-NAMES = dict.fromkeys(("plan", "member", "session", "device", "reminder", "unit"), UNKNOWN) | dict.fromkeys(
+NAMES = dict.fromkeys(("plan", "member", "session", "device", "reminder", "unit", "call"), UNKNOWN) | dict.fromkeys(
     ("meeting", "item", "proposal"), UNKNOWN_ITEM
 )
 
@@ -45,6 +45,7 @@ def names_of(world: World) -> dict[str, str]:
         "item": world.meeting,
         "unit": world.unit,
         "proposal": world.proposal,
+        "call": world.call,
     }
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from stafet.domain.consents import Role, VerbWord
+from stafet.domain.consents import LAY_ROLES, Role, VerbWord
 from stafet.domain.ids import MemberId
 from stafet.identity.demo import DEMO_PEOPLE, demo_identity
 from stafet.identity.people import Identity
@@ -115,7 +115,7 @@ class FullTeam:
                 issuer="https://elsewhere.invalid",
                 subject=name,
                 name=name,
-                door="citizen" if role in team.LAY_ROLES else "professional",
+                door="citizen" if role in LAY_ROLES else "professional",
             )
         )
         with self.told.db.write() as tx:

@@ -20,7 +20,8 @@ from stafet.store.push_subscriptions import SubscriptionRow
 from stafet.store.sessions import SessionRow
 from stafet.store.tables import metadata
 from stafet.store.types import Sealed
-from stafet.use_cases import team
+from stafet.use_cases import calls, team
+from stafet.use_cases.calls import CallAnswerIn, CallIn
 from tests.factories import a_meeting, a_point, an_agreement
 from tests.support.log_rules import KEYS
 from tests.support.postgres import system_binaries, wheel_binaries
@@ -53,6 +54,9 @@ OPEN: dict[str, str] = {
     "member.ended_by": ID, "member.kind": WORD, "member.unit_id": ID, "member.keeps_door": ID, "member.invited_by": ID,
     "member.baton_offered_by": ID, "member.stands_in_for": ID, "member.stands_in_until": "a day",
     "member.away_until": "a day", "member.resume_on": "a day",
+    "call.plan_id": ID, "call.id": ID, "call.caller": ID, "call.asked_by": ID, "call.whom_member": ID,
+    "call.until_asked": "a day", "call.state": WORD, "call.grant_id": ID, "call.talked_on": "a day",
+    "call.talked_by": ID,
     "baton.plan_id": ID, "baton.member_id": ID,
     "meeting_proposal.plan_id": ID, "meeting_proposal.id": ID, "meeting_proposal.member_id": ID,
     "meeting_proposal.state": WORD, "meeting_proposal.meeting_id": ID,
@@ -120,6 +124,10 @@ def write_everywhere(db: Database) -> None:
     peter.share(TeamMember(peter, link.member, jonas), "needs")
     peter.phone_of(jonas).sync()
     TeamMember(peter, link.member, jonas).propose(a_meeting(place=f"Stue {CANARY}"), why=f"Fordi {CANARY}")
+    asked = {name: f"Hjem {name} {CANARY}" for name in ("whom", "about", "why")}
+    call = peter.act(calls.ask, asked=CallIn(caller=link.member, **asked), now=world.now)
+    no = CallAnswerIn(yes=False, word=f"Nej {CANARY}")
+    peter.act(calls.answer, call_id=call, lang="da", said=no, proved_at=None, now=world.now)
     session = SessionRow(random_id(), owner.id, f"Telefon {CANARY}", world.now, world.now, world.now, None, None)
     device = SubscriptionRow(
         random_id(), owner.id, session.id, "https://push.test/1", "p", "a", f"Telefon {CANARY}", world.now, None, 0

@@ -14,7 +14,8 @@ from stafet.store.engine import Database
 from stafet.store.sealed_columns import OF_PLANS
 from stafet.store.sealing import version_of
 from stafet.store.tables import item, item_version, log, plan, plan_key
-from stafet.use_cases import upkeep, versions
+from stafet.use_cases import calls, upkeep, versions
+from stafet.use_cases.calls import CallIn
 from stafet.use_cases.log_checks import check_logs
 from tests.factories import a_meeting
 from tests.phones import Phone
@@ -33,6 +34,8 @@ def in_use(peter: Plan, karen: TeamMember) -> Plan:
     peter.share(karen, "needs")
     karen.phone.sync()
     peter.member("Ida", role="psychiatry").propose(a_meeting(), why="Ro før hjemrejsen")
+    asked = CallIn(whom="Kommunen", about="Besøg", caller=peter.member("Mads", "psychiatry").id)
+    peter.act(calls.ask, asked=asked, now=peter.world.now)
     return peter
 
 
@@ -94,7 +97,7 @@ def test_everybody_reads_what_they_read_before_and_the_log_is_whole(
             faults = [checked.fault for checked in check_logs(tx, seen={})]
 
     assert (phone.texts("needs"), kin.texts("needs")) == (["Ro om natten"], ["Ro om natten"])
-    assert {body["name"] for body in phone.bodies("team")} == {"Karen", "Ida"}
+    assert {body["name"] for body in phone.bodies("team")} == {"Karen", "Ida", "Mads"}
     assert faults == [None]
 
 

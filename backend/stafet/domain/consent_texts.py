@@ -171,7 +171,7 @@ def wording(lang: str, name: str, lines: Iterable[Line], *, is_unit: bool = Fals
     lines = list(lines)
     sentences = [
         text.line.format(
-            name=name, verb=text.verbs[line.verb], scope=_scope_words(text, line), until=_last_day(text, line.until)
+            name=name, verb=text.verbs[line.verb], scope=_scope_words(text, line), until=last_day(text, line.until)
         )
         for line in lines
     ]
@@ -203,7 +203,7 @@ def _date(text: ConsentText, local: datetime) -> str:
     return text.date.format(day=local.day, month=text.months[local.month - 1], year=local.year)
 
 
-def _last_day(text: ConsentText, until: datetime) -> str:
+def last_day(text: ConsentText, until: datetime) -> str:
     """A period is half-open: one that ends at midnight has the day before as its last."""
     return _date(text, (until - timedelta(microseconds=1)).astimezone(COPENHAGEN))
 

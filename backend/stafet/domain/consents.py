@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from stafet.domain.ids import GrantId, MemberId, PersonId, PlanId
-from stafet.domain.scopes import DREAMS, PRIVATE, Scope, is_dream
+from stafet.domain.scopes import DREAMS, PRIVATE, Scope, is_call, is_dream
 
 # Sundhedsloven § 44(2), engineering reading: a consent to share lapses after one year at the latest.
 LONGEST = timedelta(days=365)
@@ -46,11 +46,16 @@ _WORDS: Mapping[Verb, Literal["see", "respond", "edit"]] = {
 
 VerbWord = Literal["see", "respond", "edit"]
 Purpose = Literal["support", "meeting", "relative", "treatment", "work"]
+# A leave to call somebody is given for nothing else; nobody can choose it for what may be read.
+GivenPurpose = Literal["support", "meeting", "relative", "treatment", "work", "contact"]
 Status = Literal["invited", "awaiting_yes", "active", "paused", "ended"]
 Role = Literal[
     "relative", "gp", "psychiatry", "municipality", "job_centre", "residential_home", "peer", "volunteer", "other"
 ]
 
+
+LAY_ROLES: frozenset[Role] = frozenset({"relative", "peer", "volunteer"})
+"""People of the citizen's own life, and not of an office."""
 
 MemberKind = Literal["person", "unit"]
 
@@ -118,7 +123,7 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
     member: MemberId
     scope: Scope
     verb: Verb
-    purpose: Purpose
+    purpose: GivenPurpose
     valid_from: datetime
     valid_until: datetime
     ended_at: datetime | None = None
@@ -147,6 +152,9 @@ def open_scopes(grants: Iterable[Grant], member: Member, now: datetime) -> OpenS
     opened: dict[Scope, Opening] = {}
     for grant in grants:
         if grant.member not in member.grantees or not is_active(grant, now) or grant.scope == PRIVATE:
+            continue
+        if is_call(grant.scope):
+            # A leave to talk: it opens nothing to read.
             continue
         opened[grant.scope] = _wider(opened.get(grant.scope), Opening(grant.verb, grant.valid_until))
     return opened

@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from stafet.domain.ids import END, RandomId, Uuid7
 from stafet.domain.items import ItemBody, Link
-from stafet.domain.scopes import GrantScopeName, ScopeName
+from stafet.domain.scopes import ScopeName, StopScopeName
 from stafet.domain.structs import HelperName
 
 Order = Annotated[
@@ -92,7 +92,7 @@ class Withdraw(FirstShape, frozen=True, kw_only=True, tag="withdraw"):
     """Stop a member's access: to one scope, or to everything when no scope is named. Applied before all other edits."""
 
     member: RandomId
-    scope: GrantScopeName | None = None
+    scope: StopScopeName | None = None
 
 
 class Leave(FirstShape, frozen=True, kw_only=True, tag="leave"):

@@ -14,7 +14,7 @@ from stafet.domain.items import (
 )
 from stafet.domain.paper_making import COPENHAGEN, Making, stands
 from stafet.domain.papers import Cell, Made, Paper, PaperKind, Section, Source, Table, Thing
-from stafet.domain.scopes import is_dream
+from stafet.domain.scopes import is_call, is_dream
 
 # Region Hovedstaden's guide to the koordinerende indsatsplan: the next meeting within six months.
 FAR_AWAY = timedelta(days=183)
@@ -152,6 +152,8 @@ def _consents(making: Making) -> Section:
             Cell(text=making.day(grant.valid_until.astimezone(COPENHAGEN).date())),
         ]
         for grant in making.source.grants
+        # The list says who may read; who may call somebody reads nothing by it.
+        if not is_call(grant.scope)
     ]
     table = Table(head=[words.who, words.part, words.until_word], rows=rows) if rows else None
     return Section(title=words.sections["consents"], table=table, empty=words.empty["other"])

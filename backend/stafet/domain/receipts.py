@@ -110,11 +110,12 @@ def in_words(receipt: Receipt) -> str:
     """What a receipt says, for whoever checks one."""
     row, said = receipt["row"], receipt["said"]
     about = ", ".join(filter(None, (said["name"], said.get("role", ""), said.get("organisation", ""))))
+    what = "May call, and reads nothing by it" if said["verb"] == "call" else f"{row['scope']} ({said['verb']})"
     lines = [
         _ACTS.get(row["kind"], "{name}: " + row["kind"]).format(name=about),
         f"When:     {row['at']}" + (f" (on the phone: {said['madeAt']})" if said.get("madeAt") else ""),
         f"By:       {_WHO.get(row['who'], 'the member themself')}",
-        f"What:     {row['scope']} ({said['verb']}), for {said['purpose']}",
+        f"What:     {what}, for {said['purpose']}",
         f"Period:   from {said['from']} until {said['until']}",
         f"Words:    {said['words']}",
         f"Text:     {said['textId']} ({said.get('lang', '')}), SHA-256 of the words {said['wordsSha256']}",

@@ -8,7 +8,7 @@ from typing import Annotated, NewType
 
 from msgspec import Meta
 
-from stafet.domain.ids import END, UUID7_BODY, ItemId
+from stafet.domain.ids import END, RANDOM_BODY, UUID7_BODY, ItemId
 
 Scope = NewType("Scope", str)
 
@@ -46,6 +46,14 @@ GrantScopeName = Annotated[
         description="What a consent can name: a section but not private, dreams, dream:<id> or meeting:<id>",
     ),
 ]
+StopScopeName = Annotated[
+    str,
+    Meta(
+        pattern=rf"^({'|'.join(s for s in SECTIONS if s != 'private')}|dreams|(dream|meeting):{UUID7_BODY}"
+        rf"|call:{RANDOM_BODY}){END}",
+        description="What a stop can name: what a consent can name, or call:<id>, somebody's leave to call somebody",
+    ),
+]
 
 _SECTION_KINDS: dict[str, frozenset[str]] = {
     "strengths": frozenset({"strength"}),
@@ -75,6 +83,16 @@ def meeting_scope(meeting: ItemId) -> Scope:
 def is_dream(scope: str) -> bool:
     """Whether the scope is one dream's thread."""
     return scope.startswith("dream:")
+
+
+def call_scope(call: str) -> Scope:
+    """What a leave to call somebody is given on. No item can live in it, so that it opens nothing of the plan."""
+    return Scope(f"call:{call}")
+
+
+def is_call(scope: str) -> bool:
+    """Whether a consent is a leave to call somebody, and not to read anything."""
+    return scope.startswith("call:")
 
 
 def is_meeting(scope: str) -> bool:

@@ -15,7 +15,7 @@ from litestar.openapi.spec import Components
 from stafet import __version__
 from stafet.domain.edits import Edit
 from stafet.http.problems import Problem
-from stafet.use_cases.answers import GrantBody, Have, MeetingProposalBody, MemberBody, SyncAnswer
+from stafet.use_cases.answers import CallBody, GrantBody, Have, MeetingProposalBody, MemberBody, SyncAnswer
 
 Document = dict[str, Any]
 
@@ -56,7 +56,7 @@ def document(app: Litestar) -> Document:
     made: Document = msgspec.json.decode(msgspec.json.encode(app.openapi_schema.to_schema()))
     components: Document = made.setdefault("components", {}).setdefault("schemas", {})
     _, ours = msgspec.json.schema_components(
-        [Problem, SyncRequestDocument, SyncAnswer, MemberBody, GrantBody, MeetingProposalBody],
+        [Problem, SyncRequestDocument, SyncAnswer, MemberBody, GrantBody, CallBody, MeetingProposalBody],
         ref_template="#/components/schemas/{name}",
     )
     components.update(ours)

@@ -9,6 +9,7 @@ from stafet.domain.ids import RANDOM, UUID7
 PlanPath = Annotated[str, Parameter(pattern=RANDOM, description="The plan's id")]
 MemberPath = Annotated[str, Parameter(pattern=RANDOM, description="The member's id")]
 UnitPath = Annotated[str, Parameter(pattern=RANDOM, description="The unit's id, which is a member's id")]
+CallPath = Annotated[str, Parameter(pattern=RANDOM, description="The card's id")]
 ItemPath = Annotated[str, Parameter(pattern=UUID7, description="The item's id")]
 MeetingPath = Annotated[str, Parameter(pattern=UUID7, description="The meeting's id")]
 ProposalPath = Annotated[str, Parameter(pattern=UUID7, description="The proposed meeting's id")]

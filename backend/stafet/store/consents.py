@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from stafet.domain.consents import Access, Grant, Member, Purpose, Verb
+from stafet.domain.consents import Access, GivenPurpose, Grant, Member, Verb
 from stafet.domain.ids import GrantId, MemberId, PersonId, PlanId
 from stafet.domain.log import ConsentAct, Entry, Kind
 from stafet.domain.scopes import Scope
@@ -141,7 +141,7 @@ def add(
     member_id: MemberId,
     scope: Scope,
     verb: Verb,
-    purpose: Purpose,
+    purpose: GivenPurpose,
     valid_from: datetime,
     valid_until: datetime,
     given_seq: int,

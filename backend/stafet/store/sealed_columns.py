@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from stafet.store.plan_keys import Seal, Turned
-from stafet.store.tables import device_copy, edit, meeting_proposal, member, person, push_subscription, session
+from stafet.store.tables import call, device_copy, edit, meeting_proposal, member, person, push_subscription, session
 
 
 class SealedColumns:
@@ -59,6 +59,7 @@ class SealedColumns:
 
 
 MEMBER = SealedColumns(member, ("name", "organisation", "phone", "hours", "signed_in_as"))
+CALL = SealedColumns(call, ("whom", "about", "why", "word"))
 DEVICE_COPY = SealedColumns(device_copy, ("label",), ("member_id", "device"))
 # Of words that may be few and short: whoever has the hash could try.
 EDIT = SealedColumns(edit, ("content_hash",))
@@ -67,9 +68,9 @@ PERSON = SealedColumns(person, ("name",))
 SESSION = SealedColumns(session, ("label",))
 PUSH_SUBSCRIPTION = SealedColumns(push_subscription, ("label",))
 
-OF_PLANS: Iterable[SealedColumns] = (MEMBER, DEVICE_COPY, EDIT, MEETING_PROPOSAL)
+OF_PLANS: Iterable[SealedColumns] = (MEMBER, CALL, DEVICE_COPY, EDIT, MEETING_PROPOSAL)
 OF_TABLE: Mapping[str, SealedColumns] = {
     columns.table.name: columns
-    for columns in (MEMBER, DEVICE_COPY, EDIT, MEETING_PROPOSAL, PERSON, SESSION, PUSH_SUBSCRIPTION)
+    for columns in (MEMBER, CALL, DEVICE_COPY, EDIT, MEETING_PROPOSAL, PERSON, SESSION, PUSH_SUBSCRIPTION)
 }
 OF_THE_HOUSE: Iterable[SealedColumns] = (PERSON, SESSION, PUSH_SUBSCRIPTION)

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from stafet.domain.consents import Purpose, Role, Status, VerbWord
+from stafet.domain.calls import Asked
+from stafet.domain.consents import GivenPurpose, Role, Status, VerbWord
 from stafet.domain.ids import END, RandomId
 from stafet.domain.items import Link, Meeting
 from stafet.domain.proposals import State
@@ -115,7 +116,7 @@ class GrantBody(Wire, frozen=True, kw_only=True, tag_field="kind", tag="grant"):
     member: str
     scope: str
     verb: VerbWord
-    purpose: Purpose
+    purpose: GivenPurpose
     from_: datetime = msgspec.field(name="from")
     until: datetime
     ended_at: datetime | None = None
@@ -137,6 +138,27 @@ class MeetingProposalBody(Wire, frozen=True, kw_only=True, tag_field="kind", tag
     why: str
     word: str
     became: str
+
+
+class CallBody(Wire, frozen=True, kw_only=True, tag_field="kind", tag="call"):
+    """The body of an item of the citizen's scope `consents`: who would call whom, and what the citizen said to it.
+
+    A yes is a grant on the scope `call:<id>`, which opens nothing: until when it holds stands there.
+    """
+
+    caller: str
+    # "citizen", or the member who asked.
+    asked_by: str
+    whom: str
+    whom_member: str
+    about: str
+    why: str
+    visit: bool
+    until_asked: str
+    state: Asked
+    word: str
+    talked_on: str
+    talked_by: str
 
 
 class ScopeOut(Wire, frozen=True, kw_only=True):

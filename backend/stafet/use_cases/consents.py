@@ -14,7 +14,7 @@ from stafet.domain.consents import LONGEST, Access, Purpose, Verb, VerbWord, cit
 from stafet.domain.ids import GrantId, ItemId, MemberId, PersonId, PlanId, random_id
 from stafet.domain.items import Dream, Meeting
 from stafet.domain.log import ConsentAct
-from stafet.domain.scopes import CONSENTS, GrantScopeName, Scope, root_of
+from stafet.domain.scopes import CONSENTS, GrantScopeName, Scope, is_call, root_of
 from stafet.domain.structs import Line as NameLine
 from stafet.domain.structs import WireIn
 from stafet.store import consents, items, members, stops
@@ -143,10 +143,10 @@ def record_yes(
     """
     if not grants:
         return
-    if not consents.of_member(tx, write.plan.id, member_id, now):
+    if sees_nothing(tx, write.plan.id, member_id, now):
         demand_fresh(proved_at, now)
     for grant in grants:
-        _check_period(grant, now)
+        check_until(grant.until, now)
     shown = _wording(tx, citizen_access(write.plan.id), lang=lang, name=name, grants=grants, is_unit=is_unit)
     if shown.sha256 != sha256:
         raise Conflict("wording_changed")
@@ -198,12 +198,18 @@ def record_yes(
     reminders.set_ends_notices(tx, write.plan, now)
 
 
-def _check_period(grant: GrantIn, now: datetime) -> None:
-    if grant.until.tzinfo is None:
+def sees_nothing(tx: Transaction, plan_id: PlanId, member_id: MemberId, now: datetime) -> bool:
+    """Whether nothing is open to somebody yet. A leave to call opens nothing."""
+    return all(is_call(grant.scope) for grant in consents.of_member(tx, plan_id, member_id, now))
+
+
+def check_until(until: datetime, now: datetime) -> None:
+    """A consent always ends: in time, and within a year (C7)."""
+    if until.tzinfo is None:
         raise Invalid("period_without_zone", field="until")
-    if grant.until <= now:
+    if until <= now:
         raise Invalid("period_over", field="until")
-    if grant.until > now + LONGEST:
+    if until > now + LONGEST:
         raise Invalid("period_too_long", field="until")
 
 

@@ -12,10 +12,11 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from stafet.domain.consents import Access, Member
+from stafet.domain.calls import Call
+from stafet.domain.consents import LAY_ROLES, Access, Member
 from stafet.domain.proposals import may_propose, state_now
 from stafet.domain.scopes import CONSENTS, DREAMS, PROPOSALS, RESPONSIBLE, SECTIONS, TEAM, Scope
-from stafet.store import batons, consents, items, log, meeting_proposals, members, plans, written
+from stafet.store import batons, calls, consents, items, log, meeting_proposals, members, plans, written
 from stafet.store.batons import Holding
 from stafet.store.consents import GrantRow
 from stafet.store.engine import Transaction
@@ -24,6 +25,7 @@ from stafet.store.meeting_proposals import ProposalRow
 from stafet.store.members import MemberRow
 from stafet.store.plans import PlanRow
 from stafet.use_cases.answers import (
+    CallBody,
     GrantBody,
     Have,
     HeadOut,
@@ -41,9 +43,6 @@ PAGE = 500
 # One answer, however long: a preview that ends after a page would show less than the member gets.
 WHOLE = 2**31 - 2
 LEASE = timedelta(hours=72)
-LAY_ROLES = frozenset({"relative", "peer", "volunteer"})
-"""People who read on their own phone, not in an office: they hold a copy for 72 hours (design, section 4, rule 8)."""
-
 _encode = msgspec.json.Encoder().encode
 
 
@@ -122,6 +121,7 @@ def answer_to(tx: Transaction, what: Asked, now: datetime, page: int) -> Pulled:
         scopes[TEAM].items.extend(_member_out(row, mine, held.get(row.member.id, [])) for row in team)
     if CONSENTS in news:
         scopes[CONSENTS].items.extend(_grant_out(row) for row in consents.changed_since(tx, access, news[CONSENTS]))
+        scopes[CONSENTS].items.extend(_call_out(row) for row in calls.changed_since(tx, access, news[CONSENTS]))
     if PROPOSALS in news:
         proposed = [_proposal_out(row, now) for row in meeting_proposals.of(tx, access)]
         scopes[PROPOSALS] = ScopeOut(verb="see", rev=what.visible[PROPOSALS], full=True, items=proposed)
@@ -200,6 +200,7 @@ def keep_of(access: Access, now: datetime) -> Keep:
     """What the device may keep."""
     if access.member is None:
         return Keep(kind="all")
+    # They read on their own phone, not in an office (design, section 4, rule 8).
     if access.member.role in LAY_ROLES:
         ends = [opening.until for opening in access.opened.values()]
         return Keep(kind="lease", until=min(now + LEASE, max(ends, default=now + LEASE)))
@@ -322,6 +323,24 @@ def _proposal_out(row: ProposalRow, now: datetime) -> ItemOut:
         became=row.meeting or "",
     )
     return ItemOut(id=row.id, rev=row.rev, at=row.at, by=row.member, body=msgspec.Raw(_encode(body)))
+
+
+def _call_out(card: Call) -> ItemOut:
+    body = CallBody(
+        caller=card.caller,
+        asked_by=card.asked_by,
+        whom=card.whom,
+        whom_member=card.whom_member or "",
+        about=card.about,
+        why=card.why,
+        visit=card.visit,
+        until_asked=card.until_asked,
+        state=card.state,
+        word=card.word,
+        talked_on=card.talked_on,
+        talked_by=card.talked_by,
+    )
+    return ItemOut(id=card.id, rev=card.rev, at=card.asked_at, body=msgspec.Raw(_encode(body)))
 
 
 def _people(tx: Transaction, access: Access, rows: Iterable[ItemRow]) -> dict[str, PersonOut]:

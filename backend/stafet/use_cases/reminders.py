@@ -18,7 +18,7 @@ from stafet.domain.reminders import (
     quiet_hours,
     spread,
 )
-from stafet.domain.scopes import Scope, is_meeting, meeting_scope
+from stafet.domain.scopes import Scope, is_call, is_meeting, meeting_scope
 from stafet.domain.structs import Wire
 from stafet.store import consents, items, meetings, members, plans, reminders
 from stafet.store.engine import Transaction
@@ -99,7 +99,8 @@ def tell_news(tx: Transaction, plan_id: PlanId, person: PersonId, *, meeting: It
 def set_ends_notices(tx: Transaction, plan: PlanRow, now: datetime) -> None:
     """Make the notices of consents that end anew: the citizen is told two weeks before, once for each day of ending.
 
-    Nobody else is asked, and doing nothing lets it end. A consent to a meeting ends with the meeting: not told.
+    Nobody else is asked, and doing nothing lets it end. A consent to a meeting ends with the meeting, a leave to call
+    with its matter: not told.
     """
     reminders.clear_ahead(tx, plan.id, "consent_ends", now)
     ends: dict[datetime, datetime] = {}
@@ -123,7 +124,11 @@ def set_ends_notices(tx: Transaction, plan: PlanRow, now: datetime) -> None:
 
 
 def _that_are_told(tx: Transaction, plan_id: PlanId, now: datetime) -> list[Grant]:
-    return [grant for grant in consents.running(tx, plan_id, now) if not is_meeting(grant.scope)]
+    return [
+        grant
+        for grant in consents.running(tx, plan_id, now)
+        if not is_meeting(grant.scope) and not is_call(grant.scope)
+    ]
 
 
 def _notice_moment(tx: Transaction, citizen: PersonId, until: datetime) -> datetime:

@@ -17,7 +17,7 @@ from stafet.identity.tokens import code_hash, new_code, new_token, token_hash
 from stafet.store import invitations, log, members, plans, stops
 from stafet.store.engine import Transaction
 from stafet.store.people import PersonRow
-from stafet.use_cases import baton, consents, helped, reminders, waiting_proposals
+from stafet.use_cases import baton, calls, consents, helped, reminders, waiting_proposals
 from stafet.use_cases.access import plan_in_use, plan_of_citizen
 from stafet.use_cases.consents import GrantIn
 from stafet.use_cases.errors import Conflict, NotFound
@@ -25,7 +25,6 @@ from stafet.use_cases.lines import line
 from stafet.use_cases.plan_writes import PlanWrite, plan_write
 
 INVITATION_LIFE = timedelta(hours=72)
-LAY_ROLES = frozenset({"relative", "peer", "volunteer"})
 
 
 class InvitationIn(WireIn, frozen=True, kw_only=True):
@@ -294,6 +293,7 @@ def end_place(
     invitations.close(tx, write.plan.id, member.id)
     baton.leave_all(tx, write, member, now)
     waiting_proposals.end_all(tx, write, member.id, now)
+    calls.leave_all(tx, write, member.id, by=by, made_at=made_at, now=now)
     rev = write.next_rev(TEAM)
     members.end(tx, write.plan.id, member.id, by=by, rev=rev, now=now)
     if by == OPERATOR:

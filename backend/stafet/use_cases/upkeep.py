@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from stafet.domain.call_texts import kept_call_texts
 from stafet.domain.consent_texts import kept_texts
 from stafet.domain.ids import random_id
 from stafet.identity.demo import DEMO_ISSUER
@@ -125,7 +126,7 @@ def rotate_master(db: Database, new: MasterKey, told: Callable[[int, int], None]
 def keep_consent_texts(db: Database, now: datetime) -> None:
     """Keep the wording of this release, so that every grant can point at the text it was given on."""
     with db.write() as tx:
-        consents.keep_texts(tx, kept_texts(), now)
+        consents.keep_texts(tx, [*kept_texts(), *kept_call_texts()], now)
 
 
 def end_sessions(db: Database) -> int:

@@ -182,6 +182,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans/{plan}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCalls
+         * @description The cards that name the reader or their unit, newest first; for the citizen, all.
+         */
+        get: operations["listCalls"];
+        put?: never;
+        /**
+         * Ask
+         * @description Ask whether one may call somebody about the citizen. It waits for the citizen's yes, their own card too.
+         */
+        post: operations["askToCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/calls/{call}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * TakeBack
+         * @description Take a question back that nobody has answered. For who asked it.
+         */
+        delete: operations["takeCallBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/calls/{call}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer
+         * @description Yes to the words that were shown, until a moment; or no. Afterwards it can only be stopped.
+         */
+        post: operations["answerCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/calls/{call}/talked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Talked
+         * @description Tell the citizen which day one has talked. For the two who may.
+         */
+        put: operations["haveTalked"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/calls/{call}/wording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * WordCall
+         * @description What a yes would say, word for word, in the citizen's language.
+         */
+        post: operations["wordCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plans/{plan}/copies": {
         parameters: {
             query?: never;
@@ -1279,6 +1383,97 @@ export interface components {
              */
             titles?: "neutral" | "full";
         };
+        /** CallAnswerIn */
+        CallAnswerIn: {
+            /**
+             * @description Who sat beside the citizen and helped, in the citizen's words; empty: nobody
+             * @default
+             */
+            helper?: string;
+            /** @default  */
+            sha256?: string;
+            until?: string | null;
+            /** @default  */
+            word?: string;
+            yes: boolean;
+        };
+        /**
+         * CallBody
+         * @description The body of an item of the citizen's scope `consents`: who would call whom, and what the citizen said to it.
+         *
+         *         A yes is a grant on the scope `call:<id>`, which opens nothing: until when it holds stands there.
+         */
+        CallBody: {
+            about: string;
+            askedBy: string;
+            caller: string;
+            /** @enum {unknown} */
+            kind: "call";
+            /** @enum {unknown} */
+            state: "asked" | "gone" | "no" | "yes";
+            talkedBy: string;
+            talkedOn: string;
+            untilAsked: string;
+            visit: boolean;
+            whom: string;
+            whomMember: string;
+            why: string;
+            word: string;
+        };
+        /** CallIn */
+        CallIn: {
+            about: string;
+            /** @description 22 base64url characters, 128 random bits */
+            caller?: string | null;
+            /** @description 22 base64url characters, 128 random bits */
+            member?: string | null;
+            /** @description A calendar day: 2026-12-04 */
+            until?: string | null;
+            /** @default false */
+            visit?: boolean;
+            /** @default  */
+            whom?: string;
+            /** @default  */
+            why?: string;
+        };
+        /** CallMade */
+        CallMade: {
+            id: string;
+        };
+        /** CallOut */
+        CallOut: {
+            /** @default  */
+            about?: string;
+            /** Format: date-time */
+            askedAt: string;
+            /** @default false */
+            askedByMe?: boolean;
+            caller: string;
+            id: string;
+            /** @default false */
+            isMine?: boolean;
+            /** @enum {string} */
+            state: "waits" | "open" | "no" | "stopped" | "over" | "gone";
+            /** @default  */
+            talkedOn?: string;
+            until?: string | null;
+            /** @default false */
+            visit?: boolean;
+            whom: string;
+            /** @default  */
+            why?: string;
+            /** @default  */
+            word?: string;
+        };
+        /** CallWordingIn */
+        CallWordingIn: {
+            /** Format: date-time */
+            until: string;
+        };
+        /** CallsOut */
+        CallsOut: {
+            calls: components["schemas"]["CallOut"][];
+        };
         /**
          * Change
          * @description Change some fields of an item. `base` names, for each field, the edit whose words were on the screen.
@@ -1543,7 +1738,7 @@ export interface components {
             kind: "grant";
             member: string;
             /** @enum {unknown} */
-            purpose: "meeting" | "relative" | "support" | "treatment" | "work";
+            purpose: "contact" | "meeting" | "relative" | "support" | "treatment" | "work";
             scope: string;
             sha256: string;
             textId: string;
@@ -2428,6 +2623,11 @@ export interface components {
                 [key: string]: components["schemas"]["Have"];
             };
         };
+        /** TalkedIn */
+        TalkedIn: {
+            /** @description A calendar day: 2026-12-04 */
+            on: string;
+        };
         /** Target */
         Target: {
             /** @default false */
@@ -3080,6 +3280,270 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallsOut"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askToCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallMade"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeCallBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+                /** @description The card's id */
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+                /** @description The card's id */
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    haveTalked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+                /** @description The card's id */
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TalkedIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wordCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+                /** @description The card's id */
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallWordingIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingOut"];
+                };
             };
             /** @description A problem (RFC 9457) with a stable code */
             503: {
