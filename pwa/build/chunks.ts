@@ -44,6 +44,10 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
     screens: ["SignIn"],
     online: "Who somebody is, is asked elsewhere; without a network there is nobody to ask.",
   },
+  calls: {
+    screens: ["Calls"],
+    online: "A question, its exact words and a yes are the server's; that one waits stands on I dag, and a stop is with Hvem må se hvad.",
+  },
   baton: {
     screens: ["Baton"],
     online: "An offer, a yes and an absence are put in order by the server; that they are open stands on the desk.",

@@ -30,6 +30,7 @@ export const ROUTES = [
   ["/consents/preview/:member", "Preview"],
   ["/consents/receipt/:grant", "Receipt"],
   ["/consents/receipts", "Receipts"],
+  ["/calls/:plan", "Calls"],
   ["/looks", "Looks"],
   ["/looks/check", "CheckLog"],
   ["/meetings", "Meetings"],

@@ -40,6 +40,9 @@ export type UnitMade = Said["NewUnit"];
 export type UnitAnswer = Said["UnitOut"];
 /** POST /api/invitations/accept */
 export type InvitationAccepted = Said["Accepted"];
+/** GET /api/plans/{plan}/calls */
+export type CallCard = Sent<Said["CallOut"]>;
+export interface Calls { calls: CallCard[] }
 /** GET /api/plans/{plan}/looks */
 export type Look = Said["LookOut"];
 export type Looks = Sent<Said["LooksOut"]>;

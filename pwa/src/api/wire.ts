@@ -48,6 +48,8 @@ export type AlternativeBody = BodyOf<"alternative">;
 export type MemberBody = Whole<Said["MemberBody"]>;
 /** One consent, as an item of the citizen's answer-only scope `consents`. */
 export type GrantBody = Whole<Said["GrantBody"]>;
+/** Who would call whom, and what the citizen said, as an item of `consents`. A yes is a grant on `call:<id>`. */
+export type CallBody = Said["CallBody"];
 
 /** A meeting that is proposed, as an item of the answer-only scope `proposals`: by its author, to the citizen. */
 export type MeetingProposalBody = Omit<Whole<Said["MeetingProposalBody"]>, "meeting"> & { meeting: MeetingBody };
@@ -55,7 +57,7 @@ export type MeetingProposalBody = Omit<Whole<Said["MeetingProposalBody"]>, "meet
 /** What items of a plan can be. */
 export type ItemBody = { [K in SaidBody["kind"]]: BodyOf<K> }[SaidBody["kind"]];
 /** Everything that can come in a scope of an answer. */
-export type AnyBody = ItemBody | MemberBody | GrantBody | MeetingProposalBody;
+export type AnyBody = ItemBody | MemberBody | GrantBody | CallBody | MeetingProposalBody;
 export type Kind = AnyBody["kind"];
 export type Body<K extends Kind = Kind> = Extract<AnyBody, { kind: K }>;
 

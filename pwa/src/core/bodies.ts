@@ -82,6 +82,8 @@ const DEFAULTS: Defaults = {
     textId: "",
     sha256: "",
   },
+  // The server leaves nothing out of it.
+  call: {},
 };
 
 /** The whole body; undefined for a kind this version does not know, which is then kept but not shown. */

@@ -25,7 +25,7 @@ export const isOver = (session: Helped, now: number): boolean => now >= endsAt(s
 /** Writes that open nothing to anybody. Whatever is not named here asks for the code: also what is added later. */
 const FREE: readonly RegExp[] = [
   /^\/api\/(sync|me|sign-out|reminder-choices|push(\/.*)?|demo\/.*)$/,
-  /^\/api\/plans\/[^/]+\/(wording|papers|(meeting|proposal)s\/[^/]+\/wording)$/,
+  /^\/api\/plans\/[^/]+\/(wording|papers|(meeting|proposal|call)s\/[^/]+\/wording)$/,
 ];
 
 /** Whether an act waits for the citizen's own code. Stopping and taking away never does (C4): it only narrows. */
@@ -37,7 +37,7 @@ export function needsOwnCode(method: string, path: string, body: unknown): boole
   return true;
 }
 
-const TOLD = /^(POST (grants|members(\/[^/]+\/yes)?|units(\/[^/]+\/people)?|(meeting|proposal)s\/[^/]+\/(invitees|answer))|PATCH members\/[^/]+|PUT units\/[^/]+\/doorkeeper)$/;
+const TOLD = /^(POST (grants|members(\/[^/]+\/yes)?|units(\/[^/]+\/people)?|(meeting|proposal|call)s\/[^/]+\/(invitees|answer))|PATCH members\/[^/]+|PUT units\/[^/]+\/doorkeeper)$/;
 
 /** Acts that give a consent or let somebody in: their line in the log says who sat beside. */
 export const carriesHelper = (method: string, path: string): boolean => TOLD.test(`${method} ${path.replace(/^\/api\/plans\/[^/]+\//, "")}`);

@@ -216,6 +216,9 @@ function waitingFor(plan: PlanView): Waits[] {
     if (member.status === "awaiting_yes") waits.push({ words: t.plan.today.waitsYes(firstName(member.name)), act: t.plan.today.seeWaitsYes, href: "/team" });
   }
   for (const one of openProposals(plan)) waits.push({ words: proposedLine(plan, one), act: t.plan.today.seeProposal, href: answerPath(one) });
+  for (const { body } of plan.all("call")) {
+    if (body.state === "asked" && body.askedBy !== "citizen") waits.push({ words: t.plan.today.asksToCall(name(body.askedBy)), act: t.plan.today.seeQuestion, href: `/calls/${plan.id}` });
+  }
   for (const item of plan.all("agenda_item")) {
     if (item.body.state === "proposed") waits.push({ words: t.plan.today.proposesPoint(name(item.by)), act: t.plan.today.seeProposal, href: `/meetings/${item.scope.slice(8)}?see=${item.id}` });
   }
@@ -258,13 +261,13 @@ function waitingFor(plan: PlanView): Waits[] {
   return waits;
 }
 
-/** Consents that end within two weeks, once for each person, the first to end first. One on a meeting ends with the meeting: nothing to ask. */
+/** Consents that end within two weeks, once for each person, the first to end first. One on a meeting ends with the meeting, a leave to call with its matter: nothing to ask. */
 function endingSoon(plan: PlanView): { member: string; until: string }[] {
   const now = Date.now();
   const soon = new Map<string, string>();
   for (const { member, scope, until, endedAt, stopping } of plan.grants) {
     const left = new Date(until).getTime() - now;
-    if (endedAt || stopping || scope.startsWith("meeting:") || left <= 0 || left > 14 * 86_400_000) continue;
+    if (endedAt || stopping || /^(meeting|call):/.test(scope) || left <= 0 || left > 14 * 86_400_000) continue;
     const before = soon.get(member);
     if (before === undefined || until < before) soon.set(member, until);
   }

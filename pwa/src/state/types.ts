@@ -142,6 +142,6 @@ type Optional<K extends Kind> = K extends "dream"
               : never;
 type Loosen<B, O extends PropertyKey> = Omit<B, O> & Partial<Pick<B, O & keyof B>>;
 /** Kinds a phone may make: not those the server alone makes. */
-export type NewKind = Exclude<Kind, "member" | "grant" | "alternative" | "invitee" | "meeting_proposal">;
+export type NewKind = Exclude<Kind, "member" | "grant" | "call" | "alternative" | "invitee" | "meeting_proposal">;
 export type NewBody = { [K in NewKind]: Loosen<Body<K>, Optional<K>> }[NewKind];
 export type Fields<K extends Kind> = Partial<Omit<Body<K>, "kind">>;

@@ -12,7 +12,7 @@ export interface News {
   at: string;
 }
 
-const TOLD_ELSEWHERE = new Set(["grant", "alternative", "private_note", "looking_back", "who5"]);
+const TOLD_ELSEWHERE = new Set(["grant", "call", "alternative", "private_note", "looking_back", "who5"]);
 
 /**
  * The latest first. `revs` are the revisions of what is held; `own` are those this phone made itself: an answer that I

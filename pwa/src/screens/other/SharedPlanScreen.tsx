@@ -34,6 +34,7 @@ export default function SharedPlan({ params }: ScreenProps) {
       <NewsLines plan={plan} />
       {(plan.me?.baton || plan.me?.standsInUntil || plan.me?.batonNoAt) && <Act plain href={`/shared/${plan.id}/baton`}>{t.baton.title}</Act>}
       {plan.me?.proposes && <Act plain href={proposePath(plan)}>{proposeWords.propose}</Act>}
+      {!isKin(plan) && <Act plain href={`/calls/${plan.id}`}>{t.desk.calls}</Act>}
       <PlanAsSeen plan={plan} links />
       {count > 0 && <Act plain href={`/shared/${plan.id}/paper`}>{t.common.onPaper}</Act>}
       {isKin(plan) && <Worried plan={plan} name={name} />}

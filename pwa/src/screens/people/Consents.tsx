@@ -4,11 +4,11 @@ import { useEffect, useRef } from "preact/hooks";
 import { type MemberItem, type PlanView, draft, net, plan, write } from "../../state";
 import { keepReceipts } from "../../state/receipts";
 import { joined, t } from "../../texts";
-import { Act, ClosedToOthers, Face, Row, Rows, Screen, Ways } from "../../ui";
-import { Announcer, HeadSoon, JustNow, LineRow, Part, announceStop, beside, callName, currentLines, mayWords, partWords, untilDay } from "./bits";
+import { Act, ClosedToOthers, Face, Row, Rows, Screen, State, Ways } from "../../ui";
+import { Announcer, HeadSoon, JustNow, LineRow, Part, announceStop, beside, calledWhom, callName, currentLines, mayWords, partWords, untilDay } from "./bits";
 import { WhatIsIt } from "../dictionary/WhatIsIt";
 import { useCopies } from "../history/Devices";
-import { type Group, type Line, byPart, byPerson, headOf } from "./lines";
+import { type Group, type Line, byPart, byPerson, headOf, isCall, isOpen, isStopping } from "./lines";
 import { partsOf, peopleIn } from "./parts";
 import "./people.css";
 
@@ -59,6 +59,7 @@ function List({ view }: { view: PlanView }) {
           {people.map((group) => <PersonSheet key={group.of.id} view={view} group={group} lines={lines} />)}
         </ul>
       )}
+      <MayCall view={view} />
       <section class="block">
         {!byParts && some && (
           <>
@@ -175,6 +176,31 @@ function PartSheet({ view, group, lines }: { view: PlanView; group: Group<string
       </ul>
       {through.length > 0 && <p class="note foot">{t.people.consents.throughDreams(joined(through.map((one) => callName(one, view.members))))}</p>}
     </li>
+  );
+}
+
+/** Who may call whom: each with its own Stop, also without a network. Making one is a page of its own. */
+function MayCall({ view }: { view: PlanView }) {
+  const now = new Date();
+  const { call } = t.people.parts;
+  return (
+    <section class="block">
+      <h2>{t.people.consents.calls}</h2>
+      <ul class="lines">
+        {view.grants.filter((one) => isCall(one.scope) && (isOpen(one, now) || isStopping(one, now))).map((one) => {
+          const who = view.person(one.member).name;
+          const what = call(calledWhom(view, one.scope));
+          const stop = () => void write.withdraw(one.member, one.scope).then(() => announceStop(t.people.consents.callStopped(who)));
+          return (
+            <li class="line" key={one.id}>
+              <span class="grow">{who}: {what}<span class="note">{one.stopping ? <State of="saved" /> : t.people.until(untilDay(one.until))}</span></span>
+              {!one.stopping && <Act onPress={stop} about={t.people.stopFor(who, what)}>{t.people.stop}</Act>}
+            </li>
+          );
+        })}
+      </ul>
+      <Act plain href={`/calls/${view.id}`}>{t.people.consents.seeCalls}</Act>
+    </section>
   );
 }
 

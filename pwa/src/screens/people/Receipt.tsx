@@ -63,8 +63,10 @@ function Paper({ view, grant }: { view: PlanView; grant: GrantItem }) {
   const genuine = useGenuine(files);
   const facts: [string, preact.ComponentChildren][] = [
     [words.to, member ? [member.name, beside(member)].filter(Boolean).join(", ") : name],
-    [words.may, t.people.verbs[grant.verb]],
-    [words.why, t.people.purposes[grant.purpose](name)],
+    ...(grant.purpose === "contact" ? [] : [
+      [words.may, t.people.verbs[grant.verb]],
+      [words.why, t.people.purposes[grant.purpose](name)],
+    ] as [string, string][]),
     [words.holds, grants.map((one) => <span class="fact" key={one.id}><Part plan={view} scope={one.scope} />. {holds(one)}.</span>)],
     [words.text, <span class="mono">{grant.textId}</span>],
     ...(files.length ? [[words.number, words.inLog(files.map((one) => one.seq).join(", "))] as [string, string]] : []),

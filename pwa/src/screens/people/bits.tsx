@@ -7,7 +7,7 @@ import { type GrantItem, type MemberItem, type PlanView, Problem, type Verb, go,
 import { clock, day, daysAway, t, weekday } from "../../texts";
 import { Act, Own, State, Tools } from "../../ui";
 import { Devices } from "../history/Devices";
-import { type Head, type Line, differs, linesOf, stillThroughDreams } from "./lines";
+import { type Head, type Line, differs, isCall, linesOf, stillThroughDreams } from "./lines";
 import { dayOfUntil, isSoon } from "./period";
 import { isOwnLife, rootOf, saidBack, sentencesOf, shortName } from "./parts";
 
@@ -73,8 +73,13 @@ export function partWords(plan: PlanView, scope: string): string {
     const when = meetingDay(plan, scope);
     return when === undefined ? t.people.parts.goneMeeting : t.people.parts.meeting(when);
   }
+  if (isCall(scope)) return t.people.parts.call(calledWhom(plan, scope));
   return t.people.parts[scope as Section] ?? scope;
 }
+
+/** Whom a leave to call is about. */
+export const calledWhom = (plan: PlanView, scope: string): string =>
+  (plan.item(scope.slice(5))?.body as { whom?: string } | undefined)?.whom ?? "";
 
 /** Inside the sentence of consent (in the citizen's "jeg"), or spoken to the citizen (in "du"). */
 export function partInside(plan: PlanView, scope: string, whose: "mine" | "yours"): string {
@@ -87,7 +92,7 @@ export function partInside(plan: PlanView, scope: string, whose: "mine" | "yours
     const when = meetingDay(plan, scope);
     return when === undefined ? t.people.parts.goneMeeting : words.meeting(when);
   }
-  return words[scope as Section] ?? scope;
+  return words[scope as Section] ?? partWords(plan, scope);
 }
 
 export const mayWords = (verb: Verb): string => t.people.verbsMay[verb];

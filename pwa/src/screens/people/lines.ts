@@ -46,6 +46,9 @@ export const isStopping = (grant: GrantItem, now: Date): boolean =>
 export const isOpen = (grant: GrantItem, now: Date): boolean =>
   !grant.endedAt && !grant.stopping && new Date(grant.until) > now;
 
+/** A leave to call somebody: it opens nothing to read, and stands by itself. */
+export const isCall = (scope: string): boolean => scope.startsWith("call:");
+
 /** One line for each member and part. `stoppedAt`: when the citizen said stop, for what the server has not heard yet. */
 export function linesOf(
   grants: readonly GrantItem[],
@@ -54,6 +57,7 @@ export function linesOf(
 ): Line[] {
   const groups = new Map<string, GrantItem[]>();
   for (const grant of grants) {
+    if (isCall(grant.scope)) continue;
     const key = `${grant.member} ${grant.scope}`;
     groups.set(key, [...(groups.get(key) ?? []), grant]);
   }

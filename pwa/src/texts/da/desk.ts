@@ -46,6 +46,7 @@ export const desk = {
   untilDay: (day: string) => `til ${day}`,
   canSee: (name: string, unit?: string) => `. ${unit ? `Du er med i ${unit}. ` : ""}${name} kan se, at du læser.`,
   door: "Luk kolleger ind",
+  calls: "Må vi ringe til nogen?",
   doorNote: (name: string) => `Se, hvem der er med i dit afsnit. ${name} ser hver ny.`,
   theDream: (text: string) => `drømmen “${text}”`,
   aMeeting: "mødet",

@@ -47,6 +47,7 @@ export const people = {
     team: "Mit hold",
     teamNote: "Navne og roller på dem, der er med.",
     private: "Kun for mig",
+    call: (whom: string) => `Ringe til ${whom}`,
     goneDream: "En drøm, der er slettet",
     goneMeeting: "Et møde, der er slettet",
     meeting: (day: string) => `Mødet ${day}`,
@@ -253,6 +254,9 @@ export const people = {
     othersNothing: "De ser ikke noget.",
     nobody: "Ingen ser noget af din plan nu.",
     give: "Giv lov til noget",
+    calls: "Hvem må ringe til hvem",
+    seeCalls: "Se det, eller giv lov",
+    callStopped: (person: string) => `${person} må ikke ringe mere.`,
     remember: "Folk kan huske det, de har læst. Det kan appen ikke tage tilbage.",
     agreement: (name: string, count: number) =>
       one(count, `${name} ser også den aftale, I to har.`, `${name} ser også de ${count} aftaler, I to har.`),

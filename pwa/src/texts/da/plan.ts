@@ -100,6 +100,8 @@ export const plan = {
     seeWaitsYes: "Se, hvem det er",
     proposesPoint: (name: string) => `${name} foreslår et punkt til mødet. Du bestemmer.`,
     proposesAgreement: (name: string) => `${name} foreslår en aftale. Du bestemmer.`,
+    asksToCall: (name: string) => `${name} spørger, om de må ringe til nogen.`,
+    seeQuestion: "Se spørgsmålet",
     offers: (name: string) => `${name} har svaret og vil gøre noget. Skal det være en aftale?`,
     seeProposal: "Se forslaget",
     seeAnswer: "Se svaret",

@@ -44,6 +44,7 @@ export const desk: typeof da = {
   untilDay: (day) => `until ${day}`,
   canSee: (name, unit) => `. ${unit ? `You are in ${unit}. ` : ""}${name} can see that you read.`,
   door: "Let colleagues in",
+  calls: "May we call somebody?",
   doorNote: (name) => `See who is in your ward or team. ${name} sees each new one.`,
   theDream: (text) => `the dream “${text}”`,
   aMeeting: "the meeting",

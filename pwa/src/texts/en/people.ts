@@ -39,6 +39,7 @@ export const people: typeof da = {
     team: "My team",
     teamNote: "Names and roles of those who are on it.",
     private: "Only for me",
+    call: (whom) => `Call ${whom}`,
     goneDream: "A dream that is deleted",
     goneMeeting: "A meeting that is deleted",
     meeting: (day: string) => `The meeting, ${day}`,
@@ -241,6 +242,9 @@ export const people: typeof da = {
     othersNothing: "They see nothing.",
     nobody: "Nobody sees anything of your plan now.",
     give: "Share something",
+    calls: "Who may call whom",
+    seeCalls: "See it, or give leave",
+    callStopped: (person) => `${person} may not call any more.`,
     remember: "People can remember what they have read. The app cannot take that back.",
     agreement: (name: string, count: number) =>
       one(count, `${name} also sees the agreement you two have.`, `${name} also sees the ${count} agreements you two have.`),

@@ -99,6 +99,8 @@ export const plan: typeof da = {
     seeWaitsYes: "See who it is",
     proposesPoint: (name) => `${name} proposes an item for the meeting. You decide.`,
     proposesAgreement: (name) => `${name} proposes an agreement. You decide.`,
+    asksToCall: (name) => `${name} asks whether they may call somebody.`,
+    seeQuestion: "See the question",
     offers: (name) => `${name} has answered and offers to do something. Shall it be an agreement?`,
     seeProposal: "See the proposal",
     seeAnswer: "See the answer",
