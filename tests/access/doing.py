@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests.access.canaries import Canary
 from tests.access.ground import COUNTS, TEAMS, UNIT
 from tests.access.looking import Looking
-from tests.access.promises import PlanPromises
+from tests.access.promises import CallPromise, PlanPromises
 from tests.model.oracle import REACH, Entry
 
 # The meeting begins on 10 December 2026 at 10 in Copenhagen and takes an hour; then 14 days.
@@ -37,6 +38,8 @@ class Doing(Looking):
         answer = self.ground.wait(self.browser(promises.citizen).sync(edit))
         assert answer.json()["results"][0]["outcome"] == "applied", answer.text
         promises.oracle.diary.append(Entry("stopped", member, self.now, scope=scope))
+        for call, one in promises.calls.items():
+            one.stopped |= one.caller == member and scope in ("", f"call:{call}")
 
     def look_beforehand(self, promises: PlanPromises, member: str) -> None:
         """The citizen looks through somebody's eyes: what is shown is what they get."""
@@ -55,6 +58,26 @@ class Doing(Looking):
         given = Entry("gave", member, self.now, f"meeting:{meeting}", REACH["respond"], MEETING_CLOSES)
         promises.oracle.diary.append(given)
         promises.invited[meeting].add(member)
+
+    def card(self, promises: PlanPromises, caller: str, called: str) -> str:
+        """The citizen's own card: may this one call that one? Nobody but the two is named."""
+        about = self.ground.canaries.new()
+        asked = {"caller": caller, "member": called, "about": about}
+        made = self.citizen(promises, "POST", "calls", asked)
+        assert made.status_code == 201, made.text
+        call: str = made.json()["id"]
+        promises.calls[call] = CallPromise(caller, called)
+        self.ground.canaries.write(about, Canary(promises.id, call, "about"))
+        return call
+
+    def may_call(self, promises: PlanPromises, call: str, length: timedelta) -> None:
+        """Yes, for so long."""
+        until = self.now + length
+        worded = self.citizen(promises, "POST", f"calls/{call}/wording", {"until": until.isoformat()})
+        yes = {"yes": True, "until": until.isoformat(), "sha256": worded.json()["sha256"]}
+        answer = self.citizen(promises, "POST", f"calls/{call}/answer", yes)
+        assert answer.status_code == 204, answer.text
+        promises.calls[call].until = until
 
     def citizen(self, promises: PlanPromises, method: str, path: str, body: Any) -> Any:
         browser = self.browser(promises.citizen)

@@ -203,6 +203,15 @@ class Looking(RuleBasedStateMachine):
             # What was read this way is logged; that it is, is counted where the way has a test of its own.
             self._catch_up()
 
+    def who_sees_the_cards(self, promises: PlanPromises) -> dict[str, str]:
+        """Who may call whom, as everybody is told it: each word of it is theirs to hear."""
+        told = {}
+        for person in PEOPLE:
+            answer = self.ground.wait(self.browser(person).get(f"/api/plans/{promises.id}/calls"))
+            self._hears_only_theirs(person, "GET /api/plans/{plan}/calls", answer)
+            told[person] = answer.text
+        return told
+
     def _catch_up(self) -> None:
         for owner in CITIZENS:
             self.looked[owner] = self._looks(owner)[0]

@@ -189,6 +189,8 @@ class AccessMatrix(Doing):
             self.citizen(promises, "DELETE", f"members/{member}", None)
         promises.oracle.diary.append(Entry("stopped", member, self.now))
         promises.oracle.diary.append(Entry("place", member, self.now, status="ended"))
+        for call in promises.calls.values():
+            call.stopped |= member in (call.caller, call.called)
 
     @rule(owner=owners, pick=picks)
     def come_back(self, owner: str, pick: int) -> None:
@@ -214,6 +216,28 @@ class AccessMatrix(Doing):
         assert answer.status_code == 200, f"C2: tove, whose last place was ended, is not let in anew: {answer.text}"
         self.the_matrix_is_as_promised()
         self.citizen(promises, "DELETE", f"members/{link['member']}", None)
+
+    # Leave to call
+
+    @rule(pick=picks, by_unit=st.booleans(), edge=edges)
+    def may_one_call_another(self, pick: int, by_unit: bool, edge: timedelta) -> None:
+        """A card is told to those it names, while it waits or holds; a yes opens nothing (decision 0055)."""
+        promises = self.promised("peter")
+        caller = promises.unit if by_unit else promises.who("mads")
+        called = promises.who(("jonas", "karen", "lars")[pick % 3])
+        if any(promises.oracle.status(one or "?") != "active" for one in (caller, called)):
+            return
+        call = self.card(promises, caller, called)
+        self.who_sees_the_cards(promises)
+        self.may_call(promises, call, timedelta(hours=5))
+        told = self.who_sees_the_cards(promises)
+        theirs = {one for one in told if promises.who(one) in (caller, called)}
+        assert all(call in told[one] for one in theirs), f"C14: the card is not told to those it names: {told}"
+        if pick % 2:
+            self.stop(promises, caller, "" if by_unit else f"call:{call}")
+        else:
+            self.ground.house.clock.now = self.now + timedelta(hours=5) + edge
+        self.who_sees_the_cards(promises)
 
     # Meetings
 

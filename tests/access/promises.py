@@ -55,6 +55,20 @@ class Diary(Oracle):
 
 
 @dataclass
+class CallPromise:
+    """A leave to call, as the citizen gave it or has not answered: what it is about is told to those two alone."""
+
+    caller: str
+    called: str
+    # None while it waits for the answer; then until when it holds.
+    until: datetime | None = None
+    stopped: bool = False
+
+    def holds(self, now: datetime) -> bool:
+        return self.until is not None and not self.stopped and now < self.until
+
+
+@dataclass
 class PlanPromises:
     """One plan: whose it is, who has had a place in it, what was said about consent, and what stands in it."""
 
@@ -71,6 +85,8 @@ class PlanPromises:
     invited: dict[str, set[str]] = field(default_factory=dict)
     # For each item: the members whose hand or name stands on it.
     hands: dict[str, set[str]] = field(default_factory=dict)
+    # The cards of who may call whom, by their id.
+    calls: dict[str, CallPromise] = field(default_factory=dict)
     # For each scope: the members who have received something of it. Everybody who sees it can see who looked (C15).
     lookers: dict[str, set[str]] = field(default_factory=dict)
 
@@ -138,6 +154,7 @@ class PlanPromises:
             for word in canaries.current
             if (where := canaries.where[word]).plan == self.id
             and not where.is_member
+            and where.of not in self.calls
             and not (thing := self.oracle.things[where.of]).gone
             and self.may_have(person, thing, now)
         }
@@ -150,9 +167,22 @@ class PlanPromises:
             return False
         if who == "citizen":
             return True
+        if where.of in self.calls:
+            return self._may_hear_of_a_call(who, self.calls[where.of], now)
         if where.is_member:
             return self._may_hear_of_a_member(person, who, where, now)
         return word in canaries.current and self.may_have(person, self.oracle.things[where.of], now)
+
+    def _may_hear_of_a_call(self, who: str, call: CallPromise, now: datetime) -> bool:
+        """What it is about: who would call, until it is stopped or over; who is called, while it holds."""
+        if self.oracle.status(who) != "active":
+            return False
+        waits = call.until is None and not call.stopped
+        return (self._calls(who, call) and (waits or call.holds(now))) or (call.called == who and call.holds(now))
+
+    def _calls(self, who: str, call: CallPromise) -> bool:
+        unit = self.oracle.unit_of.get(who, "")
+        return call.caller in (who, unit if self.oracle.status(unit or "?") == "active" else who)
 
     def _may_hear_of_a_member(self, person: str, who: str, where: Canary, now: datetime) -> bool:
         """Everything about the team with a consent on the team; name and organisation of who stands on an item."""
@@ -171,4 +201,9 @@ class PlanPromises:
             for meeting, members in self.invited.items()
         )
         looked = any(where.of in members and self.reach(person, scope, now) for scope, members in self.lookers.items())
-        return stands or meets or looked
+        named = any(
+            (where.of == call.called and self._calls(who, call))
+            or (where.of == call.caller and call.called == who and call.holds(now))
+            for call in self.calls.values()
+        )
+        return stands or meets or looked or named

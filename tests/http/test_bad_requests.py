@@ -185,13 +185,8 @@ BAD_IDS = [
 
 
 async def test_a_malformed_id_in_an_address_is_an_unknown_id(world: World) -> None:
-    whole = {
-        "plan": world.plan,
-        "member": world.mads_id,
-        "meeting": world.meeting,
-        "unit": world.unit,
-        "call": world.call,
-    }
+    whole = {"plan": world.plan, "member": world.mads_id, "meeting": world.meeting, "unit": world.unit}
+    whole["call"] = world.call
     # The first row of the log is real: a number is not an id, and may be asked for.
     numbers = {"GET /api/plans/{plan}/receipts/{seq}": {"1"}}
     unknown = (await world.peter.get(f"/api/plans/{'A' * 22}/looks")).content

@@ -148,6 +148,32 @@ def test_coming_home_with_what_is_ready_and_the_meetings_that_follow(home: "Hous
     proposing = main_of(mads).get_by_role("link", name="Foreslå et møde")
     expect(proposing).to_have_attribute("href", f"/shared/{home.told.plan}/propose?kind=network")
 
+    # The ward asks whether it may call the municipality about a visit. He says yes, and stops it offline.
+    mads.goto(f"/calls/{home.told.plan}")
+    mads.page.get_by_label("Til hvem?").fill("Randers Kommune")
+    mads.page.get_by_label("Om hvad?").fill("Hvem der besøger Peter")
+    mads.page.get_by_role("checkbox", name="Også om et besøg").check()
+    press(mads.page, "Spørg Peter")
+    sees(mads, "Venter på svar fra Peter")
+    assert_accessible(mads.page, "asking for leave to call")
+    peter.goto("/")
+    press(main_of(peter), "Se spørgsmålet")
+    expect(main_of(peter).get_by_role("radio", checked=True)).to_have_count(0)
+    page.get_by_role("radio", name="Tre måneder").check()
+    sees(peter, "Mads Lund må ringe til Randers Kommune.")
+    assert_accessible(page, "leave to call")
+    press(page, "Ja, det må de")
+    sees(peter, "Du har sagt ja til")
+    with peter.offline():
+        peter.goto("/consents")
+        stop = main_of(peter).get_by_role("button", name="Stop for Mads Lund: Ringe til Randers Kommune")
+        stop.click()
+        expect(stop).to_have_count(0)
+    everything_is_sent(peter)
+    mads.page.reload()
+    sees(mads, "Stoppet")
+
+    peter.goto("/meetings")
     press(main_of(peter), "Jeg har ikke brug for det mere")
     expect(main_of(peter).get_by_role("button", name="Bed om et netværksmøde")).to_be_visible()
 

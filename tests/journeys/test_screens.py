@@ -25,7 +25,7 @@ from tests.support.push_service import PushService
 
 ROUTES = Path(__file__).parents[2] / "pwa" / "src" / "routes.ts"
 ASKS_THE_SERVER = re.compile(
-    r"/($|devices|looks|history|news|settings|consents|invit|meetings/new|r/|sign-in|desk|first-day)"
+    r"/($|devices|calls|looks|history|news|settings|consents|invit|meetings/new|r/|sign-in|desk|first-day)"
 )
 # The meeting of the story: on Friday at 10.
 MEETS = datetime(2026, 12, 4, 9, tzinfo=UTC)
@@ -75,7 +75,7 @@ def citizens_screens(told: Told) -> list[str]:
         "/invite/unit", f"/team/{karen}/unit", f"/team/{mads}/edit", f"/team/{mads}/away", "/team/baton",
         "/consents", "/consents/give", f"/consents/give?member={karen}", f"/consents/preview/{karen}",
         f"/consents/receipt/{told.grant(karen, 'safety')}", "/looks", "/looks/check",
-        "/consents/receipts",
+        "/consents/receipts", f"/calls/{told.plan}",
         "/meetings", "/meetings/new", "/meetings/series", "/meetings/series?home",
         f"/meetings/{meeting}", f"/meetings/{meeting}/after",
         f"/meetings/{meeting}/now", f"/meetings/{meeting}/how", "/meetings/how", "/write?kind=agenda_item&worry=1",
@@ -96,7 +96,7 @@ def members_screens(told: Told) -> list[str]:
         f"/shared/{told.plan}/items/{told.point('Kan jeg begynde i det små?')}",
         f"/shared/{told.plan}/items/{told.agreement('Sanne og jeg går en tur.')}",
         f"/shared/{told.plan}/paper?paper=plan", f"/shared/{told.plan}/news", f"/shared/{told.plan}/unit",
-        f"/shared/{told.plan}/baton", f"/shared/{told.plan}/propose",
+        f"/shared/{told.plan}/baton", f"/shared/{told.plan}/propose", f"/calls/{told.plan}",
         "/settings", "/settings/calendar", "/words", "/accessibility", "/safety", "/waiting", "/shared/unknown",
     ]  # fmt: skip
 

@@ -52,5 +52,6 @@ def test_each_version_is_a_pair_of_danish_and_english(world: World) -> None:
         rows = tx.execute(sa.select(*columns).order_by(*columns)).all()
 
     assert [tuple(row) for row in rows] == [
-        ("call", 1, "da"), ("call", 1, "en"), ("share", 1, "da"), ("share", 1, "en"), ("unit", 1, "da"), ("unit", 1, "en"),
+        ("call", 1, "da"), ("call", 1, "en"),
+        ("share", 1, "da"), ("share", 1, "en"), ("unit", 1, "da"), ("unit", 1, "en"),
     ]  # fmt: skip

@@ -18,7 +18,8 @@ from stafet.store import export as stored
 from stafet.store import members, push_subscriptions, sessions
 from stafet.store.push_subscriptions import SubscriptionRow
 from stafet.store.tables import calendar_feed, metadata
-from stafet.use_cases import baton, calendars, export, reminder_choices
+from stafet.use_cases import baton, calendars, calls, export, reminder_choices
+from stafet.use_cases.calls import CallIn
 from stafet.use_cases.errors import NotAllowed, NotFound, TooMany
 from stafet.use_cases.reminder_choices import ChoicesIn
 from tests.factories import a_meeting, an_agreement
@@ -63,6 +64,8 @@ def lived_in(peter: Plan, jonas: TeamMember, karen: TeamMember) -> Plan:
     peter.act(baton.pass_on, member_id=jonas.id, now=peter.world.now)
     peter.act(baton.answer, yes=True, by=jonas.person.id, now=peter.world.now)
     jonas.propose(a_meeting(place=f"{CANARY} sted"), why=f"{CANARY} hvorfor")
+    asked = CallIn(whom=f"{CANARY} Kommune", about=f"{CANARY} besøg", caller=jonas.id)
+    peter.act(calls.ask, asked=asked, now=peter.world.now)
     for one in (peter, jonas, karen):
         one.phone.sync()
     peter.phone.write("withdraw", member=karen.id)
@@ -154,6 +157,7 @@ def test_the_words_are_open_in_the_file_also_those_from_before(lived_in: Plan) -
     assert [one["body"]["text"] for one in data["item"] if one["kind"] == "dream"] == [f"{CANARY} ny drøm"]
     assert [one["body"]["text"] for one in data["itemVersion"]] == [f"{CANARY} drøm"]
     assert f"<dd>{CANARY} ny drøm</dd>" in page
+    assert f"<h3>Jonas må ringe til {CANARY} Kommune</h3>" in page
     assert f"<dd>{CANARY} drøm</dd>" in page
 
 

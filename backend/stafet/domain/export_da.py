@@ -25,6 +25,8 @@ DA = Words(
     ought_to_come="Foreslået til mødet",
     word="Mit ord med",
     consents="Det har jeg givet lov til",
+    calls="Hvem må ringe til hvem",
+    may_call="må ringe til",
     log="Det er der sket",
     devices="Mine enheder",
     reminders="Besked før et møde",
@@ -132,6 +134,8 @@ DA = Words(
         "order": "Plads",
     },
     values={
+        "asked": "spurgt",
+        "gone": "ikke spurgt mere",
         "proposed": "foreslået",
         "agreed": "aftalt",
         "declined": "nej tak",
@@ -211,6 +215,7 @@ DA = Words(
         "3": "læse og rette",
     },
     purposes={
+        "contact": "kontakt",
         "treatment": "behandling",
         "support": "støtte",
         "work": "arbejde og uddannelse",

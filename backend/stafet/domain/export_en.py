@@ -25,6 +25,8 @@ EN = Words(
     ought_to_come="Proposed for the meeting",
     word="My word with it",
     consents="What I have allowed",
+    calls="Who may call whom",
+    may_call="may call",
     log="What has happened",
     devices="My devices",
     reminders="Messages before a meeting",
@@ -132,6 +134,8 @@ EN = Words(
         "order": "Place in the list",
     },
     values={
+        "asked": "asked",
+        "gone": "not asked any more",
         "proposed": "proposed",
         "agreed": "agreed",
         "declined": "no thanks",
@@ -211,6 +215,7 @@ EN = Words(
         "3": "read and change",
     },
     purposes={
+        "contact": "contact",
         "treatment": "treatment",
         "support": "support",
         "work": "work and education",

@@ -17,7 +17,7 @@ from stafet.domain.export_words import Words
 from stafet.domain.items import Agreement, Meeting, Who5
 from stafet.domain.parked import is_parked, quiet_since
 from stafet.domain.proposals import Proposal, state_now
-from stafet.domain.scopes import SECTIONS, root_of
+from stafet.domain.scopes import SECTIONS, call_scope, is_call, root_of
 from stafet.domain.who5 import ANSWERS, amounts_to
 
 Row = Mapping[str, Any]
@@ -77,6 +77,7 @@ class _Page:
         yield from self.proposals()
         yield from self.team()
         yield from self.consents()
+        yield from self.calls()
         yield from self.log()
         yield from self.devices()
         yield '<script type="application/json" id="stafet">'
@@ -201,6 +202,8 @@ class _Page:
         yield f"<h2>{words.consents}</h2>" + self.unless(self.all["grant"])
         for one in self.all["grant"]:
             verb = words.verbs.get(str(one["verb"]), str(one["verb"]))
+            if is_call(one["scope"]):
+                verb = words.may_call
             facts = [
                 (self.words.fields["what"], f"{verb}, {words.purposes.get(one['purpose'], one['purpose'])}"),
                 (words.until, self.moment(one["validUntil"])),
@@ -210,6 +213,18 @@ class _Page:
                 facts.append((words.ended, self.moment(one["endedAt"])))
             whom = f"{self.who(one['memberId'])}: {self.place(one['scope'])}"
             yield f"<article><h3>{whom}</h3>{self.facts(facts)}</article>"
+
+    def calls(self) -> Iterator[str]:
+        words = self.words
+        yield f"<h2>{words.calls}</h2>" + self.unless(self.all["call"])
+        for one in self.all["call"]:
+            facts = [
+                (words.fields["what"], one["about"]),
+                (words.fields["why"], one["why"]),
+                (words.fields["state"], f"{self.value('state', one['state'])}. {one['word']}".removesuffix(". ")),
+            ]
+            yield f"<article><h3>{self.who(one['caller'])} {words.may_call} {escape(one['whom'])}</h3>"
+            yield f"{self.facts(facts)}</article>"
 
     def log(self) -> Iterator[str]:
         words = self.words
@@ -259,6 +274,9 @@ class _Page:
     def place(self, scope: str) -> str:
         """A section by its name; a thread by what the dream says; a meeting by its day."""
         root = root_of(scope)
+        if is_call(scope):
+            whom = next((one["whom"] for one in self.all["call"] if call_scope(one["id"]) == scope), "")
+            return f"{self.words.may_call} {escape(whom)}"
         if root is None:
             return self.named(self.words.sections, scope)
         body = (self.items.get(root) or {}).get("body") or {}

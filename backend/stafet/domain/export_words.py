@@ -28,6 +28,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     ought_to_come: str
     word: str
     consents: str
+    calls: str
+    may_call: str
     log: str
     devices: str
     reminders: str

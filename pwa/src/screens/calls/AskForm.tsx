@@ -6,7 +6,7 @@ import { draft, type MemberItem, type PlanView } from "../../state";
 import { content, inWords } from "../../state/content";
 import { Act, Acts, Field, Pick, Picks } from "../../ui";
 import { callName } from "../people/bits";
-import { addDays, today } from "../meetings/times";
+import { today } from "../meetings/times";
 import { latestDay } from "../people/period";
 import { words } from "./words";
 
@@ -26,9 +26,11 @@ function suggestions(): string[] {
   return [...new Set([...points, ...municipalities])];
 }
 
-export function AskForm({ view, mine, team, visit, busy, submit, onSend, children }: {
+export function AskForm({ view, mine, team, visit, busy, submit, onSend, lacks: before, children }: {
   view: PlanView; mine: boolean; team: readonly MemberItem[]; visit: string; busy: string | false; submit: string;
-  onSend: (asked: Asked) => void; children?: ComponentChildren;
+  onSend: (asked: Asked) => void;
+  /** A question that stands before these ones, and whether it lacks its answer: one thing at a time speaks. */
+  lacks?: boolean; children?: (pressed: boolean) => ComponentChildren;
 }) {
   // Half-written words stand here again, also after somebody showed who they are.
   const whom = draft(`call:whom:${view.id}`);
@@ -39,16 +41,16 @@ export function AskForm({ view, mine, team, visit, busy, submit, onSend, childre
   const [until, setUntil] = useState("");
   const [pressed, setPressed] = useState(0);
   const said = whom.value.trim() || member;
-  const lacks = pressed > 0 && (!said ? "whom" : !about.value.trim() ? "about" : "");
+  const lacks = pressed > 0 && !before && (!said ? "whom" : !about.value.trim() ? "about" : "");
   const send = () => {
     setPressed(pressed + 1);
-    if (!said || !about.value.trim()) return;
+    if (before || !said || !about.value.trim()) return;
     onSend({ whom: member ? "" : whom.value.trim(), member: member || null, about: about.value.trim(), why: why.value.trim(), visit: withVisit, until: until || null });
   };
   const now = new Date();
   return (
     <form class="questions" onSubmit={(event) => { event.preventDefault(); send(); }}>
-      {children}
+      {children?.(pressed > 0)}
       <Field label={words.whom} note={mine ? words.whomNote : words.whomNoteTheirs} value={whom.value} maxLength={200} options={suggestions()}
         missing={lacks === "whom" ? words.whomMissing : undefined} onInput={(text) => { whom.value = text; if (text) setMember(""); }} />
       {team.length > 0 && (
@@ -62,10 +64,20 @@ export function AskForm({ view, mine, team, visit, busy, submit, onSend, childre
       )}
       <Field label={words.what} value={about.value} maxLength={200} missing={lacks === "about" ? words.whatMissing : undefined} onInput={(text) => { about.value = text; }} />
       <Field label={words.whyAsk} note={words.whyNote} value={why.value} maxLength={200} onInput={(text) => { why.value = text; }} />
-      <Pick type="checkbox" name="visit" checked={withVisit} onPick={setVisit}>{visit}</Pick>
-      {!mine && <Field type="date" label={words.untilAsk} note={words.untilNote} min={addDays(today(now), 0)} max={latestDay(now)} value={until} onInput={setUntil} />}
+      <div class="after"><Pick type="checkbox" name="visit" checked={withVisit} onPick={setVisit}>{visit}</Pick></div>
+      {!mine && <Field type="date" label={words.untilAsk} note={words.untilNote} min={today(now)} max={latestDay(now)} value={until} onInput={setUntil} />}
       <Acts column><Act main wide submit busy={busy}>{submit}</Act></Acts>
     </form>
+  );
+}
+
+/** What it is about, and why. */
+export function Reasons({ about, why }: { about: string; why?: string | undefined }) {
+  return (
+    <dl>
+      <div class="after s"><dt class="kind">{words.about}</dt><dd>{about}</dd></div>
+      {why && <div class="after s"><dt class="kind">{words.why}</dt><dd>{why}</dd></div>}
+    </dl>
   );
 }
 

@@ -4,11 +4,11 @@ import { useEffect, useState } from "preact/hooks";
 import { api, draft, type Item, type MemberItem, mustProve, net, type PlanView, Problem, saveDrafts, sync, write, type Wording } from "../../state";
 import { day, t } from "../../texts";
 import { Act, Acts, ClosedToOthers, Empty, Field, Message, Pick, Picks, Row, Rows, Screen, Sheet, State, Words } from "../../ui";
-import { Announcer, announceStop, callName, JustNow, problemWords, receiptHref, say, Sentences, untilDay } from "../people/bits";
+import { Announcer, announceStop, callName, dayWithYear, JustNow, problemWords, receiptHref, say, Sentences, untilDay } from "../people/bits";
 import { isOpen, isStopping } from "../people/lines";
 import { lastDay, latestDay, untilMoment } from "../people/period";
 import { today } from "../meetings/times";
-import { AskForm, type Asked, forget } from "./AskForm";
+import { AskForm, type Asked, forget, Reasons } from "./AskForm";
 import { words } from "./words";
 import "../people/people.css";
 
@@ -55,10 +55,7 @@ function Says({ card }: { card: Card }) {
   const { about, why, visit, talkedOn } = card.body;
   return (
     <>
-      <dl class="after s">
-        <dt>{words.about}</dt><dd>{about}</dd>
-        {why && <><dt>{words.why}</dt><dd>{why}</dd></>}
-      </dl>
+      <Reasons about={about} why={why} />
       {visit && <p class="after s">{words.visit}</p>}
       {talkedOn && <p class="after s">{words.talked(day(talkedOn))}</p>}
     </>
@@ -155,7 +152,7 @@ function Question({ view, card, here }: { view: PlanView; card: Card; here: stri
               onInput={(text) => choose("own", text)} />
           )}
           {last && (
-            <div role="status">
+            <div class="after" role="status">
               <p class="kind">{words.words}</p>
               {wording ? <Words><Sentences>{wording.words}</Sentences></Words> : <p class="note">{net.value.online && !failed ? words.fetching : t.people.offlineYes}</p>}
             </div>
@@ -172,7 +169,7 @@ function Question({ view, card, here }: { view: PlanView; card: Card; here: stri
   );
 
   function Choice({ of, last: lasts, children }: { of: Period; last?: string | undefined; children: string }) {
-    return <Pick name={`long-${card.id}`} value={of} checked={period === of} note={lasts && t.people.until(day(lasts, true))} onPick={() => choose(of)}>{children}</Pick>;
+    return <Pick name={`long-${card.id}`} value={of} checked={period === of} note={lasts && t.people.until(dayWithYear(lasts))} onPick={() => choose(of)}>{children}</Pick>;
   }
 }
 
@@ -200,7 +197,6 @@ function useWording(path: string, last: string | undefined) {
 function Own({ view }: { view: PlanView }) {
   const [open, setOpen] = useState(false);
   const [caller, setCaller] = useState("");
-  const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const active = view.members.filter((one) => one.status === "active");
@@ -209,8 +205,6 @@ function Own({ view }: { view: PlanView }) {
     return <section class="block"><Act wide icon="plus" onPress={() => setOpen(true)}>{words.make}</Act><p class="note after s">{words.makeNote}</p></section>;
   }
   const send = (asked: Asked) => {
-    setMissing(!caller);
-    if (!caller) return;
     setBusy(true);
     setError(undefined);
     api.post(`/api/plans/${view.id}/calls`, { ...asked, caller })
@@ -222,10 +216,10 @@ function Own({ view }: { view: PlanView }) {
     <section class="block">
       <h2>{words.make}</h2>
       {callers.length === 0 ? <Empty action={t.people.team.invite} href="/invite">{words.nobody}</Empty> : (
-        <AskForm view={view} mine team={active.filter((one: MemberItem) => one.id !== caller && !one.unit)} visit={words.visitMine} busy={busy && t.people.working} submit={words.next} onSend={send}>
-          <Picks legend={words.who} missing={missing && !caller ? words.whoMissing : undefined}>
+        <AskForm view={view} mine team={active.filter((one: MemberItem) => one.id !== caller && !one.unit)} visit={words.visitMine} busy={busy && t.people.working} submit={words.next} onSend={send} lacks={!caller}>
+          {(pressed) => <Picks legend={words.who} missing={pressed && !caller ? words.whoMissing : undefined}>
             {callers.map((one) => <Pick key={one.id} name="caller" value={one.id} checked={caller === one.id} note={one.organisation || undefined} onPick={() => setCaller(one.id)}>{callName(one, view.members)}</Pick>)}
-          </Picks>
+          </Picks>}
         </AskForm>
       )}
       {error !== undefined && <div class="after"><Message alert title={t.common.failed}>{problemWords(error)}</Message></div>}

@@ -9,7 +9,7 @@ import { Desk, isKin, Kin } from "../other/Frame";
 import { ListOf } from "../other/Lists";
 import { untilDay } from "../people/bits";
 import { Waiting } from "../people/Looks";
-import { AskForm, type Asked, forget } from "./AskForm";
+import { AskForm, type Asked, forget, Reasons } from "./AskForm";
 import { words } from "./words";
 
 export function TheirCalls({ view }: { view: PlanView }) {
@@ -69,13 +69,13 @@ function Card({ card, name, path, busy, act }: {
   return (
     <div class="after">
       <Sheet as="section">
-        <h2>{card.isMine ? words.theirMay(card.caller, card.whom) : words.theyMay(card.caller)}</h2>
+        <h2>{!card.isMine ? words.theyMay(card.caller) : card.state === "waits" ? words.mayThey(card.caller, card.whom) : open ? words.theirMay(card.caller, card.whom) : `${card.caller}: ${card.whom}`}</h2>
         <p class="after s"><b>{state}</b></p>
         {card.word && <p class="after s">{words.saidWord(name, card.word)}</p>}
-        {card.about && <dl class="after s"><dt>{words.about}</dt><dd>{card.about}</dd>{card.why && <><dt>{words.why}</dt><dd>{card.why}</dd></>}</dl>}
+        {card.about && <Reasons about={card.about} why={card.why} />}
         {card.visit && <p class="after s">{words.visitAsk(name)}</p>}
         {card.talkedOn && <p class="after s">{words.talked(day(card.talkedOn))}</p>}
-        {telling && <Field type="date" label={words.talkedDay} note={words.talkedNote(name)} max={today()} value={on} onInput={setOn} />}
+        {telling && <div class="after"><Field type="date" label={words.talkedDay} note={words.talkedNote(name)} max={today()} value={on} onInput={setOn} /></div>}
         {(open || card.askedByMe) && (
           <Acts>
             {open && <Act busy={busy === card.id && t.people.working} onPress={() => (telling ? tell() : setTelling(true))}>{telling ? words.talkedSave : words.talkedAsk}</Act>}
