@@ -116,7 +116,7 @@ function Question({ view, card, here }: { view: PlanView; card: Card; here: stri
     setBusy(which);
     setError(undefined);
     doing()
-      .then(async () => { kept.value = ""; say(done, here); await sync.now().catch(() => undefined); })
+      .then(async () => { kept.value = ""; await sync.now().catch(() => undefined); say(done, here); })
       .catch(async (problem: unknown) => {
         if (problem instanceof Problem && problem.code === "wording_changed") { again(); setError(problem); return; }
         await saveDrafts();
