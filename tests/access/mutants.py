@@ -27,7 +27,7 @@ MUTANTS = (
     Mutant("a later yes lets the earlier one stand", "use_cases/consents.py", (('        _end_active(tx, write, member_id, scope, kind="superseded", by="citizen", made_at=None, now=now)\n', ""),)),
     Mutant("leaving ends no place", "use_cases/team.py", (("    members.end(tx, write.plan.id, member.id, by=by, rev=rev, now=now)\n", ""),)),
     Mutant("an invitation taken back leaves the meeting open", "use_cases/meetings.py", (("    consents.withdraw(tx, write, member=member_id, scope=scope, by=\"citizen\", made_at=None, now=now)\n", ""),)),
-    Mutant("private can be shared", "domain/scopes.py", (("s for s in SECTIONS if s != 'private'", "s for s in SECTIONS"),)),
+    Mutant("private can be shared", "domain/scopes.py", (('s for s in SECTIONS if s != "private"', "s for s in SECTIONS"),)),
     # Scopes and verbs
     Mutant("all dreams: the grant opens every scope", "domain/consents.py", (("if is_dream(scope) else None", "if True else None"),)),
     Mutant("all dreams: the grant opens none", "domain/consents.py", (("if is_dream(scope) else None", "if False else None"),)),

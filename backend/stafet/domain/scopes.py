@@ -39,17 +39,19 @@ ScopeName = Annotated[
         description="A section, dream:<id> or meeting:<id>",
     ),
 ]
+_SHARED = "|".join(s for s in SECTIONS if s != "private")
+
 GrantScopeName = Annotated[
     str,
     Meta(
-        pattern=rf"^({'|'.join(s for s in SECTIONS if s != 'private')}|dreams|(dream|meeting):{UUID7_BODY}){END}",
+        pattern=rf"^({_SHARED}|dreams|(dream|meeting):{UUID7_BODY}){END}",
         description="What a consent can name: a section but not private, dreams, dream:<id> or meeting:<id>",
     ),
 ]
 StopScopeName = Annotated[
     str,
     Meta(
-        pattern=rf"^({'|'.join(s for s in SECTIONS if s != 'private')}|dreams|(dream|meeting):{UUID7_BODY}"
+        pattern=rf"^({_SHARED}|dreams|(dream|meeting):{UUID7_BODY}"
         rf"|call:{RANDOM_BODY}){END}",
         description="What a stop can name: what a consent can name, or call:<id>, somebody's leave to call somebody",
     ),
