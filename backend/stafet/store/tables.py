@@ -349,7 +349,6 @@ log = sa.Table(
     sa.Column("mac", sa.LargeBinary(32), nullable=False),
     sa.CheckConstraint("(salt is null) = (payload is null)", name="erased_together"),
 )
-
 sa.Index(
     "uq_consent_text_one_of_each", consent_text.c.purpose, consent_text.c.version, consent_text.c.lang, unique=True
 )
