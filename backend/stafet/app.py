@@ -20,6 +20,7 @@ from stafet.http import (
     calls,
     consents,
     content,
+    course,
     demo,
     health,
     log,
@@ -63,7 +64,7 @@ BODY_LIMIT = 256 * 1024
 
 API = (
     *sync.HANDLERS, *me.HANDLERS, *sign_in.HANDLERS, *plans.HANDLERS, *own.HANDLERS, *papers.HANDLERS,
-    *consents.HANDLERS, *team.HANDLERS, *baton.HANDLERS, *units.HANDLERS, *meetings.HANDLERS,
+    *consents.HANDLERS, *team.HANDLERS, *baton.HANDLERS, *course.HANDLERS, *units.HANDLERS, *meetings.HANDLERS,
     *meeting_proposals.HANDLERS, *looks.HANDLERS, *calls.HANDLERS,
     *log.HANDLERS, *receipts.HANDLERS, *reminders.HANDLERS, *calendar.HANDLERS, *content.HANDLERS,
     *health.HANDLERS, openapi_document,

@@ -30,7 +30,7 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
   // Choosing a code comes after a sign-in; whoever stays on a phone beside others is a citizen who has one.
   code: { screens: ["Code", "Accounts"], of: "citizen" },
   guide: { screens: ["SafetyGuide"], of: "citizen" },
-  wellbeing: { screens: ["Wellbeing", "FiveQuestions", "FiveAnswers"], of: "citizen" },
+  wellbeing: { screens: ["Wellbeing", "FiveQuestions", "FiveAnswers", "Course"], of: "citizen" },
   people: { screens: ["Team", "Member", "Consents", "Looks"] },
   // Every stop and every look is at hand at once; what proves them is fetched when a citizen has signed in.
   receipts: { screens: ["Receipt", "Receipts"], of: "citizen" },
@@ -55,6 +55,10 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
   propose: {
     screens: ["Propose"],
     online: "A proposal goes to the citizen and waits there: nobody can send one, or take it back, without a network.",
+  },
+  asked: {
+    screens: ["Asked"],
+    online: "What somebody answers about the course goes to the citizen alone: it is sent at once and not kept here.",
   },
   // What a text was, and choosing between two: only a citizen is asked to.
   history: { screens: ["History", "TwoVersions"], of: "citizen" },

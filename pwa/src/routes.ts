@@ -9,6 +9,7 @@ export const ROUTES = [
   ["/plan", "Plan"],
   ["/plan/wellbeing", "Wellbeing"],
   ["/plan/wellbeing/questions", "FiveQuestions"],
+  ["/plan/wellbeing/course", "Course"],
   ["/plan/wellbeing/:item", "FiveAnswers"],
   ["/plan/:section", "Section"],
   ["/dream/:id", "Thread"],
@@ -74,6 +75,7 @@ export const ROUTES = [
   ["/shared/:plan/unit", "Door"],
   ["/shared/:plan/baton", "Baton"],
   ["/shared/:plan/propose", "Propose"],
+  ["/shared/:plan/course", "Asked"],
 ] as const;
 
 export type ScreenName = Exclude<(typeof ROUTES)[number][1], "*"> | "Today" | "Lock" | "Welcome" | "NotFound";
@@ -94,7 +96,7 @@ export const EVERYBODYS: ReadonlySet<string> = new Set([
 export const OWN: ReadonlySet<string> = new Set([
   "Plan", "Section", "Thread", "Write", "TwoVersions", "History", "Team", "Member", "Details", "Unit", "Invite", "Consents", "GiveConsent", "Preview",
   "Receipt", "Receipts", "Looks", "CheckLog", "NewMeeting", "Series", "Export", "Helped", "SafetyGuide", "Wellbeing", "FiveQuestions",
-  "FiveAnswers",
+  "FiveAnswers", "Course",
 ]);
 
 export interface Match {

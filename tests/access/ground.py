@@ -48,6 +48,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "answer": ("text", "does"),
     "outcome": ("text",),
     "looking_back": ("text",),
+    "course_answer": ("text",),
     # Made by the server: a place at a meeting has no words; another version repeats words that have a place already.
     "invitee": (),
     "alternative": (),
@@ -79,7 +80,7 @@ class Ground:
         words: dict[str, Any] = {"kind": kind}
         for name in WORDS[kind]:
             words[name] = ("https://" if name == "video" else "") + self.canaries.new()
-        if kind in ("wellbeing", "who5", "looking_back"):
+        if kind in ("wellbeing", "who5", "looking_back", "course_answer"):
             words["on"] = "2026-12-01"
         if kind == "meeting":
             words |= {"meetingKind": "coordination", "startsAt": "2026-12-10T10:00"}
@@ -205,7 +206,7 @@ class Ground:
             ("safety", ("warning_sign", "coping", "safe_place", "safety_contact", "safe_surroundings", "wish_if_ill")),
             ("safety", ("to_myself",)),
             ("wellbeing", ("wellbeing", "who5", "looking_back")),
-            ("private", ("private_note", "who5", "looking_back")),
+            ("private", ("private_note", "who5", "looking_back", "course_answer")),
         ):
             for kind in kinds:
                 item = await self.write(plan, scope, kind)

@@ -7,9 +7,11 @@ random walks alone take hours to find what they find in seconds.
 import copy
 from datetime import timedelta
 
+import sqlalchemy as sa
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
+from stafet.store import tables
 from stafet.use_cases import upkeep
 from tests.access.doing import MEETING_CLOSES, MEETING_REMINDS, Doing
 from tests.access.ground import CITIZENS, COUNTS, TEAMS
@@ -317,6 +319,27 @@ class AccessMatrix(Doing):
         for scope, kind in (("strengths", "strength"), ("agreements", "agreement"), ("safety", "coping")):
             self._tries_to_add(promises, person, member, scope, kind)
             self._tries_to_rewrite(promises, person, member, scope, pick)
+
+    @rule(owner=owners, pick=picks)
+    def how_it_has_been(self, owner: str, pick: int) -> None:
+        """C1: what somebody who is asked answers about the course is the citizen's alone to read."""
+        promises, person = self.promised(owner), self.some_person(owner, pick)
+        member = promises.who(person)
+        if promises.oracle.status(member or "?") != "active":
+            return
+        self.consent(promises, member, "wellbeing", "edit", timedelta(days=2))
+        browser = self.browser(person)
+        asked = self.citizen(promises, "PUT", f"members/{member}/course", {"asked": True})
+        body = self.ground.body("course_answer")
+        answer = self.ground.wait(browser.post(f"/api/plans/{promises.id}/course", {"text": body["text"]}))
+        assert (asked.status_code, answer.status_code) == (204, 204), (asked.text, answer.text)
+        given = sa.select(tables.item.c.id).where(
+            tables.item.c.plan_id == promises.id, tables.item.c.by == member, tables.item.c.kind == body["kind"]
+        )
+        with self.ground.house.db.read() as tx:
+            item = tx.execute(given.order_by(tables.item.c.rev.desc())).scalars().first()
+        assert item is not None
+        self.ground.note(promises, item, "private", body, member)
 
     def _tries_to_add(self, promises: PlanPromises, person: str, member: str, scope: str, kind: str) -> None:
         body = self.ground.body(kind)

@@ -66,6 +66,7 @@ MUTANTS = (
     Mutant("a paper shows what its reader may not see", "use_cases/papers.py", (("plan_answer(tx, plan, access, Have(), now, page=MOST_ITEMS)", "plan_answer(tx, plan, __import__('stafet.domain.consents', fromlist=['']).citizen_access(plan.id), Have(), now, page=MOST_ITEMS)"),)),
     Mutant("a paper is no look", "use_cases/papers.py", (("        looks.record(tx, access.plan, access.member, {Scope(name): count for name, count in made.used.items()}, now)\n", ""),)),
     Mutant("a paper of several parts is a look at one", "use_cases/papers.py", (("for name, count in made.used.items()}", "for name, count in [*made.used.items()][:1]}"),)),
+    Mutant("what is answered about the course is read where one is let in", "use_cases/course.py", (("            scope=PRIVATE,\n", "            scope=__import__('stafet.domain.scopes', fromlist=['']).Scope('wellbeing'),\n"), ("write.next_rev(PRIVATE)", "write.next_rev(__import__('stafet.domain.scopes', fromlist=['']).Scope('wellbeing'))"))),
     Mutant("reminders do not ask again", "use_cases/reminders.py", (("    if not access.sees(scope):\n        return False\n", ""),), also=(("use_cases/reminders.py", "    if access is None or row.expires_at <= now:", "    if row.expires_at <= now:"),)),
 )  # fmt: skip
 

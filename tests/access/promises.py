@@ -33,7 +33,7 @@ KINDS = {
         "to_myself",
     },
     "wellbeing": {"wellbeing", "who5", "looking_back"},
-    "private": {"private_note", "who5", "looking_back"},
+    "private": {"private_note", "who5", "looking_back", "course_answer"},
     "dream": {"dream", "goal", "step", "agreement"},
     "meeting": {"meeting", "preparation", "agenda_item", "answer", "outcome", "invitee"},
 }
@@ -121,7 +121,9 @@ class PlanPromises:
         """ "" when the act is allowed, "not_found" where nothing may be known, else "not_allowed" (C6, C13)."""
         if self.who(person) == "citizen":
             made_by_the_server = act == "create" and kind in ("invitee", "alternative")
-            return "not_allowed" if made_by_the_server else ""
+            # What somebody else answered about the course stays as they said it.
+            anothers_answer = act == "change" and kind == "course_answer" and not is_own
+            return "not_allowed" if made_by_the_server or anothers_answer else ""
         reach = self.reach(person, scope, now)
         if reach == 0:
             return "not_found"

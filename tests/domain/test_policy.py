@@ -33,6 +33,7 @@ agenda_item     cero    ceo     ceo     ce
 answer          cero    ceo     ceo     ce
 outcome         cero    ceo     ce      ce
 looking_back    c       c       c       c
+course_answer   c       -       c       c
 invitee         -       ceo     c       c
 alternative     -       c       c       c
 """

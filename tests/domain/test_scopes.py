@@ -33,6 +33,7 @@ WHERE = {
     # For oneself, until it is laid where somebody has been let in.
     "who5": {"private", "wellbeing"},
     "looking_back": {"private", "wellbeing"},
+    "course_answer": {"private"},
     "invitee": {MEETING},
 }
 ALL = ("strengths", "needs", "agreements", "safety", "wellbeing", "team", "private", DREAM, MEETING)

@@ -88,6 +88,8 @@ LIVE: dict[str, Route] = {
     "DELETE /api/plans/{plan}/proposals/{proposal}": Route("plan"),
     "POST /api/plans/{plan}/proposals/{proposal}/wording": Route("citizen", {"members": ["{member}"]}),
     "POST /api/plans/{plan}/proposals/{proposal}/answer": Route("citizen", {"yes": True}),
+    # How the course has been is answered by whom the citizen asked.
+    "POST /api/plans/{plan}/course": Route("plan", {"kept": 4, "text": "Tak"}),
     "GET /api/plans/{plan}/meetings/{meeting}/calendar": Route("plan"),
     # Leave to call: asked for by people of an office, told to those it names, given by the citizen alone.
     "GET /api/plans/{plan}/calls": Route("plan"),
@@ -115,6 +117,7 @@ LIVE: dict[str, Route] = {
     "POST /api/plans/{plan}/members/{member}/invitation": Route("citizen"),
     "POST /api/plans/{plan}/members/{member}/yes": Route("citizen", {"helper": "Nogen"}),
     "PATCH /api/plans/{plan}/members/{member}": Route("citizen", {"hours": "8 til 15"}),
+    "PUT /api/plans/{plan}/members/{member}/course": Route("citizen", {"asked": True}),
     "DELETE /api/plans/{plan}/members/{member}": Route("citizen"),
     "GET /api/plans/{plan}/preview/{member}": Route("citizen"),
     "POST /api/plans/{plan}/export": Route("citizen"),

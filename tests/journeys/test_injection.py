@@ -50,6 +50,7 @@ WORDS_OF: dict[str, tuple[str, ...]] = {
     "safe_surroundings": ("text",), "to_myself": ("text",), "who5": ("text",),
     "wish_if_ill": ("text",), "wellbeing": ("text",), "private_note": ("text",), "agenda_item": ("text",),
     "answer": ("text", "does"), "outcome": ("text",), "looking_back": ("text",), "preparation": ("text",),
+    "course_answer": ("text",),
     "alternative": ("value",),
 }  # fmt: skip
 LINES_OF: dict[str, tuple[str, ...]] = {"safety_contact": ("name", "who", "hours"), "meeting": ("place",)}
@@ -63,6 +64,7 @@ NOT_WORDS = {
     },
     "who5": {"on", "cheerful", "calm", "active", "rested", "interested"},
     "outcome": {"state"}, "looking_back": {"on", "said", "listened", "clear", "safe"},
+    "course_answer": {"on", "mattered", "together", "whoDoes", "kept", "whoHelps"},
     "agenda_item": {"state", "asked"}, "answer": {"answerKind", "byOn", "verb", "whose"},
     "invitee": {"member", "reply", "how"}, "alternative": {"of", "field"},
 }  # fmt: skip

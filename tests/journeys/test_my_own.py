@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.journeys.acts import begins_a_plan, main_of, press, sees
 from tests.journeys.conftest import House, SignedIn
 from tests.support.accessibility import assert_accessible
+from tests.support.browser import Person
 
 SAFETY = "Tryghedsplan"
 
@@ -96,11 +97,38 @@ def test_a_device_not_used_before_is_told_on_the_first_screen_until_peter_says_i
     expect(peter.page.get_by_text("Ny enhed")).to_have_count(0)
 
 
+def looks_back_with(karen: Person, peter: Person) -> str:
+    """He answers first, then asks her; she is told who reads it, and he reads it by her name. Answers her words."""
+    words = "Jeg kan ånde igen."
+    press(main_of(peter), "Svar på 5 spørgsmål")
+    kept = peter.page.get_by_role("group", name="Er aftalerne blevet til noget?")
+    kept.get_by_role("radio", name="For det meste").check()
+    press(peter.page, "Gem mine svar")
+    peter.page.get_by_label("Karen Møller").check()
+    assert_accessible(peter.page, "peter looks back")
+    press(main_of(peter), "Spørg dem")
+    sees(peter, "Du spurgte Karen")
+    karen.page.reload()
+    press(main_of(karen), "Hvordan har det været?")
+    sees(karen, "Peter læser dit svar og kan se, at det er dit. Ingen andre kan læse det.")
+    karen.page.get_by_role("group", name="Har I arbejdet sammen?").get_by_role("radio", name="Ja", exact=True).check()
+    karen.page.get_by_label("Vil du skrive noget om det?").fill(words)
+    assert_accessible(karen.page, "karen is asked")
+    press(main_of(karen), "Send til Peter")
+    sees(karen, "Tak. Peter har fået dit svar.")
+    peter.page.reload()
+    hers = main_of(peter).locator("section").filter(has_text="Det svarede de")
+    expect(hers).to_contain_text(re.compile(rf"Karen Møller.*Har I arbejdet sammen\?Ja.*{words}"))
+    return words
+
+
 def test_peter_takes_everything_out_and_then_erases_the_plan(home: House, signed_in: SignedIn, tmp_path: Path) -> None:
     karen = signed_in("karen")
     sees(karen, "Peter")
-    peter = signed_in("peter", "/settings")
+    peter = signed_in("peter", "/plan/wellbeing/course")
     page = peter.page
+    hers = looks_back_with(karen, peter)
+    peter.goto("/settings")
     peter.picture("settings-own")
     press(main_of(peter), "Slet min plan")
     expect(page.get_by_role("heading", name="Slet min plan", level=1)).to_be_visible()
@@ -117,7 +145,7 @@ def test_peter_takes_everything_out_and_then_erases_the_plan(home: House, signed
     file = tmp_path / "stafet.html"
     waiting.value.save_as(file)
     dream = "Noget at stå op til"
-    assert dream in file.read_text(encoding="utf-8")
+    assert [words in file.read_text(encoding="utf-8") for words in (dream, hers)] == [True, True]
     reader = peter.context.browser.new_page()  # type: ignore[union-attr]
     reader.goto(file.as_uri())
     expect(reader.get_by_role("heading", name=f"Drøm: {dream}").first).to_be_visible()

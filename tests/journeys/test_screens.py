@@ -69,7 +69,7 @@ def citizens_screens(told: Told) -> list[str]:
         "/", "/plan", "/plan/strengths", "/plan/needs", "/plan/agreements", "/plan/wellbeing", "/plan/private",
         f"/dream/{dream}", f"/dream/{dream}/edit", "/write?kind=need", "/write?kind=safety_contact",
         f"/write?item={point}", "/safety", "/safety/guide", "/safety/guide?step=professionals", "/safety/guide?done",
-        "/plan/wellbeing/questions", "/plan/wellbeing/questions?q=done",
+        "/plan/wellbeing/questions", "/plan/wellbeing/questions?q=done", "/plan/wellbeing/course",
         f"/plan/wellbeing/{told.mine.items('wellbeing', 'who5')[0]['id']}",
         "/team", f"/team/{karen}", f"/team/{mads}", "/invite", "/invitation",
         "/invite/unit", f"/team/{karen}/unit", f"/team/{mads}/edit", f"/team/{mads}/away", "/team/baton",
@@ -97,6 +97,7 @@ def members_screens(told: Told) -> list[str]:
         f"/shared/{told.plan}/items/{told.agreement('Sanne og jeg går en tur.')}",
         f"/shared/{told.plan}/paper?paper=plan", f"/shared/{told.plan}/news", f"/shared/{told.plan}/unit",
         f"/shared/{told.plan}/baton", f"/shared/{told.plan}/propose", f"/calls/{told.plan}",
+        f"/shared/{told.plan}/course",
         "/settings", "/settings/calendar", "/words", "/accessibility", "/safety", "/waiting", "/shared/unknown",
     ]  # fmt: skip
 

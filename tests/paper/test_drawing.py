@@ -288,6 +288,6 @@ def test_every_kind_of_item_has_its_words_on_some_paper() -> None:
         "safety_contact", "safe_surroundings", "wish_if_ill", "to_myself", "wellbeing", "who5", "looking_back",
         "meeting", "preparation", "agenda_item", "answer", "outcome", "invitee", "alternative",
     }  # fmt: skip
-    only_for_oneself = {"private_note"}
+    only_for_oneself = {"private_note", "course_answer"}
 
     assert set(KINDS) == drawn | only_for_oneself

@@ -333,6 +333,7 @@ EVERYTHING: tuple[tuple[Any, str], ...] = (
     (items.Who5(on="2026-11-16", cheerful=1, text="Træt"), "wellbeing"),
     (PrivateNote(text="Kun for mig"), "private"),
     (items.LookingBack(on="2026-11-16", text="Godt"), "private"),
+    (items.CourseAnswer(on="2026-11-16", kept=4, text="Godt"), "private"),
     (items.Preparation(text="Et fyldt køleskab"), "meeting"),
     (AgendaItem(text="Bolig"), "meeting"),
     (items.Outcome(text="Vi er enige"), "meeting"),

@@ -98,6 +98,8 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     stands_in_until: str | None = None
     # How new the meetings are that they have proposed; None when they have proposed none.
     proposals_rev: int | None = None
+    # When the citizen asked them how the course has been, until they answer. It opens nothing either.
+    course_asked_at: datetime | None = None
     # The whole plan is suspended: death, or a case the operator must look into (invariant C23).
     is_suspended: bool = False
 

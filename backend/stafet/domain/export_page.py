@@ -22,7 +22,7 @@ from stafet.domain.who5 import ANSWERS, amounts_to
 
 Row = Mapping[str, Any]
 Everything = Mapping[str, list[dict[str, Any]]]
-LOOKING_BACK = ("said", "listened", "clear", "safe")
+LOOKING_BACK = ("said", "listened", "clear", "safe", "mattered", "together", "whoDoes", "kept", "whoHelps")
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 # The page may not load, run or send anything, whoever opens it.

@@ -253,6 +253,23 @@ class LookingBack(Body, frozen=True, kw_only=True, tag="looking_back"):
     text: MaybeWords = ""
 
 
+class CourseAnswer(Body, frozen=True, kw_only=True, tag="course_answer"):
+    """How the course has been: five short questions, to the citizen first, and to those on the team the citizen asks.
+
+    Always in `private`: an answer is read by the citizen alone, whoever gave it.
+    """
+
+    on: Day
+    # Was it about what matters to the citizen; did people work together; was it clear who does what; did the agreements
+    # come to anything; is it known who can help now.
+    mattered: Said = None
+    together: Said = None
+    who_does: Said = None
+    kept: Said = None
+    who_helps: Said = None
+    text: MaybeWords = ""
+
+
 class Invitee(Body, frozen=True, kw_only=True, tag="invitee"):
     """A member's place at a meeting, and the answer to the invitation. Made by the server when a member is invited."""
 
@@ -295,6 +312,7 @@ ItemBody = (
     | Answer
     | Outcome
     | LookingBack
+    | CourseAnswer
     | Invitee
     | Alternative
 )
@@ -304,7 +322,7 @@ KINDS: dict[str, type[Body]] = {
     for struct in (
         Dream, Goal, Step, Agreement, Strength, Need, WarningSign, Coping, SafePlace, SafetyContact, SafeSurroundings,
         WishIfIll, ToMyself, Wellbeing, Who5, PrivateNote, Meeting, Preparation, AgendaItem, Answer, Outcome,
-        LookingBack, Invitee, Alternative,
+        LookingBack, CourseAnswer, Invitee, Alternative,
     )
 }  # fmt: skip
 

@@ -56,6 +56,8 @@ TABLE: dict[str, Rule] = {
     # Whoever takes part may write down what came of it; nobody but the citizen reads it before the citizen's yes.
     "outcome":        Rule("respond", "respond_own", "edit", "edit"),
     "looking_back":   Rule("nobody", "nobody", "nobody", "nobody"),
+    # Who is asked answers by a way of its own (use_cases/course.py), and does not come back to it.
+    "course_answer":  Rule("nobody", "nobody", "nobody", "nobody"),
     "invitee":        Rule("nobody", "respond_own", "nobody", "nobody"),
     "alternative":    Rule("nobody", "nobody", "nobody", "nobody"),
 }  # fmt: skip
@@ -77,7 +79,10 @@ def may_write(access: Access, *, act: Act, kind: str, scope: str, is_own: bool) 
     """None when the act is allowed. `is_own`: the writer made the item, or it is their own place at a meeting."""
     if access.is_citizen:
         # Places at meetings are made by inviting, alternatives by the merge.
-        return NOT_ALLOWED if act == "create" and kind in ("invitee", "alternative") else None
+        made_otherwise = act == "create" and kind in ("invitee", "alternative")
+        # What somebody else answered stays as they said it, for as long as the citizen keeps it.
+        anothers_answer = act == "change" and kind == "course_answer" and not is_own
+        return NOT_ALLOWED if made_otherwise or anothers_answer else None
     verb = access.verb_on(scope)
     if verb is None:
         return NOT_FOUND

@@ -66,7 +66,7 @@ _SECTION_KINDS: dict[str, frozenset[str]] = {
     ),
     "wellbeing": frozenset({"wellbeing", "who5", "looking_back"}),
     "team": frozenset(),
-    "private": frozenset({"private_note", "who5", "looking_back"}),
+    "private": frozenset({"private_note", "who5", "looking_back", "course_answer"}),
     "dream": frozenset({"dream", "goal", "step", "agreement"}),
     "meeting": frozenset({"meeting", "preparation", "agenda_item", "answer", "outcome", "invitee"}),
 }

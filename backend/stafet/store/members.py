@@ -25,7 +25,7 @@ COLUMNS: tuple[sa.ColumnElement[Any], ...] = (
     member.c.organisation, member.c.phone, member.c.hours, member.c.baton_holder, member.c.kind, member.c.keeps_door,
     member.c.invited_by, member.c.baton_since, member.c.baton_offered_by, member.c.baton_accepted_at,
     member.c.baton_no_at, member.c.away_until, member.c.resume_on, member.c.stands_in_for, member.c.stands_in_until,
-    member.c.proposals_rev,
+    member.c.proposals_rev, member.c.course_asked_at,
     plan.c.suspended_at.is_not(None).label("is_suspended"), _unit.c.id, _unit.c.name,
     _unit.c.status,
 )  # fmt: skip
@@ -84,7 +84,7 @@ def of_row(tx: sa.Connection, row: Row | sa.Row[*tuple[Any, ...]]) -> Member:
     (
         id_, plan_id, person, role, name, status, organisation, phone, hours, baton_holder, kind, keeps_door,
         invited_by, baton_since, offered_by, accepted_at, no_at, away, resume, stands_in_for, stands_in_until,
-        proposals_rev, suspended, unit_id, unit_name, unit_status,
+        proposals_rev, course_asked_at, suspended, unit_id, unit_name, unit_status,
     ) = row[: len(COLUMNS)]  # fmt: skip
     seal = seal_of(tx, plan_id)
     unit = None if unit_id is None else Unit(unit_id, MEMBER.open(seal, unit_id, "name", unit_name), unit_status)
@@ -97,7 +97,7 @@ def of_row(tx: sa.Connection, row: Row | sa.Row[*tuple[Any, ...]]) -> Member:
         keeps_door=keeps_door, invited_by=invited_by, baton_since=baton_since, baton_offered_by=offered_by,
         baton_accepted_at=accepted_at, baton_no_at=no_at, away_until=away, resume_on=resume,
         stands_in_for=stands_in_for, stands_in_until=stands_in_until, proposals_rev=proposals_rev,
-        is_suspended=bool(suspended), unit=unit,
+        course_asked_at=course_asked_at, is_suspended=bool(suspended), unit=unit,
     )  # fmt: skip
 
 

@@ -211,8 +211,7 @@ member = sa.Table(
     sa.Column("keeps_door", ID),
     # Who asked them onto the team; NULL is the citizen.
     sa.Column("invited_by", ID),
-    # When they first took part.
-    sa.Column("joined_at", Utc),
+    sa.Column("joined_at", Utc),  # when they first took part
     # Since when they hold the baton. Who offered it to them ("citizen" or the holder's id; their own id when its holder
     # has said that it must go on, to nobody by name), when they accepted, and when a handover with them ended in a no.
     sa.Column("baton_since", Utc),
@@ -225,6 +224,7 @@ member = sa.Table(
     sa.Column("stands_in_for", ID),
     sa.Column("stands_in_until", sa.String(10)),
     sa.Column("proposals_rev", sa.BigInteger),  # the plan's counter when a meeting they propose last changed
+    sa.Column("course_asked_at", Utc),  # when the citizen asked them how the course has been, until they answer
     sa.ForeignKeyConstraint(
         ["plan_id", "unit_id"], ["member.plan_id", "member.id"], name="fk_member_plan_id_member_unit_id"
     ),

@@ -108,6 +108,8 @@ class MemberBody(Wire, frozen=True, kw_only=True, tag_field="kind", tag="member"
     away_until: str = ""
     resume_on: str = ""
     stands_in_for: str = ""
+    # To the citizen alone: when they asked this member how the course has been, until there is an answer.
+    course_asked_at: datetime | None = None
 
 
 class GrantBody(Wire, frozen=True, kw_only=True, tag_field="kind", tag="grant"):
@@ -201,6 +203,8 @@ class Me(Wire, frozen=True, kw_only=True):
     stands_in_until: str = ""
     # Whether they may propose a meeting to the citizen.
     proposes: bool = False
+    # When the citizen asked them how the course has been, until they answer.
+    course_asked_at: datetime | None = None
     # When they wrote in parts that are closed to them now, latest first: that they did, and not a word of it (C16).
     wrote: list[datetime] = []
 

@@ -226,6 +226,7 @@ def _me(access: Access, wrote: Sequence[datetime] = ()) -> Me:
         away_until=member.away_until or "",
         stands_in_until=member.stands_in_until or "",
         proposes=may_propose(member),
+        course_asked_at=member.course_asked_at,
         wrote=list(wrote),
     )
 
@@ -292,6 +293,8 @@ def _member_out(row: MemberRow, mine: str, held: list[Holding]) -> ItemOut:
         away_until=member.away_until or "",
         resume_on=member.resume_on or "",
         stands_in_for=member.stands_in_for or "",
+        # Whom the citizen has asked is nobody else's to know.
+        course_asked_at=None if mine else member.course_asked_at,
     )
     return ItemOut(id=member.id, rev=row.rev, at=row.at, body=msgspec.Raw(_encode(body)))
 

@@ -306,6 +306,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans/{plan}/course": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer
+         * @description How it has been, said by whom the citizen asked. The citizen reads it by name, and nobody else does.
+         */
+        post: operations["answerAboutCourse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plans/{plan}/erase": {
         parameters: {
             query?: never;
@@ -563,6 +583,26 @@ export interface paths {
          * @description Away until a day, and who takes over. The member's own, or the citizen's for them.
          */
         put: operations["beAway"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan}/members/{member}/course": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Ask
+         * @description Ask somebody on the team how the course has been, or take the question back. It opens nothing to them.
+         */
+        put: operations["askAboutCourse"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1587,6 +1627,45 @@ export interface components {
             removed: components["schemas"]["RemovalOut"][];
         };
         /**
+         * CourseAnswer
+         * @description How the course has been: five short questions, to the citizen first, and to those on the team the citizen asks.
+         *
+         *         Always in `private`: an answer is read by the citizen alone, whoever gave it.
+         */
+        CourseAnswer: {
+            /** @default null */
+            kept?: number | null;
+            /** @enum {unknown} */
+            kind: "course_answer";
+            /** @default null */
+            mattered?: number | null;
+            /** @description A calendar day: 2026-12-04 */
+            on: string;
+            /** @default  */
+            text?: string;
+            /** @default null */
+            together?: number | null;
+            /** @default null */
+            whoDoes?: number | null;
+            /** @default null */
+            whoHelps?: number | null;
+        };
+        /** CourseIn */
+        CourseIn: {
+            /** @description From 0, no, to 4, yes */
+            kept?: number | null;
+            /** @description From 0, no, to 4, yes */
+            mattered?: number | null;
+            /** @default  */
+            text?: string;
+            /** @description From 0, no, to 4, yes */
+            together?: number | null;
+            /** @description From 0, no, to 4, yes */
+            whoDoes?: number | null;
+            /** @description From 0, no, to 4, yes */
+            whoHelps?: number | null;
+        };
+        /**
          * Create
          * @description Make an item. Its id is this edit's id.
          */
@@ -1598,7 +1677,7 @@ export interface components {
              * @default false
              */
             beforeVerbs?: boolean;
-            body: components["schemas"]["Dream"] | components["schemas"]["Goal"] | components["schemas"]["Step"] | components["schemas"]["Agreement"] | components["schemas"]["Strength"] | components["schemas"]["Need"] | components["schemas"]["WarningSign"] | components["schemas"]["Coping"] | components["schemas"]["SafePlace"] | components["schemas"]["SafetyContact"] | components["schemas"]["SafeSurroundings"] | components["schemas"]["WishIfIll"] | components["schemas"]["ToMyself"] | components["schemas"]["Wellbeing"] | components["schemas"]["Who5"] | components["schemas"]["PrivateNote"] | components["schemas"]["Meeting"] | components["schemas"]["Preparation"] | components["schemas"]["AgendaItem"] | components["schemas"]["Answer"] | components["schemas"]["Outcome"] | components["schemas"]["LookingBack"] | components["schemas"]["Invitee"] | components["schemas"]["Alternative"];
+            body: components["schemas"]["Dream"] | components["schemas"]["Goal"] | components["schemas"]["Step"] | components["schemas"]["Agreement"] | components["schemas"]["Strength"] | components["schemas"]["Need"] | components["schemas"]["WarningSign"] | components["schemas"]["Coping"] | components["schemas"]["SafePlace"] | components["schemas"]["SafetyContact"] | components["schemas"]["SafeSurroundings"] | components["schemas"]["WishIfIll"] | components["schemas"]["ToMyself"] | components["schemas"]["Wellbeing"] | components["schemas"]["Who5"] | components["schemas"]["PrivateNote"] | components["schemas"]["Meeting"] | components["schemas"]["Preparation"] | components["schemas"]["AgendaItem"] | components["schemas"]["Answer"] | components["schemas"]["Outcome"] | components["schemas"]["LookingBack"] | components["schemas"]["CourseAnswer"] | components["schemas"]["Invitee"] | components["schemas"]["Alternative"];
             /** @default null */
             from?: components["schemas"]["Link"] | null;
             /**
@@ -2044,6 +2123,8 @@ export interface components {
             batonNoAt?: string | null;
             /** @default null */
             batonSince?: string | null;
+            /** @default null */
+            courseAskedAt?: string | null;
             /** @default  */
             keepsDoor?: string;
             /** @default  */
@@ -2153,6 +2234,8 @@ export interface components {
             batonHolder: boolean;
             /** @default  */
             batonOfferedBy?: string;
+            /** @default null */
+            courseAskedAt?: string | null;
             /** @default [] */
             held?: components["schemas"]["Holding"][];
             hours: string;
@@ -2402,6 +2485,10 @@ export interface components {
         PushOut: {
             devices: components["schemas"]["DeviceOut"][];
             publicKey: string;
+        };
+        /** QuestionIn */
+        QuestionIn: {
+            asked: boolean;
         };
         /** ReceiptKeyOut */
         ReceiptKeyOut: {
@@ -3606,6 +3693,49 @@ export interface operations {
             };
         };
     };
+    answerAboutCourse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     erasePlan: {
         parameters: {
             query?: never;
@@ -4182,6 +4312,51 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AbsenceIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askAboutCourse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                plan: string;
+                /** @description The member's id */
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionIn"];
             };
         };
         responses: {

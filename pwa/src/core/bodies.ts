@@ -42,6 +42,7 @@ const DEFAULTS: Defaults = {
   answer: { text: "", answerKind: "text", does: "", verb: "", byOn: null, whose: "" },
   outcome: { text: "", state: "approved" },
   looking_back: { on: "", said: null, listened: null, clear: null, safe: null, text: "" },
+  course_answer: { on: "", mattered: null, together: null, whoDoes: null, kept: null, whoHelps: null, text: "" },
   invitee: { member: "", reply: "none", how: "unsaid" },
   alternative: { of: "", field: "", value: null },
   // Sent whole: whoever reads it has never read an older one.
@@ -69,6 +70,7 @@ const DEFAULTS: Defaults = {
     awayUntil: "",
     resumeOn: "",
     standsInFor: "",
+    courseAskedAt: null,
   },
   grant: {
     member: "",

@@ -104,7 +104,7 @@ function Words({ plan, kind: asked, item, from, meeting, worries }: {
     <Writing kind={kind} item={before} place={place} drafts={[words, more]} onDone={() => void done()}>
       {threaded ? (
         <Thread>
-          {kind !== "dream" && from && !["private_note", "who5", "wellbeing"].includes(from.kind) && <Knot kind={from.kind === "goal" ? "goal" : "dream"} tight><From what={from.kind === "goal" ? t.common.fromGoal : t.common.fromDream}>{saying(from)}</From></Knot>}
+          {kind !== "dream" && from && !["private_note", "who5", "wellbeing", "course_answer"].includes(from.kind) && <Knot kind={from.kind === "goal" ? "goal" : "dream"} tight><From what={from.kind === "goal" ? t.common.fromGoal : t.common.fromDream}>{saying(from)}</From></Knot>}
           <Knot kind={kind === "dream" ? "dream" : kind === "goal" ? "goal" : kind === "step" ? "step" : "agenda_item"}>{field}</Knot>
         </Thread>
       ) : field}

@@ -63,7 +63,7 @@ export interface PlanView {
   role: "citizen" | "member";
   /** `unit`: the name of the unit one reads with. `keepsDoor`: the unit whose colleagues one may let in. */
   me?: { member: string; name: string; role?: Role; wrote?: readonly string[]; unit: string; keepsDoor: string; baton: NonNullable<Me["baton"]> }
-    & Pick<Me, "batonSince" | "passingOn" | "batonNoAt" | "awayUntil" | "standsInUntil" | "proposes">;
+    & Pick<Me, "batonSince" | "passingOn" | "batonNoAt" | "awayUntil" | "standsInUntil" | "proposes" | "courseAskedAt">;
   /** The citizen's name. */
   citizen: string;
   keep: Keep;

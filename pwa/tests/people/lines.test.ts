@@ -15,7 +15,7 @@ function grant(part: Partial<GrantItem>): GrantItem {
 function member(id: string, part: Partial<MemberItem> = {}): MemberItem {
   return {
     id, kind: "member", role: "relative", name: id, organisation: "", phone: "", hours: "", status: "active", batonHolder: false, isMe: false,
-    invitedUntil: null, signedInAs: "", leftAt: null, isUnit: false, unit: "", keepsDoor: "", invitedBy: "", joinedAt: null, held: [], batonOfferedBy: "", batonAcceptedAt: null, awayUntil: "", resumeOn: "", standsInFor: "", ...part,
+    invitedUntil: null, signedInAs: "", leftAt: null, isUnit: false, unit: "", keepsDoor: "", invitedBy: "", joinedAt: null, held: [], batonOfferedBy: "", batonAcceptedAt: null, awayUntil: "", resumeOn: "", standsInFor: "", courseAskedAt: null, ...part,
   };
 }
 

@@ -18,7 +18,7 @@ export function make<K extends Kind>(scope: string, body: Body<K>, more: { by?: 
 
 const member = (name: string, role: Role, organisation: string, phone: string, more: Partial<MemberItem> = {}): MemberItem => ({
   id: `member-${name.split(" ")[0]?.toLowerCase() ?? ""}`.padEnd(22, "x"), kind: "member", role, name, organisation, phone, hours: "hverdage 8 til 15", status: "active",
-  batonHolder: false, isMe: false, invitedUntil: null, signedInAs: "", leftAt: null, isUnit: false, unit: "", keepsDoor: "", invitedBy: "", joinedAt: null, held: [], batonOfferedBy: "", batonAcceptedAt: null, awayUntil: "", resumeOn: "", standsInFor: "", ...more,
+  batonHolder: false, isMe: false, invitedUntil: null, signedInAs: "", leftAt: null, isUnit: false, unit: "", keepsDoor: "", invitedBy: "", joinedAt: null, held: [], batonOfferedBy: "", batonAcceptedAt: null, awayUntil: "", resumeOn: "", standsInFor: "", courseAskedAt: null, ...more,
 });
 
 export const mads = member("Mads Lund", "psychiatry", "Afsnit 4, sygehuset", "12 34 56 78", { batonHolder: true });

@@ -74,6 +74,7 @@ function Line({ plan, news }: { plan: PlanView; news: News }) {
   if (act === "left") return <>{words.left(name)}</>;
   if (act === "joined") return <>{words.joined(plan.person(news.who).name, body.kind === "member" ? plan.person(body.unit).name : "", moment(news.at))}</>;
   if (body.kind === "invitee") return <>{body.reply !== "none" && words.replies[body.reply](name)}</>;
+  if (body.kind === "course_answer") return <>{words.answeredOnly(name)}</>;
   if (body.kind === "answer") {
     const point = item.from && plan.item(item.from.item);
     if (!point) return <>{words.answeredOnly(name)}</>;

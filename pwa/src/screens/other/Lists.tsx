@@ -9,6 +9,7 @@ import { useAsked } from "../meetings/NotHere";
 import { sortMeetings } from "../meetings/thread";
 import { wallOf } from "../meetings/times";
 import { dayAndClock, nearAndClock, now, replyWords, whereBrief } from "../meetings/words";
+import { howWasIt } from "./course-words";
 import { Finder, known, whenFound, within } from "./Finder";
 import { meetsWithin } from "./finding";
 import { others, waiting } from "./on-desk";
@@ -91,6 +92,7 @@ export function entryOf(waits: Waits): { kind: string; text: string; own?: boole
     return { kind: words.invitation, text: [meetingKind, waits.due && nearAndClock(waits.due)].filter(Boolean).join(" "), note: waits.citizen };
   }
   if (waits.kind === "baton") return { kind: t.baton.title, text: waits.item === "offered" ? t.baton.deskOffered : t.baton.deskAccepted, note: waits.citizen };
+  if (waits.kind === "course") return { kind: howWasIt.kind, text: howWasIt.text, note: waits.citizen };
   if (waits.kind === "quiet") return { kind: words.nav.meetings, text: t.baton.deskQuiet, note: `${waits.citizen}. ${waits.due ? t.baton.deskQuietSince(day(waits.due)) : t.baton.deskQuietNone}` };
   const parked = isParked(waits, wallOf(now()));
   const agreement = waits.item ? plan?.item(waits.item) : undefined;

@@ -8,6 +8,7 @@ import { NewsLines } from "../history/NewsLines";
 import { NotHere } from "../meetings/NotHere";
 import { wallOf } from "../meetings/times";
 import { nameOf, now } from "../meetings/words";
+import { howWasIt } from "./course-words";
 import { Desk, isKin, Kin } from "./Frame";
 import Framed from "./Framed";
 import { entryOf, ListOf, sharedCount } from "./Lists";
@@ -31,6 +32,7 @@ export default function SharedPlan({ params }: ScreenProps) {
     <Screen tabs="none" title={t.desk.shared(name)} until={count > 0 ? <>{t.desk.lets(name, count, plan.me?.unit)} <b>{endsWords(plan)}</b></> : undefined} {...(isKin(plan) ? {} : { back: { href: "/desk?show=people", label: t.desk.people } })}>
       {count === 0 && <p class="lead">{t.desk.sharedNothing(name)}</p>}
       {isKin(plan) ? <Told /> : <WaitsHere plan={plan} />}
+      {isKin(plan) && plan.me?.courseAskedAt && <div class="after"><Rows><Row href={`/shared/${plan.id}/course`} title={howWasIt.text} note={howWasIt.kind} /></Rows></div>}
       <NewsLines plan={plan} />
       {(plan.me?.baton || plan.me?.standsInUntil || plan.me?.batonNoAt) && <Act plain href={`/shared/${plan.id}/baton`}>{t.baton.title}</Act>}
       {plan.me?.proposes && <Act plain href={proposePath(plan)}>{proposeWords.propose}</Act>}

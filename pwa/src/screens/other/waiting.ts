@@ -8,7 +8,7 @@ export interface Waits {
   plan: string;
   citizen: string;
   /** `parked`: somebody else's agreement whose day has gone by; `quiet`: no meeting ahead. Both for who holds the baton. */
-  kind: "answer" | "rsvp" | "agreement" | "parked" | "quiet" | "baton";
+  kind: "answer" | "rsvp" | "agreement" | "parked" | "quiet" | "baton" | "course";
   item: string;
   meeting?: string;
   /** The citizen's own words. */
@@ -41,6 +41,7 @@ export function waitsOn(plan: PlanView, wallNow: Wall): Waits[] {
   const holds = plan.me?.baton === "holds" || (plan.me?.standsInUntil ?? "") > today;
   const paused = new Set(plan.members.filter((member) => member.status === "paused").map((member) => member.id));
   if (plan.me?.baton === "offered" || plan.me?.baton === "accepted") found.push({ ...of, kind: "baton", item: plan.me.baton });
+  if (plan.me?.courseAskedAt) found.push({ ...of, kind: "course", item: "" });
   if (holds) {
     const since = plan.me?.batonSince?.slice(0, 10) ?? today;
     const meetings = plan.all("meeting").map((item) => item.body);
@@ -56,7 +57,7 @@ export function waitsOn(plan: PlanView, wallNow: Wall): Waits[] {
   return found;
 }
 
-const RANK = { baton: 0, answer: 1, rsvp: 2, agreement: 3, parked: 4, quiet: 5 } as const;
+const RANK = { baton: 0, answer: 1, rsvp: 2, agreement: 3, parked: 4, quiet: 5, course: 6 } as const;
 
 /**
  * Nearest first. An agreement whose day has gone by is parked, not late (it needs a new date, it does not need to
@@ -81,7 +82,7 @@ export const peopleIn = (waiting: readonly Waits[]): number => new Set(waiting.m
 
 /** Where a press leads. */
 export function pathOf(waits: Waits): string {
-  if (waits.kind === "baton") return `/shared/${waits.plan}/baton`;
+  if (waits.kind === "baton" || waits.kind === "course") return `/shared/${waits.plan}/${waits.kind}`;
   if (waits.kind === "rsvp" && waits.meeting) return `/shared/${waits.plan}/meetings/${waits.meeting}`;
   if (waits.item) return `/shared/${waits.plan}/items/${waits.item}`;
   return waits.meeting ? `/shared/${waits.plan}/meetings/${waits.meeting}` : `/shared/${waits.plan}`;

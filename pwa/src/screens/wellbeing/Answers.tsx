@@ -7,7 +7,7 @@ import { Act, Acts, Field, HelpNow, Message, Note, Row, Rows, Screen, Sees, Tool
 import { useDraft } from "../plan/drafted";
 import { Felt } from "../plan/entries";
 import { readersOf, whoMayRead } from "../plan/readers";
-import type { Five } from "./entries";
+import { numbersOf, type Five } from "./entries";
 import "../meetings/meetings.css";
 import "./wellbeing.css";
 import { words } from "./words";
@@ -23,12 +23,14 @@ export default function Answers({ params }: ScreenProps) {
   }
   const five = item as Five;
   const number = amountsTo(five.body);
+  const [first] = numbersOf(plan.all("who5"));
   return (
     <Screen title={upper(day(five.body.on))} kind={words.title} back={back}>
       {number === undefined ? <p class="lead">{words.partly}</p> : (
         <>
           <h2 class="after s">{words.number(number)}</h2>
           <Note>{words.numberNote}</Note>
+          {first && first.on < five.body.on && <Note>{words.firstTime(day(first.on), first.number)}</Note>}
         </>
       )}
       <div class="sheet after"><Felt item={five} /></div>

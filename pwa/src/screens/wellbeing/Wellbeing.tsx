@@ -13,6 +13,7 @@ import { formOf } from "./form";
 import { Line } from "./Line";
 import "../meetings/meetings.css";
 import "./wellbeing.css";
+import { words as course } from "../course/words";
 import { words } from "./words";
 
 export default function Wellbeing() {
@@ -34,6 +35,7 @@ export default function Wellbeing() {
         </section>
       )}
       {plan.all("looking_back").length > 0 && <Rows><Row href="/meetings/how" title={words.meetings} /></Rows>}
+      <div class="after"><Rows><Row href="/plan/wellbeing/course" title={course.title} note={course.rowNote} /></Rows></div>
       <Again />
       <p class="note after l">{words.source}</p>
       <Removed plan={plan} of={(one) => one.scope === "wellbeing" && one.words !== ""} />

@@ -29,6 +29,7 @@ export const wellbeing = {
   skipped: "Sprunget over",
   number: (number: number) => `Dit tal er ${number} af 100`,
   numberNote: "0 er lavest, og 100 er højest. Tallet siger kun noget om de sidste 2 uger.",
+  firstTime: (day: string, number: number) => `Første gang, ${day}, var tallet ${number}.`,
   partly: "Du sprang noget over. Så er der ikke noget tal, men dine svar er her.",
   own: "Vil du skrive et par ord?",
   who: "Hvem må læse dine svar?",

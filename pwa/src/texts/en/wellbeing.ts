@@ -27,6 +27,7 @@ export const wellbeing: typeof da = {
   skipped: "Skipped",
   number: (number) => `Your number is ${number} of 100`,
   numberNote: "0 is lowest and 100 is highest. The number is only about the last 2 weeks.",
+  firstTime: (day, number) => `The first time, ${day}, the number was ${number}.`,
   partly: "You skipped something. So there is no number, but your answers are here.",
   own: "Do you want to write a few words?",
   who: "Who may read your answers?",
