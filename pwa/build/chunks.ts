@@ -30,7 +30,7 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
   // Choosing a code comes after a sign-in; whoever stays on a phone beside others is a citizen who has one.
   code: { screens: ["Code", "Accounts"], of: "citizen" },
   guide: { screens: ["SafetyGuide"], of: "citizen" },
-  wellbeing: { screens: ["Wellbeing", "FiveQuestions", "FiveAnswers", "Course"], of: "citizen" },
+  wellbeing: { screens: ["Wellbeing", "FiveQuestions", "FiveAnswers"], of: "citizen" },
   people: { screens: ["Team", "Member", "Consents", "Looks"] },
   // Every stop and every look is at hand at once; what proves them is fetched when a citizen has signed in.
   receipts: { screens: ["Receipt", "Receipts"], of: "citizen" },

@@ -9,7 +9,6 @@ export const ROUTES = [
   ["/plan", "Plan"],
   ["/plan/wellbeing", "Wellbeing"],
   ["/plan/wellbeing/questions", "FiveQuestions"],
-  ["/plan/wellbeing/course", "Course"],
   ["/plan/wellbeing/:item", "FiveAnswers"],
   ["/plan/:section", "Section"],
   ["/dream/:id", "Thread"],
@@ -96,7 +95,7 @@ export const EVERYBODYS: ReadonlySet<string> = new Set([
 export const OWN: ReadonlySet<string> = new Set([
   "Plan", "Section", "Thread", "Write", "TwoVersions", "History", "Team", "Member", "Details", "Unit", "Invite", "Consents", "GiveConsent", "Preview",
   "Receipt", "Receipts", "Looks", "CheckLog", "NewMeeting", "Series", "Export", "Helped", "SafetyGuide", "Wellbeing", "FiveQuestions",
-  "FiveAnswers", "Course",
+  "FiveAnswers",
 ]);
 
 export interface Match {

@@ -76,13 +76,13 @@ function Beside({ all, questions }: { all: readonly Answer[]; questions: Record<
   const [first, last] = [all[0], all.at(-1)];
   if (!first || !last) return null;
   const shown = first === last ? [first] : [first, last];
-  const said = (one: Answer, name: Name) => { const step = one.body[name]; return step === null ? words.nothing : t.room.steps[step]; };
+  const said = (one: Answer, name: Name) => { const step = one.body[name] ?? null; return step === null ? words.nothing : t.room.steps[step]; };
   const when = (one: Answer) => (first === last ? day(one.body.on) : (one === first ? words.first : words.last)(day(one.body.on)));
   return (
     <div class="sheet after s">
       {first === last && <Note>{when(first)}</Note>}
       <dl class="said-back">
-        {FIVE.filter((name) => shown.some((one) => one.body[name] !== null)).map((name) => (
+        {FIVE.filter((name) => shown.some((one) => (one.body[name] ?? null) !== null)).map((name) => (
           <div key={name}>
             <dt class="note">{questions[name]}</dt>
             {shown.map((one) => <dd key={one.id}>{first !== last && <span class="note">{when(one)}: </span>}{said(one, name)}</dd>)}

@@ -37,7 +37,7 @@ export function AgreementActs({ plan, item, children }: { plan: PlanView; item: 
     setMissing(undefined);
     if (way === "move" && !day) { queueMicrotask(() => setMissing(words.pickDay)); return; }
     if (way === "whose") {
-      if (whose !== item.body.whose) await write.change(item, { whose });
+      if (whose !== (item.body.whose ?? "")) await write.change(item, { whose });
       told.forget();
       return;
     }

@@ -54,7 +54,7 @@ export default function AgreementForm({ plan, item, from: given, answer }: {
     };
     if (before) {
       const fields: Record<string, string | null> = {};
-      for (const [field, value] of Object.entries(now)) if (before.body[field as "what"] !== value) fields[field] = value;
+      for (const [field, value] of Object.entries(now)) if ((before.body[field as "what"] ?? "") !== (value ?? "")) fields[field] = value;
       if (proposed) fields["state"] = "agreed";
       if (Object.keys(fields).length > 0) await write.change(before, fields);
     } else {
