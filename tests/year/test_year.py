@@ -56,3 +56,5 @@ def say(year: Year) -> None:
     tell(f"a year of reminders, {'SQLite' if year.world.db.is_sqlite else 'PostgreSQL'}", **figures)
     decrypted = sum(one.decrypted for one in year.services)
     print(year.ground.counted, f"{year.ticks} rounds, {decrypted} decrypted")
+    # A long year is not lived again to hear what was wrong in it.
+    print(*year.wrong[:200], sep="\n")

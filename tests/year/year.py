@@ -50,7 +50,10 @@ class Life:
     def __init__(self, year: "Year") -> None:
         self.year = year
         self.is_dead = False
-        self.sender = Sender(year.keys, extra_origins=[one.origin for one in year.services])
+        # A year passes in an hour: a machine that stands still for some seconds is no outage of half an hour.
+        self.sender = Sender(
+            year.keys, extra_origins=[one.origin for one in year.services], connect_timeout=600, total_timeout=600
+        )
         self.postman = Postman(
             db=year.world.db,
             sender=self.sender,
@@ -101,7 +104,9 @@ class Year:
         self.rows: dict[str, tuple[str, str, str | None, int | None, datetime | None]] = {}
         self.came: Counter[tuple[str, str]] = Counter()
         self.unwritten: set[tuple[str, str]] = set()
+        # When a sender died with it in its hands, the last time: by reminder, and by what was promised.
         self.dropped: dict[str, datetime] = {}
+        self.dropped_of: dict[tuple[str | None, datetime | None, str, int | None], datetime] = {}
         self.again_after_a_kill = self.kills = self.news = self.ticks = self.overdue = 0
         self.wrong: list[str] = []
         self.counts = Counter[str]()
@@ -250,11 +255,12 @@ class Year:
         await asyncio.gather(*carrying, return_exceptions=True)
         await dead.sender.__aexit__(None, None, None)
         with self.world.db.read() as tx:
-            held = list(
-                tx.execute(
-                    sa.select(reminder.c.id).where(reminder.c.lease_until.is_not(None), reminder.c.state == "pending")
-                ).scalars()
+            promised = (reminder.c.meeting_id, reminder.c.starts_at, reminder.c.person_id, reminder.c.minutes_before)
+            in_hand = sa.select(reminder.c.id, *promised).where(
+                reminder.c.lease_until.is_not(None), reminder.c.state == "pending"
             )
+            rows = tx.execute(in_hand).all()
+            held = [row[0] for row in rows]
             written = sa.select(delivery.c.reminder_id, push_subscription.c.endpoint).join(push_subscription)
             kept = {
                 (row[1], row[0])
@@ -262,6 +268,7 @@ class Year:
             }
             held_ids = set(tx.execute(sa.select(reminder.c.id).where(reminder.c.lease_until.is_not(None))).scalars())
         self.dropped |= dict.fromkeys(held, self.world.now)
+        self.dropped_of |= {(row[1], row[2], row[3], row[4]): self.world.now for row in rows}
         self.unwritten |= {one for one in self.came if one[1] in held_ids and one not in kept}
         life = Life(self)
         await life.sender.__aenter__()
@@ -299,15 +306,17 @@ class Year:
     def settle(self) -> None:
         """Every promise against what came."""
         for story in self.ground.stories:
-            for (_, _, who, minutes), promise in story.promises.items():
+            for (meeting_id, _, who, minutes), promise in story.promises.items():
+                last = self.dropped_of.get((meeting_id, promise.start, who, minutes))
                 for phone in story.people[who].phones:
-                    self._account(promise, story.people[who], phone, minutes, self.counts)
+                    dropped = promise.dropped.get(phone) if phone in promise.came else last
+                    self._account(promise, story.people[who], phone, minutes, dropped)
 
-    def _account(self, promise: Promise, person: Person, phone: str, minutes: int, counts: Counter[str]) -> None:
-        came = promise.came.get(phone)
-        first, is_spread = max(self._could_first_come(promise, quiet, phone) for quiet in promise.quiets)
+    def _account(self, promise: Promise, person: Person, phone: str, minutes: int, dropped: datetime | None) -> None:
+        came, counts = promise.came.get(phone), self.counts
+        since = max(promise.moment, dropped or promise.moment)
+        first, is_spread = max(self._could_first_come(promise, since, quiet, phone) for quiet in promise.quiets)
         on_time = first + (SPREAD if is_spread else timedelta(0))
-        on_time = max(on_time, promise.dropped.get(phone, on_time))
         if came is not None:
             counts["came"] += 1
             self.late.append(max(timedelta(0), came - on_time))
@@ -322,14 +331,16 @@ class Year:
         else:
             self.wrong.append(f"R1: missed: {promise} {person} {phone} {minutes}, could come at {first}")
 
-    def _could_first_come(self, promise: Promise, quiet: Quiet, phone: str) -> tuple[datetime, bool]:
-        """The first moment at which nothing stood in the way; and whether the end of quiet hours spreads it."""
+    def _could_first_come(self, promise: Promise, since: datetime, quiet: Quiet, phone: str) -> tuple[datetime, bool]:
+        """The first moment from which nothing stood in the way for as long as it may take; and whether the end of
+        quiet hours spreads it. Two minutes between two outages are no time in which it had to come.
+        """
         origin = phone.partition("/send")[0]
-        moment, before = promise.moment, None
+        moment, before = since, None
         while before != moment:
             before = moment
             for begins, ends, where in self.outages:
-                if where in ("", origin) and begins <= moment < ends:
+                if where in ("", origin) and begins - LATE < moment < ends:
                     moment = ends
             if (quiet_ends := end_of_quiet(moment, quiet)) < promise.start:
                 moment = quiet_ends
