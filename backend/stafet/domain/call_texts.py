@@ -3,21 +3,16 @@
 A new wording is a new id: receipts keep pointing at the words that were on the screen.
 """
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
-import msgspec
-
 from stafet.domain.calls import Call
-from stafet.domain.consent_texts import DANISH, ENGLISH, ConsentText, Lang, Wording, last_day
+from stafet.domain.consent_texts import DANISH, ENGLISH, ConsentText, KeptText, Wording, as_kept, last_day, worded
 
 
-class CallText(msgspec.Struct, frozen=True):
+class CallText(KeptText, frozen=True):
     """One wording in one language."""
 
-    id: str
-    lang: Lang
     line: str
     about: str
     why: str
@@ -78,21 +73,9 @@ def call_wording(lang: str, caller: str, call: Call, until: datetime) -> Wording
         text.law,
     ]
     said = {"caller": caller, "whom": call.whom, "about": call.about, "why": call.why, "until": last_day(days, until)}
-    words = " ".join(sentence.format(**said) for sentence in sentences if sentence)
-    return Wording(
-        words=words,
-        text_id=text.id,
-        sha256=hashlib.sha256(f"{text.id}\n{words}".encode()).hexdigest(),
-        text_sha256=_kept(text)[1],
-        lang=text.lang,
-    )
+    return worded(text, (sentence.format(**said) for sentence in sentences if sentence))
 
 
 def kept_call_texts() -> list[tuple[str, str, str, str]]:
     """Each text as a row to keep: (id, lang, body, sha256)."""
-    return [(text.id, text.lang, *_kept(text)) for text, _ in CALL_TEXTS.values()]
-
-
-def _kept(text: CallText) -> tuple[str, str]:
-    body = msgspec.json.encode(text, order="deterministic").decode()
-    return body, hashlib.sha256(body.encode()).hexdigest()
+    return [as_kept(text) for text, _ in CALL_TEXTS.values()]

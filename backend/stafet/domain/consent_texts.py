@@ -18,11 +18,16 @@ Lang = Literal["da", "en"]
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
-class ConsentText(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One wording in one language. What has its default is left out of what is kept: old texts stay as they were."""
+class KeptText(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A text that consents are given on: kept for good, in the words it had."""
 
     id: str
     lang: Lang
+
+
+class ConsentText(KeptText, frozen=True):
+    """One wording in one language. What has its default is left out of what is kept: old texts stay as they were."""
+
     line: str
     only_this: str
     remember: str
@@ -180,12 +185,17 @@ def wording(lang: str, name: str, lines: Iterable[Line], *, is_unit: bool = Fals
     if text.people:
         sentences.append(text.people.format(name=name))
     sentences += [text.only_this, text.remember.format(name=name)]
+    return worded(text, sentences)
+
+
+def worded(text: KeptText, sentences: Iterable[str]) -> Wording:
+    """These sentences, made of a text, with what a receipt says of both."""
     words = " ".join(sentences)
     return Wording(
         words=words,
         text_id=text.id,
         sha256=hashlib.sha256(f"{text.id}\n{words}".encode()).hexdigest(),
-        text_sha256=_kept(text)[1],
+        text_sha256=as_kept(text)[3],
         lang=text.lang,
     )
 
@@ -210,10 +220,10 @@ def last_day(text: ConsentText, until: datetime) -> str:
 
 def kept_texts() -> list[tuple[str, str, str, str]]:
     """Each text as a row to keep: (id, lang, body, sha256)."""
-    return [(text.id, text.lang, *_kept(text)) for text in TEXTS]
+    return [as_kept(text) for text in TEXTS]
 
 
-def _kept(text: ConsentText) -> tuple[str, str]:
-    """A text as it is kept, and its hash."""
+def as_kept(text: KeptText) -> tuple[str, str, str, str]:
+    """A text as a row to keep: (id, lang, body, sha256)."""
     body = msgspec.json.encode(text, order="deterministic").decode()
-    return body, hashlib.sha256(body.encode()).hexdigest()
+    return text.id, text.lang, body, hashlib.sha256(body.encode()).hexdigest()

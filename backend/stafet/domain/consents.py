@@ -46,8 +46,9 @@ _WORDS: Mapping[Verb, Literal["see", "respond", "edit"]] = {
 
 VerbWord = Literal["see", "respond", "edit"]
 Purpose = Literal["support", "meeting", "relative", "treatment", "work"]
-# A leave to call somebody is given for nothing else; nobody can choose it for what may be read.
-GivenPurpose = Literal["support", "meeting", "relative", "treatment", "work", "contact"]
+# A leave to call somebody about the citizen reads nothing, and is given for nothing else.
+GivenVerb = Literal[VerbWord, "call"]
+GivenPurpose = Literal[Purpose, "contact"]
 Status = Literal["invited", "awaiting_yes", "active", "paused", "ended"]
 Role = Literal[
     "relative", "gp", "psychiatry", "municipality", "job_centre", "residential_home", "peer", "volunteer", "other"

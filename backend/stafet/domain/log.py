@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-from stafet.domain.consents import GivenPurpose
+from stafet.domain.consents import GivenPurpose, GivenVerb
 from stafet.domain.ids import GrantId, MemberId
 from stafet.domain.scopes import Scope
 
@@ -80,8 +80,7 @@ class ConsentAct(Words, frozen=True, kw_only=True):
     name: str
     organisation: str = ""
     role: str = ""
-    # "call": may call somebody about the citizen, and reads nothing by it.
-    verb: Literal["call", "see", "respond", "edit"]
+    verb: GivenVerb
     purpose: GivenPurpose
     from_: str = msgspec.field(name="from")
     until: str

@@ -40,19 +40,19 @@ ScopeName = Annotated[
     ),
 ]
 _SHARED = "|".join(s for s in SECTIONS if s != "private")
+_GRANTABLE = rf"{_SHARED}|dreams|(dream|meeting):{UUID7_BODY}"
 
 GrantScopeName = Annotated[
     str,
     Meta(
-        pattern=rf"^({_SHARED}|dreams|(dream|meeting):{UUID7_BODY}){END}",
+        pattern=rf"^({_GRANTABLE}){END}",
         description="What a consent can name: a section but not private, dreams, dream:<id> or meeting:<id>",
     ),
 ]
 StopScopeName = Annotated[
     str,
     Meta(
-        pattern=rf"^({_SHARED}|dreams|(dream|meeting):{UUID7_BODY}"
-        rf"|call:{RANDOM_BODY}){END}",
+        pattern=rf"^({_GRANTABLE}|call:{RANDOM_BODY}){END}",
         description="What a stop can name: what a consent can name, or call:<id>, somebody's leave to call somebody",
     ),
 ]

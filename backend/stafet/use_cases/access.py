@@ -50,6 +50,15 @@ def plan_in_use(tx: Transaction, plan_id: PlanId, person: PersonId) -> PlanRow:
     return plan
 
 
+def plan_to_act_on(tx: Transaction, plan_id: PlanId, person: PersonId, now: datetime) -> tuple[PlanRow, Access]:
+    """The plan, locked, for the citizen or somebody on the team. For anybody else there is no such plan."""
+    plan = plans.lock(tx, plan_id)
+    access = access_to(tx, plan, person, now) if plan is not None else None
+    if plan is None or access is None:
+        raise NotFound
+    return plan, access
+
+
 def plan_to_read(tx: Transaction, plan_id: PlanId, person: PersonId, now: datetime) -> tuple[PlanRow, Access]:
     """The plan and this person's access to it. Without any access there is no such plan."""
     # Asked for among this person's own places: a plan that there is not takes as long as one that is closed (T22).

@@ -9,11 +9,10 @@ from stafet.domain.consents import Access, Member
 from stafet.domain.ids import MemberId, PersonId, PlanId, RandomId
 from stafet.domain.scopes import TEAM
 from stafet.domain.structs import Day, WireIn
-from stafet.store import batons, members, plans
+from stafet.store import batons, members
 from stafet.store.engine import Transaction
-from stafet.store.plans import PlanRow
 from stafet.use_cases import reminders
-from stafet.use_cases.access import access_to
+from stafet.use_cases.access import plan_to_act_on
 from stafet.use_cases.errors import Conflict, Invalid, NotFound
 from stafet.use_cases.plan_writes import PlanWrite, plan_write
 
@@ -37,15 +36,6 @@ class AbsenceIn(WireIn, frozen=True, kw_only=True):
     deputy: RandomId | None = None
 
 
-def _here(tx: Transaction, plan_id: PlanId, by: PersonId, now: datetime) -> tuple[PlanRow, Access]:
-    """The plan, locked, for the citizen or somebody on the team. For anybody else there is no such plan."""
-    plan = plans.lock(tx, plan_id)
-    access = access_to(tx, plan, by, now) if plan is not None else None
-    if plan is None or access is None:
-        raise NotFound
-    return plan, access
-
-
 def _named(tx: Transaction, access: Access, member_id: str) -> Member:
     """Somebody who takes part now, if the one who asks may see the team."""
     member = members.find(tx, access.plan, MemberId(member_id)) if access.sees(TEAM) else None
@@ -61,7 +51,7 @@ def pass_on(tx: Transaction, *, plan_id: PlanId, member_id: MemberId | None, by:
 
     One offer is open at a time; a new one takes the place of the one before. The baton stays where it is.
     """
-    plan, access = _here(tx, plan_id, by, now)
+    plan, access = plan_to_act_on(tx, plan_id, by, now)
     holder = members.baton_holder(tx, plan.id)
     if access.member is not None and (holder is None or holder.id != access.member.id):
         raise NotFound
@@ -87,7 +77,7 @@ def answer(tx: Transaction, *, plan_id: PlanId, yes: bool, by: PersonId, now: da
 
     An offer of the citizen's own needs no second yes of theirs.
     """
-    plan, access = _here(tx, plan_id, by, now)
+    plan, access = plan_to_act_on(tx, plan_id, by, now)
     to = members.offered_baton(tx, plan.id)
     me = access.member
     if me is not None and (to is None or me.id not in (to.id, to.baton_offered_by)):
@@ -186,7 +176,7 @@ def be_away(
 
     Who takes over is named and phoned; they see no more than the citizen has let them see.
     """
-    plan, access = _here(tx, plan_id, by, now)
+    plan, access = plan_to_act_on(tx, plan_id, by, now)
     if access.member is not None and access.member.id != member_id:
         raise NotFound
     member = access.member or _named(tx, access, member_id)

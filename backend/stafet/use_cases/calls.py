@@ -12,19 +12,16 @@ from msgspec import Meta
 from stafet.domain import calls as card
 from stafet.domain.call_texts import call_wording
 from stafet.domain.calls import Call, State
-from stafet.domain.chain import moment
 from stafet.domain.consent_texts import COPENHAGEN, Wording
-from stafet.domain.consents import LONGEST, Access, Member, Verb
-from stafet.domain.ids import GrantId, MemberId, PersonId, PlanId, RandomId, random_id
-from stafet.domain.log import ConsentAct
+from stafet.domain.consents import LONGEST, Access, Member
+from stafet.domain.ids import MemberId, PersonId, PlanId, RandomId, random_id
 from stafet.domain.scopes import CONSENTS, TEAM, call_scope
 from stafet.domain.structs import Day, HelperName, Line, MaybeLine, Wire, WireIn
-from stafet.store import calls, consents, members, plans
+from stafet.store import calls, members
 from stafet.store.engine import Transaction
-from stafet.store.plans import PlanRow
 from stafet.use_cases import helped, reminders
-from stafet.use_cases.access import access_to, plan_in_use, plan_of_citizen, plan_to_read
-from stafet.use_cases.consents import check_until, end_grant, sees_nothing
+from stafet.use_cases.access import plan_in_use, plan_of_citizen, plan_to_act_on, plan_to_read
+from stafet.use_cases.consents import check_calendar, check_until, end_grant, sees_nothing, write_down
 from stafet.use_cases.errors import Conflict, Invalid, NotFound
 from stafet.use_cases.lines import line
 from stafet.use_cases.plan_writes import PlanWrite, plan_write
@@ -96,7 +93,7 @@ class CallsOut(Wire, frozen=True, kw_only=True):
 
 def ask(tx: Transaction, *, plan_id: PlanId, by: PersonId, asked: CallIn, now: datetime) -> str:
     """Ask the citizen; or the citizen's own card, which waits for their own yes. Answers its id."""
-    plan, access = _here(tx, plan_id, by, now)
+    plan, access = plan_to_act_on(tx, plan_id, by, now)
     caller = _caller(tx, access, asked.caller)
     named = _named(tx, access, asked.member) if asked.member is not None else None
     if named is not None and named.id in caller.grantees:
@@ -126,7 +123,7 @@ def ask(tx: Transaction, *, plan_id: PlanId, by: PersonId, asked: CallIn, now: d
 
 def take_back(tx: Transaction, *, plan_id: PlanId, call_id: str, by: PersonId, now: datetime) -> None:
     """The question is not asked any more. For who asked it, while it waits."""
-    plan, access = _here(tx, plan_id, by, now)
+    plan, access = plan_to_act_on(tx, plan_id, by, now)
     found = calls.find(tx, plan.id, call_id)
     if found is None or found.asked_by != _author(access):
         raise NotFound
@@ -170,7 +167,7 @@ def answer(
 
 def talked(tx: Transaction, *, plan_id: PlanId, call_id: str, by: PersonId, on: str, now: datetime) -> None:
     """They have talked, on this day. For those who may: the one who calls and the one who is called; or the citizen."""
-    plan, access = _here(tx, plan_id, by, now)
+    plan, access = plan_to_act_on(tx, plan_id, by, now)
     found = calls.find(tx, plan.id, call_id)
     if found is None or (access.member is not None and not card.is_shown_to(found, access.member, now)):
         raise NotFound
@@ -207,14 +204,6 @@ def leave_all(
 
 
 # What they stand on
-
-
-def _here(tx: Transaction, plan_id: PlanId, by: PersonId, now: datetime) -> tuple[PlanRow, Access]:
-    plan = plans.lock(tx, plan_id)
-    access = access_to(tx, plan, by, now) if plan is not None else None
-    if plan is None or access is None:
-        raise NotFound
-    return plan, access
 
 
 def _author(access: Access) -> str:
@@ -277,8 +266,7 @@ def _waiting(tx: Transaction, plan_id: PlanId, call_id: str) -> tuple[Call, Memb
 
 
 def _wording(lang: str, caller: Member, asked: Call, until: datetime) -> Wording:
-    if not 2000 <= until.year <= 2999:
-        raise Invalid("period_over" if until.year < 2000 else "period_too_long", field="until")
+    check_calendar(until)
     return call_wording(lang, caller.name, asked, until)
 
 
@@ -302,43 +290,9 @@ def _give(
     shown = _wording(lang, caller, asked, said.until)
     if shown.sha256 != said.sha256:
         raise Conflict("wording_changed")
-    scope, grant_id = call_scope(asked.id), GrantId(random_id())
-    seq = consents.record(
-        tx,
-        plan_id=write.plan.id,
-        kind="given",
-        grant_id=grant_id,
-        scope=scope,
-        by="citizen",
-        said=ConsentAct(
-            member=caller.id,
-            name=caller.name,
-            organisation=caller.organisation,
-            role=caller.role,
-            verb="call",
-            purpose="contact",
-            from_=moment(now),
-            until=moment(said.until),
-            words=shown.words,
-            words_sha256=shown.sha256,
-            text_id=shown.text_id,
-            text_sha256=shown.text_sha256,
-            lang=shown.lang,
-        ),
-        at=now,
-    )
-    consents.add(
-        tx,
-        plan_id=write.plan.id,
-        grant_id=grant_id,
-        member_id=caller.id,
-        scope=scope,
-        verb=Verb.SEE,
-        purpose="contact",
-        valid_from=now,
-        valid_until=said.until,
-        given_seq=seq,
-        rev=write.next_rev(CONSENTS),
+    scope = call_scope(asked.id)
+    grant_id = write_down(
+        tx, write, caller, scope, verb="call", purpose="contact", until=said.until, shown=shown, now=now
     )
     rev = write.next_rev(CONSENTS)
     calls.change(tx, write.plan.id, asked.id, rev, state="yes", answered_at=now, grant_id=grant_id)

@@ -10,7 +10,17 @@ from msgspec import Meta
 
 from stafet.domain.chain import moment
 from stafet.domain.consent_texts import Line, Wording, wording
-from stafet.domain.consents import LONGEST, Access, Purpose, Verb, VerbWord, citizen_access
+from stafet.domain.consents import (
+    LONGEST,
+    Access,
+    GivenPurpose,
+    GivenVerb,
+    Member,
+    Purpose,
+    Verb,
+    VerbWord,
+    citizen_access,
+)
 from stafet.domain.ids import GrantId, ItemId, MemberId, PersonId, PlanId, random_id
 from stafet.domain.items import Dream, Meeting
 from stafet.domain.log import ConsentAct
@@ -68,11 +78,7 @@ def _wording(
 
 def _line(tx: Transaction, access: Access, grant: GrantIn, proposed: Mapping[str, Meeting]) -> Line:
     title, local = "", None
-    # Far from every real period, the last day of it is not even in the calendar.
-    if grant.until.year < 2000:
-        raise Invalid("period_over", field="until")
-    if grant.until.year > 2999:
-        raise Invalid("period_too_long", field="until")
+    check_calendar(grant.until)
     root = root_of(grant.scope)
     if root is not None:
         row = items.find(tx, access, ItemId(root)) if grant.scope not in proposed else None
@@ -156,51 +162,79 @@ def record_yes(
     for grant in grants:
         scope = Scope(grant.scope)
         _end_active(tx, write, member_id, scope, kind="superseded", by="citizen", made_at=None, now=now)
-        grant_id = GrantId(random_id())
-        seq = consents.record(
-            tx,
-            plan_id=write.plan.id,
-            kind="given",
-            grant_id=grant_id,
-            scope=scope,
-            by="citizen",
-            said=ConsentAct(
-                member=member_id,
-                name=member.name,
-                organisation=member.organisation,
-                role=member.role,
-                verb=grant.verb,
-                purpose=grant.purpose,
-                from_=moment(now),
-                until=moment(grant.until),
-                words=shown.words,
-                words_sha256=shown.sha256,
-                text_id=shown.text_id,
-                text_sha256=shown.text_sha256,
-                lang=shown.lang,
-            ),
-            at=now,
-        )
-        consents.add(
-            tx,
-            plan_id=write.plan.id,
-            grant_id=grant_id,
-            member_id=member_id,
-            scope=scope,
-            verb=Verb.of(grant.verb),
-            purpose=grant.purpose,
-            valid_from=now,
-            valid_until=grant.until,
-            given_seq=seq,
-            rev=write.next_rev(CONSENTS),
+        write_down(
+            tx, write, member, scope, verb=grant.verb, purpose=grant.purpose, until=grant.until, shown=shown, now=now
         )
     helped.gave(tx, write.plan.id, helper=helper, scopes=[Scope(grant.scope) for grant in grants], now=now)
     reminders.set_ends_notices(tx, write.plan, now)
 
 
+def write_down(
+    tx: Transaction,
+    write: PlanWrite,
+    member: Member,
+    scope: Scope,
+    *,
+    verb: GivenVerb,
+    purpose: GivenPurpose,
+    until: datetime,
+    shown: Wording,
+    now: datetime,
+) -> GrantId:
+    """Write one yes down: its row in the log with the words that were shown, which is its receipt, and the grant."""
+    grant_id = GrantId(random_id())
+    seq = consents.record(
+        tx,
+        plan_id=write.plan.id,
+        kind="given",
+        grant_id=grant_id,
+        scope=scope,
+        by="citizen",
+        said=ConsentAct(
+            member=member.id,
+            name=member.name,
+            organisation=member.organisation,
+            role=member.role,
+            verb=verb,
+            purpose=purpose,
+            from_=moment(now),
+            until=moment(until),
+            words=shown.words,
+            words_sha256=shown.sha256,
+            text_id=shown.text_id,
+            text_sha256=shown.text_sha256,
+            lang=shown.lang,
+        ),
+        at=now,
+    )
+    consents.add(
+        tx,
+        plan_id=write.plan.id,
+        grant_id=grant_id,
+        member_id=member.id,
+        scope=scope,
+        # A leave to call is on a scope that opens nothing, whatever stands here.
+        verb=Verb.SEE if verb == "call" else Verb.of(verb),
+        purpose=purpose,
+        valid_from=now,
+        valid_until=until,
+        given_seq=seq,
+        rev=write.next_rev(CONSENTS),
+    )
+    return grant_id
+
+
 def sees_nothing(tx: Transaction, plan_id: PlanId, member_id: MemberId, now: datetime) -> bool:
     """Whether nothing is open to somebody yet. A leave to call opens nothing."""
     return all(is_call(grant.scope) for grant in consents.of_member(tx, plan_id, member_id, now))
+
+
+def check_calendar(until: datetime) -> None:
+    """Far from every real period, the last day of it is not even in the calendar, and has no words."""
+    if until.year < 2000:
+        raise Invalid("period_over", field="until")
+    if until.year > 2999:
+        raise Invalid("period_too_long", field="until")
 
 
 def check_until(until: datetime, now: datetime) -> None:

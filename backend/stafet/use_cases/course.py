@@ -5,22 +5,22 @@ citizen answers themselves is an edit like any other (docs/decisions/0056-how-th
 """
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+import msgspec
+
+from stafet.domain.consent_texts import COPENHAGEN
 from stafet.domain.ids import ItemId, MemberId, PersonId, PlanId
 from stafet.domain.items import CourseAnswer, Said
 from stafet.domain.scopes import PRIVATE, TEAM
 from stafet.domain.structs import MaybeWords, WireIn
 from stafet.domain.texts import clean
 from stafet.domain.uuid7 import uuid7
-from stafet.store import items, members, plans
+from stafet.store import items, members
 from stafet.store.engine import Transaction
 from stafet.use_cases import reminders
-from stafet.use_cases.access import access_to, plan_in_use
+from stafet.use_cases.access import plan_in_use, plan_to_act_on
 from stafet.use_cases.errors import Conflict, NotFound
 from stafet.use_cases.plan_writes import plan_write
-
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
 class QuestionIn(WireIn, frozen=True, kw_only=True):
@@ -59,22 +59,12 @@ def ask(tx: Transaction, *, plan_id: PlanId, member_id: MemberId, asked: bool, b
 
 def answer(tx: Transaction, *, plan_id: PlanId, said: CourseIn, by: PersonId, now: datetime) -> None:
     """What somebody who was asked says. One question has one answer, which is not theirs to read again."""
-    plan = plans.lock(tx, plan_id)
-    access = access_to(tx, plan, by, now) if plan is not None else None
-    if plan is None or access is None:
-        raise NotFound
+    plan, access = plan_to_act_on(tx, plan_id, by, now)
     member = access.member
     if member is None or member.course_asked_at is None:
         raise Conflict("nobody_is_asked")
-    told = CourseAnswer(
-        on=now.astimezone(COPENHAGEN).date().isoformat(),
-        mattered=said.mattered,
-        together=said.together,
-        who_does=said.who_does,
-        kept=said.kept,
-        who_helps=said.who_helps,
-        text=clean(said.text).strip(),
-    )
+    steps = msgspec.structs.asdict(said) | {"text": clean(said.text).strip()}
+    told = CourseAnswer(on=now.astimezone(COPENHAGEN).date().isoformat(), **steps)
     with plan_write(tx, plan) as write:
         members.change(tx, plan.id, member.id, write.next_rev(TEAM), course_asked_at=None)
         if told == CourseAnswer(on=told.on):

@@ -22,12 +22,12 @@ from stafet.domain.scopes import AGREEMENTS, PROPOSALS, TEAM, meeting_scope
 from stafet.domain.structs import HelperName, MaybeWords, Wire, WireIn
 from stafet.domain.texts import clean
 from stafet.domain.uuid7 import uuid7
-from stafet.store import items, log, meeting_proposals, members, plans
+from stafet.store import items, log, meeting_proposals, members
 from stafet.store.engine import Transaction
 from stafet.store.meeting_proposals import ProposalRow
 from stafet.store.plans import PlanRow
 from stafet.use_cases import meetings, reminders
-from stafet.use_cases.access import access_to, plan_in_use, plan_of_citizen
+from stafet.use_cases.access import plan_in_use, plan_of_citizen, plan_to_act_on
 from stafet.use_cases.apply_edits import apply, cleaned
 from stafet.use_cases.edit_context import Edits
 from stafet.use_cases.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -78,10 +78,7 @@ class AnsweredOut(Wire, frozen=True, kw_only=True):
 
 def propose(tx: Transaction, *, plan_id: PlanId, proposal: MeetingProposalIn, by: PersonId, now: datetime) -> ItemId:
     """Propose a meeting to the citizen. The same one twice is once, so that a lost answer can be asked for again."""
-    plan = plans.lock(tx, plan_id)
-    access = access_to(tx, plan, by, now) if plan is not None else None
-    if plan is None or access is None:
-        raise NotFound
+    plan, access = plan_to_act_on(tx, plan_id, by, now)
     author = access.member
     if author is None:
         # The citizen makes meetings, and asks nobody.
@@ -133,10 +130,7 @@ def _known(tx: Transaction, access: Access, member_id: str) -> None:
 
 def take_back(tx: Transaction, *, plan_id: PlanId, proposal_id: ItemId, by: PersonId, now: datetime) -> None:
     """Its author takes it back before the answer. Twice is once."""
-    plan = plans.lock(tx, plan_id)
-    access = access_to(tx, plan, by, now) if plan is not None else None
-    if plan is None or access is None:
-        raise NotFound
+    plan, access = plan_to_act_on(tx, plan_id, by, now)
     if access.is_citizen:
         raise Conflict("own_plan")
     row = _found(tx, access, proposal_id)

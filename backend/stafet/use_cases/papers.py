@@ -30,10 +30,10 @@ from stafet.domain.scopes import (
     meeting_scope,
 )
 from stafet.domain.structs import WireIn
-from stafet.store import consents, log, looks, plans
+from stafet.store import consents, log, looks
 from stafet.store.engine import Transaction
 from stafet.store.people import PersonRow
-from stafet.use_cases.access import access_to, plan_to_read
+from stafet.use_cases.access import plan_to_act_on, plan_to_read
 from stafet.use_cases.answers import Have, ItemOut, MemberBody, PlanOut
 from stafet.use_cases.content import ContentOut
 from stafet.use_cases.errors import Invalid, NotFound
@@ -95,10 +95,7 @@ def make_paper(
 ) -> Paper:
     """The paper, and its line in the log. If that cannot be written, there is no paper (C11)."""
     plan_to_read(tx, plan_id, by.id, now)
-    plan = plans.lock(tx, plan_id)
-    access = access_to(tx, plan, by.id, now) if plan else None
-    if plan is None or access is None:
-        raise NotFound
+    plan, access = plan_to_act_on(tx, plan_id, by.id, now)
     if access.member is not None:
         opening(by.id, [plan.id], now)
     pulled = plan_answer(tx, plan, access, Have(), now, page=MOST_ITEMS)

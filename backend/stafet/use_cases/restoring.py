@@ -16,7 +16,7 @@ from stafet.store import consents, log, members, plans
 from stafet.store.engine import Database, Transaction
 from stafet.store.plans import PlanRow
 from stafet.store.stops import Stop, StopsUnreadable, What, newest_stops, read_stops
-from stafet.use_cases import baton, erase, reminders, suspension, team, units, waiting_proposals
+from stafet.use_cases import erase, reminders, suspension, team, units
 from stafet.use_cases.consents import end_grant
 from stafet.use_cases.plan_writes import plan_write
 
@@ -80,8 +80,7 @@ def _pause(tx: Transaction, plan: PlanRow, stop: Stop, now: datetime) -> bool:
     if _is_older(tx, plan, stop):
         return False
     with plan_write(tx, plan) as write:
-        baton.leave_all(tx, write, place, now)
-        waiting_proposals.end_all(tx, write, place.id, now)
+        team.lay_down_all(tx, write, place, now)
         members.set_status(tx, plan.id, member_id, "paused", rev=write.next_rev(TEAM))
         reminders.set_for_member(tx, plan, member_id, now)
     return True

@@ -249,8 +249,7 @@ def change(
             if member.status not in ("active", "paused"):
                 raise Conflict("not_on_team_yet")
             if facts.status == "paused":
-                baton.leave_all(tx, write, member, now)
-                waiting_proposals.end_all(tx, write, member.id, now)
+                lay_down_all(tx, write, member, now)
             rev = write.next_rev(TEAM)
             members.set_status(tx, plan.id, member_id, facts.status, rev=rev)
             if facts.status == "paused":
@@ -291,8 +290,7 @@ def end_place(
         close_links_of(tx, write, member, now)
     consents.withdraw(tx, write, member=member.id, scope=None, by=by, made_at=made_at, now=now)
     invitations.close(tx, write.plan.id, member.id)
-    baton.leave_all(tx, write, member, now)
-    waiting_proposals.end_all(tx, write, member.id, now)
+    lay_down_all(tx, write, member, now)
     calls.leave_all(tx, write, member.id, by=by, made_at=made_at, now=now)
     rev = write.next_rev(TEAM)
     members.end(tx, write.plan.id, member.id, by=by, rev=rev, now=now)
@@ -305,6 +303,12 @@ def end_place(
     if by != "citizen":
         reminders.tell_news(tx, write.plan.id, write.plan.citizen, meeting=None, now=now)
     return rev
+
+
+def lay_down_all(tx: Transaction, write: PlanWrite, member: Member, now: datetime) -> None:
+    """Somebody goes, or is on pause: the baton, and the meetings they have proposed, wait for them no longer."""
+    baton.leave_all(tx, write, member, now)
+    waiting_proposals.end_all(tx, write, member.id, now)
 
 
 def note_unit(
