@@ -1,19 +1,20 @@
 /** Who may call whom, for the citizen: what is asked, each with its exact words and two equal answers; what holds; a card of one's own. */
 
-import { useEffect, useState } from "preact/hooks";
-import { api, draft, type Item, type MemberItem, mustProve, net, type PlanView, Problem, saveDrafts, sync, write, type Wording } from "../../state";
+import { useMemo, useState } from "preact/hooks";
+import { api, draft, type Item, type MemberItem, mustProve, net, type PlanView, saveDrafts, sync, write } from "../../state";
 import { day, t } from "../../texts";
 import { Act, Acts, ClosedToOthers, Empty, Field, Message, Pick, Picks, Row, Rows, Screen, Sheet, State, Words } from "../../ui";
 import { Announcer, announceStop, callName, dayWithYear, JustNow, problemWords, receiptHref, say, Sentences, untilDay } from "../people/bits";
 import { isOpen, isStopping } from "../people/lines";
+import { LAY } from "../people/parts";
 import { lastDay, latestDay, untilMoment } from "../people/period";
+import { isWordingChanged, useWording } from "../people/wording";
 import { today } from "../meetings/times";
 import { AskForm, type Asked, forget, Reasons } from "./AskForm";
 import { words } from "./words";
 import "../people/people.css";
 
 type Card = Item<"call">;
-const LAY = ["relative", "peer", "volunteer"];
 
 const grantOf = (view: PlanView, card: Card) => view.grants.find((one) => one.scope === `call:${card.id}`);
 
@@ -111,14 +112,17 @@ function Question({ view, card, here }: { view: PlanView; card: Card; here: stri
   const [busy, setBusy] = useState("");
   const [error, setError] = useState<unknown>();
   const path = `/api/plans/${view.id}/calls/${card.id}`;
-  const { wording, until, again, failed } = useWording(path, last);
+  // What is shown is what is sent: the moment it was worded for, and not a later one.
+  const until = useMemo(() => last && untilMoment(last, new Date()).toISOString(), [last]);
+  const worded = useWording(`${path}/wording`, until ? { until } : undefined);
+  const { wording } = worded;
   const act = (which: string, doing: () => Promise<unknown>, done: string) => {
     setBusy(which);
     setError(undefined);
     doing()
       .then(async () => { kept.value = ""; await sync.now().catch(() => undefined); say(done, here); })
       .catch(async (problem: unknown) => {
-        if (problem instanceof Problem && problem.code === "wording_changed") { again(); setError(problem); return; }
+        if (isWordingChanged(problem)) { worded.again(true); return; }
         await saveDrafts();
         if (!mustProve(problem)) setError(problem);
       })
@@ -154,10 +158,11 @@ function Question({ view, card, here }: { view: PlanView; card: Card; here: stri
           {last && (
             <div class="after" role="status">
               <p class="kind">{words.words}</p>
-              {wording ? <Words><Sentences>{wording.words}</Sentences></Words> : <p class="note">{net.value.online && !failed ? words.fetching : t.people.offlineYes}</p>}
+              {wording ? <Words><Sentences>{wording.words}</Sentences></Words> : <p class="note">{worded.fetching ? words.fetching : t.people.offlineYes}</p>}
             </div>
           )}
-          {error !== undefined && <Message alert title={t.common.failed}>{error instanceof Problem && error.code === "wording_changed" ? words.changed : problemWords(error)}</Message>}
+          {worded.changed && wording && <Message alert title={words.changed} />}
+          {error !== undefined && <Message alert title={t.common.failed}>{problemWords(error)}</Message>}
           {saying && <Field focus label={words.word} note={words.wordNote} value={word} maxLength={200} onInput={setWord} />}
           <Acts column>
             <Act wide submit busy={working("yes")}>{words.yes}</Act>
@@ -173,26 +178,6 @@ function Question({ view, card, here }: { view: PlanView; card: Card; here: stri
   }
 }
 
-/** The exact words, from the server, for this last day. What is shown is what is sent. */
-function useWording(path: string, last: string | undefined) {
-  const [answer, setAnswer] = useState<{ of: string; until: string; wording?: Wording }>();
-  const [round, setRound] = useState(0);
-  const online = net.value.online;
-  const of = last && online ? `${last} ${round}` : "";
-  useEffect(() => {
-    if (!last || !of) return;
-    const until = untilMoment(last, new Date()).toISOString();
-    let current = true;
-    api.post<Wording>(`${path}/wording`, { until }).then(
-      (wording) => { if (current) setAnswer({ of, until, wording }); },
-      () => { if (current) setAnswer({ of, until }); },
-    );
-    return () => { current = false; };
-  }, [of]);
-  const mine = answer?.of === of ? answer : undefined;
-  return { wording: mine?.wording, until: mine?.until, failed: mine !== undefined && !mine.wording, again: () => setRound((n) => n + 1) };
-}
-
 /** A card that nobody has asked for. It waits on this page for its own yes. */
 function Own({ view }: { view: PlanView }) {
   const [open, setOpen] = useState(false);
@@ -200,7 +185,7 @@ function Own({ view }: { view: PlanView }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const active = view.members.filter((one) => one.status === "active");
-  const callers = active.filter((one) => !LAY.includes(one.role) && !one.unit);
+  const callers = active.filter((one) => !LAY.has(one.role) && !one.unit);
   if (!open) {
     return <section class="block"><Act wide icon="plus" onPress={() => setOpen(true)}>{words.make}</Act><p class="note after s">{words.makeNote}</p></section>;
   }

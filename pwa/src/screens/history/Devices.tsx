@@ -7,6 +7,7 @@ import { keepCopies, keptCopies } from "../../state/since";
 import { clock, day, daysAway, t, upper, weekday, whose } from "../../texts";
 import type { Line } from "../people/lines";
 import { deviceLines } from "./copies";
+import { LAY } from "../people/parts";
 
 const copies = signal<{ plan: string; copies: Copy[]; at: string } | undefined>(undefined);
 
@@ -33,11 +34,9 @@ export function useCopies(plan: PlanView): void {
   }, [plan.id, stopped, online]);
 }
 
-const KEEPS = new Set(["relative", "peer", "volunteer"]);
-
 export function Devices({ plan, line, member, name }: { plan: PlanView; line: Line; member: MemberItem; name: string }) {
   const known = copies.value;
-  if (known?.plan !== plan.id || !KEEPS.has(member.role) || line.state === "open" || line.state === "stopping" || !line.since) return null;
+  if (known?.plan !== plan.id || !LAY.has(member.role) || line.state === "open" || line.state === "stopping" || !line.since) return null;
   const words = t.history.copies;
   const lines = deviceLines(known.copies, member.id, line.scope, line.since, Date.now());
   if (lines.length === 0) return null;

@@ -4,10 +4,10 @@
  */
 
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { Problem, api, clearDraft, draft, go, mustProve, net, sync, type PlanView, type Wording } from "../../state";
+import { Problem, api, formDraft, go, isProofNeeded, mustProve, net, saveDrafts, sync, type PlanView } from "../../state";
 import { day, t, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Empty, Field, Kind, Message, Note, Pick, Picks, Reply, Screen, Sheet, Words } from "../../ui";
+import { isWordingChanged, useWording } from "../people/wording";
 import { missingIn, whenFields, whenOf, type Missing } from "./new-meeting";
 import { NotHere } from "./NotHere";
 import { words } from "./proposal-words";
@@ -36,78 +36,64 @@ function Done({ children }: { children: string }) {
 
 function Answer({ plan, proposal, onNo }: { plan: PlanView; proposal: Proposal; onNo: () => void }) {
   const proposed = proposal.body.meeting;
-  const when = useSignal(whenOf(proposed));
+  // All of it is a draft: whoever is asked to show that it is them comes back to it.
+  const form = formDraft(`answering:${proposal.id}`, { when: whenOf(proposed), other: false, chosen: [] as string[], saysNo: false, word: "" });
+  const { when, other, chosen, saysNo, word } = form.value;
+  const set = (part: Partial<typeof form.value>) => { form.value = { ...form.value, ...part }; };
   const missing = useSignal<Missing>({});
-  const other = useSignal(false);
   // Those who are proposed stand first and say so. Nobody is chosen beforehand: to invite is to give leave (C21).
   const team = plan.members.filter((member) => member.status === "active" && !member.isMe && !member.isUnit)
     .sort((one, two) => Number(proposal.body.members.includes(two.id)) - Number(proposal.body.members.includes(one.id)));
-  const chosen = useSignal<readonly string[]>([]);
-  const who = team.filter((member) => chosen.value.includes(member.id)).map((member) => member.id);
-  // The words of a no survive a reload, as all words do.
-  const word = draft(`no-thanks:${proposal.id}`);
-  const isNo = useSignal(word.value !== "");
+  const who = team.filter((member) => chosen.includes(member.id)).map((member) => member.id);
   const busy = useSignal(false);
-  const trouble = useSignal<"" | "failed" | "changed">("");
-  const again = useSignal(0);
-  const wording = useSignal<Wording | undefined>(undefined);
+  const isRefused = useSignal(false);
   const online = net.value.online && !net.value.signedOut;
   const author = nameOf(plan, proposal.by);
   const from = (member: (typeof team)[number]) => upper(member.organisation || t.common.roles[member.role]);
   const path = `/api/plans/${plan.id}/proposals/${proposal.id}`;
   // As it was proposed, unless the citizen has another time in mind.
-  const meeting = { ...proposed, ...whenFields(when.value) };
-  const isWhole = Object.keys(missingIn(when.value, today(now()))).length === 0;
-  const stamp = `${who.join()} ${JSON.stringify(when.value)}`;
-
-  useEffect(() => {
-    wording.value = undefined;
-    if (!online || who.length === 0 || !isWhole) return;
-    let stale = false;
-    api.post<Wording>(`${path}/wording`, { members: who, meeting }).then(
-      (said) => { if (!stale) { wording.value = said; if (trouble.value === "failed") trouble.value = ""; } },
-      () => { if (!stale) trouble.value = "failed"; },
-    );
-    return () => { stale = true; };
-  }, [stamp, online, again.value]);
+  const meeting = { ...proposed, ...whenFields(when) };
+  const isWhole = Object.keys(missingIn(when, today(now()))).length === 0;
+  const asked = useWording(`${path}/wording`, who.length > 0 && isWhole ? { members: who, meeting } : undefined);
 
   async function answer(said: object, after: (meeting: string) => void) {
     busy.value = true;
-    trouble.value = "";
+    isRefused.value = false;
     try {
       const made = await api.post<{ meeting?: string }>(`${path}/answer`, said);
       await sync.now();
       after(made.meeting ?? "");
     } catch (error) {
-      const code = error instanceof Problem ? error.code : "";
-      trouble.value = code === "wording_changed" ? "changed" : "failed";
-      if (code === "wording_changed") again.value += 1;
+      if (isWordingChanged(error)) asked.again(true);
+      else if (isProofNeeded(error)) {
+        await saveDrafts();
+        mustProve(error);
+      } else isRefused.value = true;
       // Answered on another phone, or taken back: the next answer of the server says which.
-      if (code === "answered_already" || code === "proposal_over") void sync.now();
-      mustProve(error);
+      if (error instanceof Problem && ["answered_already", "proposal_over"].includes(error.code)) void sync.now();
     } finally {
       busy.value = false;
     }
   }
   const yes = () => {
-    missing.value = missingIn(when.value, today(now()));
-    if (isWhole) void answer({ yes: true, meeting, members: who, sha256: wording.value?.sha256 ?? "" }, (made) => go(`/meetings/${made}`, { replace: true }));
+    missing.value = missingIn(when, today(now()));
+    if (isWhole) void answer({ yes: true, meeting, members: who, sha256: asked.wording?.sha256 ?? "" }, (made) => { form.forget(); go(`/meetings/${made}`, { replace: true }); });
   };
-  const pick = (id: string, on: boolean) => { chosen.value = on ? [...chosen.value, id] : chosen.value.filter((one) => one !== id); };
-  const failed = trouble.value === "failed" && online && (
-    <Message title={words.failed} alert acts={wording.value || who.length === 0 ? undefined : <Act onPress={() => { trouble.value = ""; again.value += 1; }}>{t.common.tryAgain}</Act>} />
+  const pick = (id: string, on: boolean) => { set({ chosen: on ? [...chosen, id] : chosen.filter((one) => one !== id) }); };
+  const failed = online && (isRefused.value || asked.error !== undefined) && (
+    <Message title={words.failed} alert acts={asked.error === undefined ? undefined : <Act onPress={() => asked.again()}>{t.common.tryAgain}</Act>} />
   );
 
-  if (isNo.value) {
+  if (saysNo) {
     return (
-      <form class="block near" onSubmit={(event) => { event.preventDefault(); void answer({ yes: false, word: word.value.trim() }, () => { clearDraft(`no-thanks:${proposal.id}`); onNo(); }); }}>
+      <form class="block near" onSubmit={(event) => { event.preventDefault(); void answer({ yes: false, word: word.trim() }, () => { form.forget(); onNo(); }); }}>
         <h2>{words.noTitle}</h2>
-        <Field rows={3} focus label={words.noLabel} note={words.noNote(author)} value={word.value} maxLength={4000} onInput={(text) => { word.value = text; }} />
+        <Field rows={3} focus label={words.noLabel} note={words.noNote(author)} value={word} maxLength={4000} onInput={(text) => set({ word: text })} />
         {failed}
         {!online && <Note>{words.offline}</Note>}
         <Acts column>
           {online && <Act main wide submit busy={busy.value && words.sending}>{words.noSend}</Act>}
-          <Act wide onPress={() => { isNo.value = false; trouble.value = ""; }}>{words.back}</Act>
+          <Act wide onPress={() => { set({ saysNo: false }); isRefused.value = false; }}>{words.back}</Act>
         </Acts>
       </form>
     );
@@ -123,9 +109,9 @@ function Answer({ plan, proposal, onNo }: { plan: PlanView; proposal: Proposal; 
         </Sheet>
       </div>
       {proposal.body.why && <div class="after"><Reply name={plan.person(proposal.by).name}><Note>{upper(placeOf(plan, proposal.by))}</Note><p>{proposal.body.why}</p></Reply></div>}
-      <div class={other.value ? "after l" : "after s"}>{other.value
-        ? <WhenForm when={when.value} missing={missing.value} onChange={(next) => { missing.value = {}; when.value = next; }} />
-        : <Act plain onPress={() => { other.value = true; }}>{words.otherTime}</Act>}</div>
+      <div class={other ? "after l" : "after s"}>{other
+        ? <WhenForm when={when} missing={missing.value} onChange={(next) => { missing.value = {}; set({ when: next }); }} />
+        : <Act plain onPress={() => { set({ other: true }); }}>{words.otherTime}</Act>}</div>
       {team.length > 0 && (
         <section class="block">
           <Picks legend={words.who}>
@@ -140,14 +126,14 @@ function Answer({ plan, proposal, onNo }: { plan: PlanView; proposal: Proposal; 
         <h2>{words.yesTitle}</h2>
         {!online ? <Note>{words.offline}</Note>
           : who.length === 0 ? <Note>{words.nobody}</Note>
-          : wording.value ? <><Words>{wording.value.words}</Words><div class="after s"><Note>{words.until}</Note></div></>
-          : trouble.value !== "failed" && isWhole && <p class="note late" role="status">{t.common.fetching}</p>}
-        {trouble.value === "changed" && <Message title={words.wordsChanged} alert />}
+          : asked.wording ? <><Words>{asked.wording.words}</Words><div class="after s"><Note>{words.until}</Note></div></>
+          : asked.fetching && <p class="note late" role="status">{t.common.fetching}</p>}
+        {asked.changed && asked.wording && <Message title={words.wordsChanged} alert />}
         {failed}
         {online && (
           <Acts column>
-            {(who.length === 0 || wording.value || !isWhole) && <Act main wide busy={busy.value && words.making} onPress={yes}>{words.yes}</Act>}
-            <Act wide onPress={() => { isNo.value = true; trouble.value = ""; }}>{words.no}</Act>
+            {(who.length === 0 || asked.wording || !isWhole) && <Act main wide busy={busy.value && words.making} onPress={yes}>{words.yes}</Act>}
+            <Act wide onPress={() => { set({ saysNo: true }); isRefused.value = false; }}>{words.no}</Act>
           </Acts>
         )}
       </section>

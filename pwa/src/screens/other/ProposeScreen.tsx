@@ -4,7 +4,7 @@
  */
 
 import { useSignal } from "@preact/signals";
-import { Problem, api, clearDraft, draft, net, plans, sync, type MeetingKind, type PlanView, type ScreenProps } from "../../state";
+import { Problem, api, formDraft, net, plans, sync, type MeetingKind, type PlanView, type ScreenProps } from "../../state";
 import { t, upper } from "../../texts";
 import { Act, Acts, Field, Message, Note, Pick, Picks, Screen, Sheet, voiceClass } from "../../ui";
 import { KINDS, missingIn, nothingYet, whenFields, type Missing, type When } from "../meetings/new-meeting";
@@ -49,11 +49,9 @@ interface Draft {
 }
 
 function Proposing({ plan, me, name, kind, onSent }: { plan: PlanView; me: string; name: string; kind: MeetingKind | undefined; onSent: (is: boolean) => void }) {
-  const kept = draft(`propose-meeting:${plan.id}`);
-  const empty: Draft = { kind, when: nothingYet, home: "", who: [me], why: "" };
-  const read = (): Draft => (kept.value ? { ...empty, ...(JSON.parse(kept.value) as Partial<Draft>) } : empty);
-  const state = read();
-  const set = (part: Partial<Draft>) => { kept.value = JSON.stringify({ ...read(), ...part }); onSent(false); };
+  const form = formDraft<Draft>(`propose-meeting:${plan.id}`, { kind, when: nothingYet, home: "", who: [me], why: "" });
+  const state = form.value;
+  const set = (part: Partial<Draft>) => { form.value = { ...form.value, ...part }; onSent(false); };
   const missing = useSignal<Missing>({});
   const missingKind = useSignal(false);
   const busy = useSignal(false);
@@ -72,7 +70,7 @@ function Proposing({ plan, me, name, kind, onSent }: { plan: PlanView; me: strin
     const meeting = { kind: "meeting", meetingKind: state.kind, ...whenFields(state.when), ...home };
     try {
       await api.post(`/api/plans/${plan.id}/proposals`, { meeting, members: who, why: state.why.trim() });
-      clearDraft(`propose-meeting:${plan.id}`);
+      form.forget();
       await sync.now();
       onSent(true);
     } catch (error) {

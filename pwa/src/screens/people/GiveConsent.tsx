@@ -6,7 +6,8 @@ import { type MemberItem, type PlanView, type ScreenProps, api, clearDraft, draf
 import { t } from "../../texts";
 import { Act, Acts, Message, Pick, Picks, Screen } from "../../ui";
 import { beside, callName, goSaying, isHere, partInside, problemWords } from "./bits";
-import { type Choices, PeriodPicks, PurposePicks, Sentence, VerbPicks, WhatPicks, isWordingChanged, missingIn, useWishes, useWording } from "./consent";
+import { type Choices, PeriodPicks, PurposePicks, Sentence, VerbPicks, WhatPicks, missingIn, useWishes } from "./consent";
+import { isWordingChanged, useWording } from "./wording";
 import { partsOf, rootOf } from "./parts";
 import "./people.css";
 
@@ -56,7 +57,7 @@ function Form({ view, given, scope }: { view: PlanView; given: string; scope: st
   const member = team.find((one) => one.id === who);
   const name = member ? callName(member, view.members) : "";
   const wishes = useWishes(view, choices);
-  const asked = useWording(view.id, member?.name ?? "", member ? wishes : undefined, member?.isUnit);
+  const asked = useWording(`/api/plans/${view.id}/wording`, member && wishes ? { name: member.name, unit: member.isUnit, grants: wishes } : undefined);
   const missing = pressed ? { ...(member ? {} : { who: inviting.give.whoMissing }), ...missingIn(choices, new Date()) } : {};
   // One thing at a time: only the first question that lacks an answer speaks.
   const first = Object.keys(missing)[0];

@@ -5,7 +5,8 @@ import { type InvitationMade, type MemberItem, type PlanView, type Role, type Sc
 import { joined, t, upper } from "../../texts";
 import { Act, Acts, Field, Fold, Message, Pick, Picks, Screen, Words } from "../../ui";
 import { Part, beside, callName, dayWithYear, goSaying, partInside, problemWords } from "./bits";
-import { PeriodPicks, PurposePicks, Sentence, VerbPicks, WhatPicks, isWordingChanged, useWishes, useWording } from "./consent";
+import { PeriodPicks, PurposePicks, Sentence, VerbPicks, WhatPicks, useWishes } from "./consent";
+import { isWordingChanged, useWording } from "./wording";
 import { type Answers, type Question, NOTHING, answered, isAnswered, openQuestion, questionsOf, readAnswers, seesNothing } from "./invite";
 import { LinkMade } from "./link";
 import { made } from "./made";
@@ -42,7 +43,7 @@ function Questions({ view, unit = false }: { view: PlanView; unit?: boolean }) {
   const nothing = seesNothing(answers);
   const wishes = useWishes(view, answers);
   const all = open === undefined;
-  const asked = useWording(view.id, fullName(answers), all && !nothing ? wishes : undefined, unit);
+  const asked = useWording(`/api/plans/${view.id}/wording`, all && !nothing && wishes ? { name: fullName(answers), unit, grants: wishes } : undefined);
   const ready = nothing || asked.wording !== undefined;
 
   // The focus follows from one question to the next; a page that is opened stays at its top.

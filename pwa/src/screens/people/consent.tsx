@@ -2,14 +2,15 @@
 
 import { inviting } from "./words";
 import type { ComponentChildren } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { type GrantWish, type PlanView, type Purpose, type Role, type Verb, type Wording, Problem, api, net } from "../../state";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { type GrantWish, type PlanView, type Purpose, type Role, type Verb, net } from "../../state";
 import { day, joined, t } from "../../texts";
 import { Act, Field, Filled, Gap, Message, Pick, Picks, Words } from "../../ui";
 import { Part, Sentences, dayWithYear, partInside, problemWords } from "./bits";
 import { today } from "../meetings/times";
 import { PURPOSES, rootOf, verbsFor } from "./parts";
 import { type Period, afterFollowUp, lastDay, latestDay, meetingLastDay, untilMoment } from "./period";
+import type { Asked } from "./wording";
 
 /** What has been answered so far. */
 export interface Choices {
@@ -157,44 +158,6 @@ export function wishesOf(plan: PlanView, choices: Choices, now: Date): GrantWish
 export function useWishes(plan: PlanView, choices: Choices): GrantWish[] | undefined {
   return useMemo(() => wishesOf(plan, choices, new Date()), [JSON.stringify(choices)]);
 }
-
-export interface Asked {
-  wording?: Wording;
-  fetching: boolean;
-  error?: unknown;
-  /** The server's words are other than those that were shown. */
-  changed: boolean;
-  again(changed?: boolean): void;
-}
-
-/** The exact words, from the server, for these wishes. */
-export function useWording(plan: string, name: string, wishes: GrantWish[] | undefined, unit = false): Asked {
-  const [answer, setAnswer] = useState<{ wording?: Wording; error?: unknown; of: string }>({ of: "" });
-  const [round, setRound] = useState({ n: 0, changed: false });
-  const online = net.value.online;
-  const of = wishes ? `${name} ${JSON.stringify(wishes)} ${round.n}` : "";
-  useEffect(() => {
-    if (!wishes || !online) return;
-    let current = true;
-    api.post<Wording>(`/api/plans/${plan}/wording`, { name, unit, grants: wishes }).then(
-      (wording) => { if (current) setAnswer({ wording, of }); },
-      (error: unknown) => { if (current) setAnswer({ error, of }); },
-    );
-    return () => {
-      current = false;
-    };
-  }, [of, online]);
-  const mine = answer.of === of ? answer : undefined;
-  return {
-    ...(mine?.wording ? { wording: mine.wording } : {}),
-    ...(mine?.error ? { error: mine.error } : {}),
-    fetching: of !== "" && online && !mine,
-    changed: round.changed,
-    again: (changed = false) => setRound(({ n }) => ({ n: n + 1, changed })),
-  };
-}
-
-export const isWordingChanged = (error: unknown): boolean => error instanceof Problem && error.code === "wording_changed";
 
 /** The sentence that fills itself; then the exact words. Focus comes here when the words are new. */
 export function Sentence({ plan, name, called, choices, asked }: { plan: PlanView; name: string; called: string; choices: Choices; asked: Asked }) {

@@ -46,6 +46,9 @@ export const PURPOSES: Record<Role, Purpose[]> = {
 export const verbsFor = (role: Role): Verb[] =>
   role === "relative" || role === "peer" ? ["see", "respond", "edit"] : ["see", "respond"];
 
+/** People of the citizen's own life, and of no office: the server's `LAY_ROLES`. They read on their own phone. */
+export const LAY: ReadonlySet<Role> = new Set(["relative", "peer", "volunteer"]);
+
 export const ROLES: Role[] = [
   "relative", "gp", "psychiatry", "municipality", "job_centre", "residential_home", "peer", "volunteer", "other",
 ];
