@@ -3,6 +3,7 @@
 import { route, session, type ScreenProps } from "../state";
 import { t } from "../texts";
 import { Act, Acts, HelpNow, Screen } from "../ui";
+import { words } from "./signin/words";
 import Welcome, { People } from "./Welcome";
 
 export default function SignIn({ query }: ScreenProps) {
@@ -12,13 +13,13 @@ export default function SignIn({ query }: ScreenProps) {
   if (!failed && session.value?.signedIn !== true && back === "/") return <Welcome />;
   const door = query.get("door") === "professional" ? "professional" : "citizen";
   return (
-    <Screen title={failed ? t.plan.signInFailed.title : t.plan.welcome.signIn} tabs="none">
-      {failed && <p class="lead">{query.get("code") === "too_young" ? t.plan.signInFailed.tooYoung : t.plan.signInFailed.lead}</p>}
+    <Screen title={failed ? words.title : t.plan.welcome.signIn} tabs="none">
+      {failed && <p class="lead">{query.get("code") === "too_young" ? words.tooYoung : words.lead}</p>}
       {demo ? <div class="after"><People to={back} /></div> : (
         <Acts column>
-          <Act main href={`/api/sign-in?door=${door}&return=${encodeURIComponent(back)}`}>{failed ? t.plan.signInFailed.again : t.plan.welcome.signIn}</Act>
+          <Act main href={`/api/sign-in?door=${door}&return=${encodeURIComponent(back)}`}>{failed ? words.again : t.plan.welcome.signIn}</Act>
           {!failed && door === "citizen" && <Act href={`/api/sign-in?door=professional&return=${encodeURIComponent(back)}`}>{t.plan.welcome.professional}</Act>}
-          <Act href="/">{t.plan.signInFailed.home}</Act>
+          <Act href="/">{words.home}</Act>
         </Acts>
       )}
       <div class="block"><HelpNow /></div>

@@ -4,6 +4,7 @@
  */
 
 import { signal } from "@preact/signals";
+import { onEachOccasion } from "../sync";
 import { saveDrafts } from "./drafts";
 import { remember, remembered } from "./settings";
 
@@ -43,19 +44,27 @@ export async function followUpdates(): Promise<void> {
     else if (hadWorker) waiting.value = true;
     else keepChosen();
   });
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") void check();
-  });
-  try {
-    registration = await workers.register(workerUrl(), { scope: "/", updateViaCache: "none" });
-  } catch {
-    // No worker: the app works while there is a network.
-    return;
-  }
-  checkedAt = Date.now();
-  if (registration.waiting && workers.controller) waiting.value = true;
-  registration.addEventListener("updatefound", () => follow(registration?.installing ?? null));
-  follow(registration.installing);
+  const url = workerUrl();
+  const look = () => {
+    if (registration?.waiting && workers.controller) waiting.value = true;
+    registration?.installing?.addEventListener("statechange", look);
+  };
+  const attend = async () => {
+    const installed = registration?.active;
+    if (installed && Date.now() - checkedAt < BETWEEN_CHECKS) return;
+    checkedAt = Date.now();
+    try {
+      // The first time, and on a bad line again: what has come is kept, and only the rest is asked for.
+      if (!installed) registration = await workers.register(url, { scope: "/", updateViaCache: "none" });
+      else await registration?.update();
+      registration?.addEventListener("updatefound", look);
+      look();
+    } catch {
+      // Without a worker the app works while there is a network.
+    }
+  };
+  onEachOccasion(attend);
+  await attend();
 }
 
 /** What was fetched before there was a worker, asked for once more through it: then it is kept (build/chunks.ts). */
@@ -107,18 +116,6 @@ async function isThere(): Promise<boolean> {
   } catch {
     return (await globalThis.caches?.match("/index.html", { ignoreSearch: true })) !== undefined;
   }
-}
-
-function follow(installing: ServiceWorker | null): void {
-  installing?.addEventListener("statechange", () => {
-    if (installing.state === "installed" && navigator.serviceWorker.controller) waiting.value = true;
-  });
-}
-
-async function check(): Promise<void> {
-  if (!registration || Date.now() - checkedAt < BETWEEN_CHECKS) return;
-  checkedAt = Date.now();
-  await registration.update().catch(() => undefined);
 }
 
 function reload(): void {

@@ -26,7 +26,10 @@ self.addEventListener("message", (event: ExtendableMessageEvent) => {
   const asked = event.data as { type?: string; names?: string[] } | null;
   // Only when a person said yes to the new version.
   if (asked?.type === "skip-waiting") void self.skipWaiting();
-  if (asked?.type === "keep") event.waitUntil(shell.keepNamed(asked.names ?? []).then((all) => event.ports[0]?.postMessage(all)));
+  if (asked?.type !== "keep") return;
+  // Each page asks: also one that was on its way while this worker took its place, and would be nobody's.
+  event.waitUntil(self.clients.claim());
+  event.waitUntil(shell.keepNamed(asked.names ?? []).then((all) => event.ports[0]?.postMessage(all)));
 });
 
 self.addEventListener("push", (event) => event.waitUntil(announce(self, event)));

@@ -256,14 +256,6 @@ export const plan = {
   reminder: {
     title: "Din påmindelse",
     looking: "Finder dit møde ...",
-    offline: "Du er ikke på nettet. Her er dine møder.",
     toMeetings: "Se dine møder",
-  },
-  signInFailed: {
-    tooYoung: "Du skal være 15 år for at bruge Stafet. Tal med en voksen, du stoler på. Du kan også ringe til BørneTelefonen: 116 111.",
-    title: "Du blev ikke logget ind",
-    lead: "Der er ikke sket noget med din plan. Prøv igen, når du vil.",
-    again: "Prøv igen",
-    home: "Til forsiden",
   },
 };

@@ -255,14 +255,6 @@ export const plan: typeof da = {
   reminder: {
     title: "Your reminder",
     looking: "Finding your meeting ...",
-    offline: "You are not online. Here are your meetings.",
     toMeetings: "See your meetings",
-  },
-  signInFailed: {
-    tooYoung: "You must be 15 to use Stafet. Talk to a grown-up you trust. In Denmark you can also call BørneTelefonen: 116 111.",
-    title: "You were not signed in",
-    lead: "Nothing has happened to your plan. Try again when you want.",
-    again: "Try again",
-    home: "To the front page",
   },
 };
