@@ -5,8 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from stafet.domain.content import Content
+from stafet.domain.wall_clock import COPENHAGEN
 from stafet.settings import SettingsError
-from stafet.use_cases.content import COPENHAGEN, shipped
+from stafet.use_cases.content import shipped
 from stafet.use_cases.content_check import faults_of, faults_that_stop
 from stafet.use_cases.content_files import DEMO, Fault, read
 

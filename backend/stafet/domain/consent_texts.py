@@ -8,14 +8,13 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from stafet.domain.consents import Purpose, VerbWord
+from stafet.domain.wall_clock import COPENHAGEN
 
 Lang = Literal["da", "en"]
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
 class KeptText(msgspec.Struct, frozen=True, omit_defaults=True):

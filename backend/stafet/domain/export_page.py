@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from html import escape
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -18,12 +17,12 @@ from stafet.domain.items import Agreement, Meeting, Who5
 from stafet.domain.parked import is_parked, quiet_since
 from stafet.domain.proposals import Proposal, state_now
 from stafet.domain.scopes import SECTIONS, call_scope, is_call, root_of
+from stafet.domain.wall_clock import COPENHAGEN, danish_day
 from stafet.domain.who5 import ANSWERS, amounts_to
 
 Row = Mapping[str, Any]
 Everything = Mapping[str, list[dict[str, Any]]]
 LOOKING_BACK = ("said", "listened", "clear", "safe", "mattered", "together", "whoDoes", "kept", "whoHelps")
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 # The page may not load, run or send anything, whoever opens it.
 CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -53,7 +52,7 @@ class _Page:
         self.words = words
         self.lang = lang
         self.now = now
-        self.today = now.astimezone(COPENHAGEN).date()
+        self.today = danish_day(now)
         self.paused = {one["id"] for one in everything["member"] if one["status"] == "paused"}
         self.names: dict[str, str] = {one["id"]: one["name"] for one in everything["member"]}
         self.items = {one["id"]: one for one in everything["item"]}
@@ -285,7 +284,7 @@ class _Page:
         return f"{self.words.meeting}: {escape(str(body.get('startsAt', self.words.removed)).replace('T', ' kl. '))}"
 
     def day(self, at: str) -> date:
-        return datetime.fromisoformat(at).astimezone(COPENHAGEN).date()
+        return danish_day(datetime.fromisoformat(at))
 
     def moment(self, at: str) -> str:
         """A moment as a person reads it, in Denmark."""

@@ -12,9 +12,10 @@ from stafet.domain.items import (
     Goal,
     Meeting,
 )
-from stafet.domain.paper_making import COPENHAGEN, Making, stands
+from stafet.domain.paper_making import Making, stands
 from stafet.domain.papers import Cell, Made, Paper, PaperKind, Section, Source, Table, Thing
 from stafet.domain.scopes import is_call, is_dream
+from stafet.domain.wall_clock import danish_day
 
 # Region Hovedstaden's guide to the koordinerende indsatsplan: the next meeting within six months.
 FAR_AWAY = timedelta(days=183)
@@ -136,7 +137,7 @@ def _next_meeting(making: Making) -> Section:
     entries = [parts.meeting_entry(making, one) for one in ahead[:1]]
     lead = ""
     if ahead and isinstance(body := ahead[0].body, Meeting):
-        today = making.source.now.astimezone(COPENHAGEN).date()
+        today = danish_day(making.source.now)
         if date.fromisoformat(body.starts_at[:10]) - today > FAR_AWAY:
             lead = words.meeting_far
     return Section(title=words.sections["next"], lead=lead, entries=entries, empty=words.no_meeting)
@@ -149,7 +150,7 @@ def _consents(making: Making) -> Section:
         [
             Cell(text=making.who(grant.member)),
             Cell(text=f"{_part(making, grant.scope)} ({words.verbs[int(grant.verb)]})"),
-            Cell(text=making.day(grant.valid_until.astimezone(COPENHAGEN).date())),
+            Cell(text=making.day(danish_day(grant.valid_until))),
         ]
         for grant in making.source.grants
         # The list says who may read; who may call somebody reads nothing by it.

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from stafet.domain.items import (
     AgendaItem,
@@ -26,9 +25,9 @@ from stafet.domain.items import (
 from stafet.domain.paper_da import DA
 from stafet.domain.paper_en import EN
 from stafet.domain.papers import Entry, Knot, Somebody, Source, Thing
+from stafet.domain.wall_clock import COPENHAGEN
 from stafet.domain.who5 import amounts_to
 
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 _KNOTS: dict[str, Knot] = {"dream": "dream", "goal": "goal", "step": "step", "agreement": "agreement"}
 
 

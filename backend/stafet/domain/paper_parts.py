@@ -20,8 +20,9 @@ from stafet.domain.items import (
     WishIfIll,
     kind_of,
 )
-from stafet.domain.paper_making import COPENHAGEN, Making, is_goal_or_below, stands
+from stafet.domain.paper_making import Making, is_goal_or_below, stands
 from stafet.domain.papers import Cell, Entry, Section, Somebody, Table, Thing
+from stafet.domain.wall_clock import danish_day
 
 SAFETY_KINDS = (ToMyself, WarningSign, Coping, SafePlace, SafetyContact, SafeSurroundings, WishIfIll)
 HERE = ("active", "paused")
@@ -121,7 +122,7 @@ def _baton(making: Making, one: Somebody) -> str:
 
 def coming_meetings(making: Making) -> list[Thing]:
     """Planned meetings that have not begun before today, nearest first."""
-    today = making.source.now.astimezone(COPENHAGEN).date().isoformat()
+    today = danish_day(making.source.now).isoformat()
     found = [
         one for one in making.all(Meeting)
         if isinstance(one.body, Meeting) and one.body.state == "planned" and one.body.starts_at[:10] >= today
@@ -211,7 +212,7 @@ def _answer(making: Making, thing: Thing) -> Entry:
     body = thing.body
     asks = isinstance(body, Answer) and body.answer_kind == "question"
     said = f"{who[:1].upper()}{who[1:]}{f' {making.words.question}' if asks else ''}"
-    entry = making.entry(thing, label=f"{said}, {making.day(thing.at.astimezone(COPENHAGEN).date())}")
+    entry = making.entry(thing, label=f"{said}, {making.day(danish_day(thing.at))}")
     return Entry(text=entry.text, label=entry.label, own=entry.own, notes=entry.notes, below=entry.below, knot="answer")
 
 

@@ -7,13 +7,13 @@ import msgspec
 
 from stafet.domain.items import Meeting
 from stafet.domain.meetings import starts_at
+from stafet.domain.wall_clock import COPENHAGEN, danish_day
 
 # Minutes before the meeting. What a person may choose between, and what is so until they choose.
 CHOICES = (7 * 24 * 60, 24 * 60, 2 * 60)
 DEFAULT = (24 * 60, 2 * 60)
 # Long enough to think about it, and to ask somebody.
 ENDS_NOTICE = timedelta(days=14)
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 # Everybody at a meeting is reminded of it: whose phones ring in the same second would tell who they are (T10).
 SPREAD = timedelta(minutes=10)
 # Where nothing can be early: news, and what waited for the morning.
@@ -89,7 +89,7 @@ def spread(moment: datetime, share: float, quiet: Quiet | None, latest: datetime
 
 def ends_notice(until: datetime) -> datetime:
     """When the citizen is told that a consent ends: two weeks before its last day, at ten in the morning."""
-    last_day = (until - timedelta(microseconds=1)).astimezone(COPENHAGEN).date()
+    last_day = danish_day(until - timedelta(microseconds=1))
     return datetime.combine(last_day - ENDS_NOTICE, time(10), COPENHAGEN).astimezone(UTC)
 
 

@@ -8,13 +8,12 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from stafet.domain.wall_clock import danish_day
 from stafet.identity.errors import SignInRefused
 from stafet.identity.settings import ProviderSettings
 
 OLD_ENOUGH = 15
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 _birthdate = re.compile(r"(\d{4})(?:-(\d{2})-(\d{2}))?")
 
 
@@ -23,7 +22,7 @@ def check_age(claims: Mapping[str, Any], settings: ProviderSettings, now: dateti
     age = _told_age(claims.get(settings.age_claim))
     born = _birthday(claims.get(settings.birthdate_claim))
     if born is not None:
-        age = _age_on(now.astimezone(COPENHAGEN).date(), born)
+        age = _age_on(danish_day(now), born)
     if age is not None and age < OLD_ENOUGH:
         raise SignInRefused("too_young")
 

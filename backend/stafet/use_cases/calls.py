@@ -12,11 +12,12 @@ from msgspec import Meta
 from stafet.domain import calls as card
 from stafet.domain.call_texts import call_wording
 from stafet.domain.calls import Call, State
-from stafet.domain.consent_texts import COPENHAGEN, Wording
+from stafet.domain.consent_texts import Wording
 from stafet.domain.consents import LONGEST, Access, Member
 from stafet.domain.ids import MemberId, PersonId, PlanId, RandomId, random_id
 from stafet.domain.scopes import CONSENTS, TEAM, call_scope
 from stafet.domain.structs import Day, HelperName, Line, MaybeLine, Wire, WireIn
+from stafet.domain.wall_clock import danish_day
 from stafet.store import calls, members
 from stafet.store.engine import Transaction
 from stafet.use_cases import helped, reminders
@@ -173,8 +174,8 @@ def talked(tx: Transaction, *, plan_id: PlanId, call_id: str, by: PersonId, on: 
         raise NotFound
     if card.state_of(found, now) != "open":
         raise Conflict("call_is_over")
-    given_on = (found.answered_at or now).astimezone(COPENHAGEN).date()
-    if not given_on <= _day(on, "on") <= now.astimezone(COPENHAGEN).date():
+    given_on = danish_day(found.answered_at or now)
+    if not given_on <= _day(on, "on") <= danish_day(now):
         raise Invalid("invalid_field", field="on")
     with plan_write(tx, plan) as write:
         rev = write.next_rev(CONSENTS)
@@ -241,7 +242,7 @@ def _not_again(tx: Transaction, plan_id: PlanId, new: Call, now: datetime) -> No
 def _suggested(until: str | None, now: datetime) -> str:
     if until is None:
         return ""
-    today = now.astimezone(COPENHAGEN).date()
+    today = danish_day(now)
     if not today <= _day(until, "until") <= today + LONGEST:
         raise Invalid("invalid_field", field="until")
     return until

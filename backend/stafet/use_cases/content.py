@@ -4,7 +4,6 @@ import hashlib
 from datetime import date, datetime
 from functools import cache
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -13,10 +12,9 @@ from stafet.domain.content import Checklist, Content, FollowUps, Line, Organisat
 from stafet.domain.items import MeetingKind
 from stafet.domain.opening import OnHolidays, Span, spans_of
 from stafet.domain.structs import Wire
+from stafet.domain.wall_clock import danish_day
 from stafet.domain.working_days import Holiday, holidays_of
 from stafet.use_cases.content_files import read
-
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
 class WordsOut(Wire, frozen=True, kw_only=True):
@@ -99,7 +97,7 @@ class Publisher:
 
     def served(self, now: datetime) -> Served:
         """What phones are sent now."""
-        today = now.astimezone(COPENHAGEN).date()
+        today = danish_day(now)
         if self._made is None or self._made[0] != today:
             out = content_on(self.content, today)
             tag = hashlib.sha256(msgspec.json.encode(out, order="deterministic")).hexdigest()[:20]

@@ -8,13 +8,13 @@ from datetime import datetime
 
 import msgspec
 
-from stafet.domain.consent_texts import COPENHAGEN
 from stafet.domain.ids import ItemId, MemberId, PersonId, PlanId
 from stafet.domain.items import CourseAnswer, Said
 from stafet.domain.scopes import PRIVATE, TEAM
 from stafet.domain.structs import MaybeWords, WireIn
 from stafet.domain.texts import clean
 from stafet.domain.uuid7 import uuid7
+from stafet.domain.wall_clock import danish_day
 from stafet.store import items, members
 from stafet.store.engine import Transaction
 from stafet.use_cases import reminders
@@ -64,7 +64,7 @@ def answer(tx: Transaction, *, plan_id: PlanId, said: CourseIn, by: PersonId, no
     if member is None or member.course_asked_at is None:
         raise Conflict("nobody_is_asked")
     steps = msgspec.structs.asdict(said) | {"text": clean(said.text).strip()}
-    told = CourseAnswer(on=now.astimezone(COPENHAGEN).date().isoformat(), **steps)
+    told = CourseAnswer(on=danish_day(now).isoformat(), **steps)
     with plan_write(tx, plan) as write:
         members.change(tx, plan.id, member.id, write.next_rev(TEAM), course_asked_at=None)
         if told == CourseAnswer(on=told.on):

@@ -6,7 +6,6 @@ Everything goes through the same acts as real people's: nothing is written behin
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -14,6 +13,7 @@ from stafet.domain.consents import Purpose, Role, VerbWord
 from stafet.domain.ids import ItemId, MemberId, PersonId, PlanId, random_id
 from stafet.domain.scopes import GrantScopeName
 from stafet.domain.uuid7 import uuid7
+from stafet.domain.wall_clock import COPENHAGEN, danish_day
 from stafet.domain.who5 import ANSWERS
 from stafet.identity.demo import DEMO_PEOPLE, demo_identity
 from stafet.store import people
@@ -25,8 +25,6 @@ from stafet.use_cases.consents import GrantIn
 from stafet.use_cases.meetings import InviteIn
 from stafet.use_cases.sync import sync
 from stafet.use_cases.team import InvitationIn
-
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
 def tell(db: Database, clock: Callable[[], datetime]) -> None:
@@ -119,7 +117,7 @@ class _Story:
                 self._create("peter", scope, {"kind": kind, "text": text})
         contact = {"kind": "safety_contact", "name": "Sanne", "phone": "23 45 67 89", "who": "bostøtte"}
         self._create("peter", "safety", {**contact, "hours": "hverdage 8 til 15"})
-        today = self.clock().astimezone(COPENHAGEN).date()
+        today = danish_day(self.clock())
         for days, felt, text in (
             (98, (2, 1, 2, 1, 2), ""),
             (70, (1, 2, 1, 1, 2), "Jeg sov næsten ikke."),

@@ -1,7 +1,6 @@
 """Who has looked. The citizen sees all; a member sees looks at what they may see themselves (C15)."""
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -9,12 +8,12 @@ from stafet.domain.consents import Access
 from stafet.domain.ids import MemberId, PersonId, PlanId
 from stafet.domain.scopes import Scope
 from stafet.domain.structs import Wire
+from stafet.domain.wall_clock import COPENHAGEN
 from stafet.store import looks
 from stafet.store.engine import Transaction
 from stafet.use_cases.access import plan_to_read
 
 PAGE = 100
-WALL = ZoneInfo("Europe/Copenhagen")
 
 
 class LookOut(Wire, frozen=True, kw_only=True):
@@ -72,7 +71,7 @@ def who_has_looked(tx: Transaction, *, plan_id: PlanId, by: PersonId, before: in
 
 def _last_month(tx: Transaction, access: Access, now: datetime) -> MonthOut:
     """A calm count once a month: who never opens the log still meets it (T5)."""
-    until = now.astimezone(WALL).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    until = now.astimezone(COPENHAGEN).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     since = (until - timedelta(days=1)).replace(day=1)
     people = looks.people_between(tx, access, since.astimezone(UTC), until.astimezone(UTC))
     return MonthOut(since.strftime("%Y-%m"), people)
