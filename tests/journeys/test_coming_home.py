@@ -18,30 +18,31 @@ from tests.support.accessibility import assert_accessible
 if TYPE_CHECKING:
     from tests.journeys.conftest import House, SignedIn
 
-TODAY = datetime.now(COPENHAGEN).date()
-# A Christmas Day that is ahead: 14 days before it the series begins, and hits it.
-CHRISTMAS = next(day for more in (0, 1) if (day := date(TODAY.year + more, 12, 25)) > TODAY + timedelta(20))
-
-
 WHY = "Så er vi enige om den første uge hjemme."
 
 
-def reminded_of_a_meeting(home: "House") -> set[str]:
+def a_christmas_ahead(today: date) -> date:
+    """14 days before it the series begins, and hits it."""
+    return next(day for more in (0, 1) if (day := date(today.year + more, 12, 25)) > today + timedelta(20))
+
+
+def reminded_of_a_meeting(home: "House", today: date) -> set[str]:
     """Who has a reminder waiting of a meeting in eight days."""
-    day = datetime.combine(TODAY + timedelta(days=8), time(10), COPENHAGEN)
+    day = datetime.combine(today + timedelta(days=8), time(10), COPENHAGEN)
     with home.db.read() as tx:
         query = sa.select(reminder.c.person_id).where(reminder.c.kind == "meeting", reminder.c.starts_at == day)
         return set(tx.execute(query).scalars())
 
 
 def test_coming_home_with_what_is_ready_and_the_meetings_that_follow(home: "House", signed_in: "SignedIn") -> None:
+    today = datetime.now(COPENHAGEN).date()
     # Ida on the ward proposes a talk before he goes home, with the day she expects. Nobody is asked by that.
     home.told.welcome("ida", "Ida Krogh", "psychiatry", "Afsnit M1", "team")
-    leaving = TODAY + timedelta(days=10)
+    leaving = today + timedelta(days=10)
     ida = signed_in("ida", f"/shared/{home.told.plan}")
     press(main_of(ida), "Foreslå et møde")
     ida.page.get_by_role("radio", name="Udskrivningssamtale").check()
-    ida.page.get_by_label("Dag", exact=True).fill((TODAY + timedelta(days=8)).isoformat())
+    ida.page.get_by_label("Dag", exact=True).fill((today + timedelta(days=8)).isoformat())
     ida.page.get_by_label("Fra kl.").fill("10:00")
     ida.page.get_by_label("Hvornår regner I med udskrivning?").fill(leaving.isoformat())
     ida.page.get_by_role("checkbox", name="Sanne").check()
@@ -65,7 +66,7 @@ def test_coming_home_with_what_is_ready_and_the_meetings_that_follow(home: "Hous
     assert_accessible(page, "a proposed meeting")
     press(page, "Ja, lav mødet")
     expect(page.get_by_role("heading", name="Når du kommer hjem")).to_be_visible()
-    assert reminded_of_a_meeting(home) >= {home.told.person(key) for key in ("peter", "ida", "sanne")}
+    assert reminded_of_a_meeting(home, today) >= {home.told.person(key) for key in ("peter", "ida", "sanne")}
     expect(page.get_by_label("Hvilken dag regner du med?")).to_have_value(leaving.isoformat())
     press(main_of(peter), "Brug en færdig liste")
     page.get_by_role("checkbox", name="Der er mad i huset").check()
@@ -119,7 +120,7 @@ def test_coming_home_with_what_is_ready_and_the_meetings_that_follow(home: "Hous
 
         # A series at an interval, offline too. It hits a holiday, which is named, and the next working day is offered.
         peter.goto("/meetings/series")
-        page.get_by_label("Dag", exact=True).fill((CHRISTMAS - timedelta(days=14)).isoformat())
+        page.get_by_label("Dag", exact=True).fill((a_christmas_ahead(today) - timedelta(days=14)).isoformat())
         page.get_by_label("Fra kl.").fill("09:00")
         page.get_by_role("radio", name="14 dage").check()
         page.get_by_role("radio", name="2 møder").check()
@@ -134,8 +135,8 @@ def test_coming_home_with_what_is_ready_and_the_meetings_that_follow(home: "Hous
 
     # He asks the baton holder for a network meeting: by the fifth working day, and both see it.
     peter.goto("/meetings")
-    off = {holiday.on for year in (TODAY.year, TODAY.year + 1) for holiday in holidays_of(year)}
-    ahead = (TODAY + timedelta(days=days) for days in range(1, 30))
+    off = {holiday.on for year in (today.year, today.year + 1) for holiday in holidays_of(year)}
+    ahead = (today + timedelta(days=days) for days in range(1, 30))
     fifth = [day for day in ahead if day.weekday() < 5 and day not in off][4]
 
     press(main_of(peter), "Bed om et netværksmøde")
@@ -180,7 +181,7 @@ def test_coming_home_with_what_is_ready_and_the_meetings_that_follow(home: "Hous
     # At ten past two in the night, without a network, the phone knows who can be called.
     peter.goto("/safety")
     expect(main_of(peter).get_by_text("Livslinien")).to_be_visible()
-    night = datetime.combine(TODAY + timedelta(days=1), datetime.min.time(), COPENHAGEN).replace(hour=2, minute=10)
+    night = datetime.combine(today + timedelta(days=1), datetime.min.time(), COPENHAGEN).replace(hour=2, minute=10)
 
     with peter.offline():
         peter.page.clock.set_fixed_time(night)
