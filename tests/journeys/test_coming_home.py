@@ -55,6 +55,8 @@ def test_coming_home_with_what_is_ready_and_the_meetings_that_follow(home: "Hous
     peter = signed_in("peter")
     page = peter.page
     sees(peter, "Ida foreslår en udskrivnings­samtale")
+    # What waits for him is not said once more among the news.
+    expect(main_of(peter).get_by_text("Ida skrev noget")).to_have_count(0)
     press(main_of(peter), "Se forslaget")
     sees(peter, WHY)
     # Whom she proposes is said, and nobody is chosen: to invite is to give leave (C21).

@@ -10,9 +10,10 @@ import { isParked, quietSince } from "../core/parked";
 import FirstDay from "./FirstDay";
 import { waitsAlready } from "./history/news";
 import { NewsLines } from "./history/NewsLines";
-import { answerPath, openProposals, proposedLine } from "./meetings/proposed";
+import { openProposals, proposedLine } from "./meetings/proposed";
 import { isOpenOffer, nextMeeting } from "./plan/chain";
 import { DoneBy } from "./plan/entries";
+import { placeOf } from "./plan/kinds";
 import { called, firstName } from "./plan/readers";
 import { hoursNow } from "./safety/hours";
 import { useMinute } from "./safety/minute";
@@ -215,7 +216,7 @@ function waitingFor(plan: PlanView): Waits[] {
   for (const member of plan.members) {
     if (member.status === "awaiting_yes") waits.push({ words: t.plan.today.waitsYes(firstName(member.name)), act: t.plan.today.seeWaitsYes, href: "/team" });
   }
-  for (const one of openProposals(plan)) waits.push({ words: proposedLine(plan, one), act: t.plan.today.seeProposal, href: answerPath(one) });
+  for (const one of openProposals(plan)) waits.push({ words: proposedLine(plan, one), act: t.plan.today.seeProposal, href: placeOf(one) });
   for (const { body } of plan.all("call")) {
     if (body.state === "asked" && body.askedBy !== "citizen") waits.push({ words: t.plan.today.asksToCall(name(body.askedBy)), act: t.plan.today.seeQuestion, href: `/calls/${plan.id}` });
   }

@@ -50,6 +50,14 @@ describe("what is news", () => {
   test("somebody's words are not new because I pressed something on them", () => {
     expect(news([anItem(3, { rev: 14, by: MEMBER, body: { kind: "agenda_item", text: "x", state: "on" } })], 10, new Set([14]))).toEqual([]);
   });
+  test("a meeting that somebody proposes is, while it waits for the citizen", () => {
+    const meeting = { meetingKind: "discharge", startsAt: "2026-12-05T10:00", endsAt: "2026-12-05T11:00", zone: "Europe/Copenhagen" };
+    const proposed = (state: "waiting" | "meeting" | "declined" | "taken_back") =>
+      anItem(4, { rev: 13, by: MEMBER, body: { kind: "meeting_proposal", state, meeting, members: [], why: "", word: "", became: "" } });
+    expect(news([proposed("waiting")], 10)).toEqual([[id(4), MEMBER, "proposes"]]);
+    expect(news([proposed("meeting")], 10)).toEqual([]);
+    expect(news([proposed("declined")], 10)).toEqual([]);
+  });
   test("a question, a proposal, and a helper's change are told apart", () => {
     const items = [
       answer({ body: { kind: "answer", text: "Hvor?", answerKind: "question" } }),

@@ -5,6 +5,7 @@ import type { PlanView } from "../../state";
 import { beginVisit, markSeen, ownRevisions, revisions, seenBefore, sight } from "../../state/since";
 import { day, moment, t } from "../../texts";
 import { Act } from "../../ui";
+import { proposedLine, type Proposal } from "../meetings/proposed";
 import { placeOf, saying } from "../plan/kinds";
 import { firstName } from "../plan/readers";
 import { newsOf, short, type News } from "./news";
@@ -75,6 +76,7 @@ function Line({ plan, news }: { plan: PlanView; news: News }) {
   if (act === "joined") return <>{words.joined(plan.person(news.who).name, body.kind === "member" ? plan.person(body.unit).name : "", moment(news.at))}</>;
   if (body.kind === "invitee") return <>{body.reply !== "none" && words.replies[body.reply](name)}</>;
   if (body.kind === "course_answer") return <>{words.answeredOnly(name)}</>;
+  if (item.kind === "meeting_proposal") return <>{proposedLine(plan, item as Proposal)}</>;
   if (body.kind === "answer") {
     const point = item.from && plan.item(item.from.item);
     if (!point) return <>{words.answeredOnly(name)}</>;

@@ -43,6 +43,8 @@ function told(item: Item): News | undefined {
     // Whoever the citizen has said yes to is no news; a unit's people come in on their doorkeeper's word.
     return body.unit && body.invitedBy && body.joinedAt && body.status === "active" ? { item, who: item.id, act: "joined", at: body.joinedAt } : undefined;
   }
+  // One that has been answered, or taken back, leads nowhere any more.
+  if (body.kind === "meeting_proposal" && body.state !== "waiting") return undefined;
   if (body.kind === "invitee") return body.reply === "none" ? undefined : { item, who: body.member, act: "replied", at };
   return { item, who: item.voice, act: actOf(item), at };
 }
@@ -50,6 +52,7 @@ function told(item: Item): News | undefined {
 function actOf(item: Item): NewsAct {
   const { body } = item;
   if (body.kind === "answer") return body.answerKind === "question" ? "asked" : body.does && !body.text ? "offers" : "answered";
+  if (body.kind === "meeting_proposal") return "proposes";
   if ((body.kind === "agenda_item" || body.kind === "agreement") && body.state === "proposed") return "proposes";
   return item.changedAt !== undefined && item.changedAt !== item.at ? "changed" : "wrote";
 }

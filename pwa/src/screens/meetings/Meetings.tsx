@@ -4,10 +4,11 @@ import { useEffect } from "preact/hooks";
 import { go, plans, type Item, type PlanView, type ScreenProps } from "../../state";
 import { t, upper, weekdayDay } from "../../texts";
 import { Act, Acts, Empty, Kind, Message, Note, Row, Rows, Screen, Sheet, State } from "../../ui";
+import { placeOf } from "../plan/kinds";
 import { NotHere } from "./NotHere";
 import { AskMeeting } from "./AskMeeting";
 import { ownPlan } from "./own";
-import { answerPath, openProposals, proposedLine } from "./proposed";
+import { openProposals, proposedLine } from "./proposed";
 import { sortMeetings } from "./thread";
 import { isOver, wallOf } from "./times";
 import { dayAndClock, fromTo, now, whereBrief, whereWords } from "./words";
@@ -42,7 +43,7 @@ function List({ plan }: { plan: PlanView }) {
 
 /** What somebody on the team proposes stands first: it waits for an answer. */
 function Proposed({ plan }: { plan: PlanView }) {
-  return <>{openProposals(plan).map((one) => <div class="after" key={one.id}><Message edge title={proposedLine(plan, one)} acts={<Act href={answerPath(one)}>{t.plan.today.seeProposal}</Act>} /></div>)}</>;
+  return <>{openProposals(plan).map((one) => <div class="after" key={one.id}><Message edge title={proposedLine(plan, one)} acts={<Act href={placeOf(one)}>{t.plan.today.seeProposal}</Act>} /></div>)}</>;
 }
 
 /** Several at once, after a discharge too; and asking for one. */

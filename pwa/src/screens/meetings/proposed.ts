@@ -23,6 +23,3 @@ export function proposedLine(plan: PlanView, { by, body: { meeting } }: Proposal
   const what = t.plan.today.meetingKinds[meeting.meetingKind].toLocaleLowerCase();
   return words.line(firstName(plan.person(by).name), meeting.meetingKind, what, weekdayDay(meeting.startsAt));
 }
-
-/** Where the citizen answers. */
-export const answerPath = ({ id }: Proposal): string => `/meetings/new?proposal=${id}`;

@@ -35,6 +35,7 @@ export function saying(item: Item): string {
 export function placeOf(item: { id: string; scope: string; kind: Kind }): string {
   if (item.scope.startsWith("dream:")) return `/dream/${item.scope.slice(6)}`;
   if (item.scope.startsWith("meeting:")) return `/meetings/${item.scope.slice(8)}`;
+  if (item.kind === "meeting_proposal") return `/meetings/new?proposal=${item.id}`;
   if (item.kind === "course_answer") return "/plan/wellbeing/course";
   if (item.kind === "who5") return `/plan/wellbeing/${item.id}`;
   return item.scope === "safety" ? "/safety" : item.scope ? `/plan/${item.scope}` : "/plan";
