@@ -12,7 +12,7 @@ from typing import Any
 import http_ece
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from playwright.sync_api import BrowserContext, Error, Page, Worker
+from playwright.sync_api import BrowserContext, Page, Worker
 
 WAIT_SECONDS = 15
 
@@ -38,6 +38,19 @@ STAND_IN = """
   };
 })();
 """
+
+# Chromium forgets a notification that is asked for while it is being shown (about one in ten when asked all the time):
+# so nobody asks before the worker's own promise of it is kept.
+WATCH = """() => {
+  const all = ServiceWorkerRegistration.prototype;
+  self.really ??= all.showNotification;
+  self.shown = new Promise((told) => {
+    all.showNotification = async function (...said) {
+      try { await self.really.apply(this, said); } finally { told(true); }
+    };
+  });
+}"""
+IS_SHOWN = "(most) => Promise.race([self.shown, new Promise((late) => setTimeout(late, most))])"
 
 TAP = """async () => {
   const [notification] = await self.registration.getNotifications();
@@ -99,7 +112,10 @@ class PhonePush:
 
 
 def push_to_worker(page: Page, origin: str, payload: str | bytes | dict[str, Any]) -> None:
-    """Hand a message to the worker of `origin`, as the browser does. The page may show something else entirely."""
+    """Hand a message to the worker of `origin`, as the browser does, and wait until it has shown something.
+
+    The page may be somewhere else entirely.
+    """
     text = (
         json.dumps(payload) if isinstance(payload, dict) else payload if isinstance(payload, str) else payload.decode()
     )
@@ -119,11 +135,14 @@ def push_to_worker(page: Page, origin: str, payload: str | bytes | dict[str, Any
     while f"{origin}/" not in known:
         assert time.monotonic() < ends, f"No service worker is registered for {origin}, only {sorted(known)}"
         page.wait_for_timeout(50)
+    worker = worker_of(page.context)
+    worker.evaluate(WATCH)
     session.send(
         "ServiceWorker.deliverPushMessage",
         {"origin": origin, "registrationId": known[f"{origin}/"], "data": text},
     )
     session.detach()
+    assert worker.evaluate(IS_SHOWN, WAIT_SECONDS * 1000), "the worker showed nothing"
 
 
 def worker_of(context: BrowserContext) -> Worker:
@@ -133,20 +152,13 @@ def worker_of(context: BrowserContext) -> Worker:
     return context.service_workers[-1]
 
 
-def visible_notifications(page: Page, *, at_least: int = 1) -> list[dict[str, str]]:
+def visible_notifications(page: Page) -> list[dict[str, str]]:
     """What lies in the notification tray, told by the worker itself: title and body."""
-    ends = time.monotonic() + WAIT_SECONDS
-    while True:
-        try:
-            shown: list[dict[str, str]] = worker_of(page.context).evaluate(
-                """async () => (await self.registration.getNotifications()).map(
-                  ({ title, body, lang, tag, data }) => ({ title, body, lang, tag, data }))"""
-            )
-        except Error:  # the worker was just being stopped or replaced
-            shown = []
-        if len(shown) >= at_least or time.monotonic() > ends:
-            return shown
-        page.wait_for_timeout(50)
+    shown: list[dict[str, str]] = worker_of(page.context).evaluate(
+        """async () => (await self.registration.getNotifications()).map(
+          ({ title, body, lang, tag, data }) => ({ title, body, lang, tag, data }))"""
+    )
+    return shown
 
 
 def tap_notification(page: Page) -> str | None:
