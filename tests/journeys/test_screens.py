@@ -229,6 +229,8 @@ def test_every_screen_of_a_citizen_without_a_network(home: House, signed_in: Sig
     peter = signed_in("peter")
     settled(peter.page)
     peter.wait_for_the_worker()
+    # A page that is just coming in a new process may ask before Chromium has taken its network away too.
+    peter.context.route("**/assets/online/**", lambda route: route.abort("internetdisconnected"))
     with peter.offline():
         walks(peter, "peter offline", citizens_screens(home.told), wide=False)
         peter.goto("/consents")
