@@ -106,7 +106,7 @@ pictures: setup pwa browser ## take the pictures of every screen anew and write 
 # What a long run counts is told, and nobody calls it hung after five minutes.
 LONG := -s -o faulthandler_timeout=0
 
-soak: setup ## the long runs, with one table of figures at the end (some three hours; SOAK=1000 examples, KILLS=200, CUTS=2000)
+soak: setup ## the long runs, with one table of figures at the end (hours; SOAK=1000 examples, KILLS=200, CUTS=2000)
 	@figures=$$(mktemp) && trap 'rm -f "$$figures"' EXIT && export STAFET_FIGURES="$$figures" && failed=0 && \
 	for part in soak-sync soak-faults soak-access soak-shell soak-log soak-reminders; do $(MAKE) --no-print-directory $$part || failed=1; done; \
 	$(BIN)/python -m tests.support.figures "$$figures" && exit $$failed

@@ -3,12 +3,13 @@
 What must be ready, the meetings that follow, a network meeting asked for, and who can be called at ten past two.
 """
 
+import json
 import re
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from stafet.domain.working_days import holidays_of
 from stafet.store.tables import reminder
@@ -34,8 +35,16 @@ def reminded_of_a_meeting(home: "House", today: date) -> set[str]:
         return set(tx.execute(query).scalars())
 
 
+def of_other_words(route: Route) -> None:
+    """The phone's yes, to words the server would not say."""
+    route.continue_(post_data=json.dumps(route.request.post_data_json | {"sha256": "0" * 64}))
+
+
 def test_coming_home_with_what_is_ready_and_the_meetings_that_follow(home: "House", signed_in: "SignedIn") -> None:
     today = datetime.now(COPENHAGEN).date()
+    peter = signed_in("peter")
+    page = peter.page
+    everything_is_sent(peter)
     # Ida on the ward proposes a talk before he goes home, with the day she expects. Nobody is asked by that.
     home.told.welcome("ida", "Ida Krogh", "psychiatry", "Afsnit M1", "team")
     leaving = today + timedelta(days=10)
@@ -52,11 +61,12 @@ def test_coming_home_with_what_is_ready_and_the_meetings_that_follow(home: "Hous
     sees(ida, "Peter har ikke svaret endnu.")
 
     # Peter reads her words, and his one yes makes the meeting: with Ida and Sanne, and reminders for all three.
-    peter = signed_in("peter")
-    page = peter.page
+    peter.goto("/news")
+    # Among the news it is said as what it is, and leads to where it is answered.
+    press(main_of(peter), "Ida foreslår en udskrivnings")
+    sees(peter, WHY)
+    peter.goto("/")
     sees(peter, "Ida foreslår en udskrivnings­samtale")
-    # What waits for him is not said once more among the news.
-    expect(main_of(peter).get_by_text("Ida skrev noget")).to_have_count(0)
     press(main_of(peter), "Se forslaget")
     sees(peter, WHY)
     # Whom she proposes is said, and nobody is chosen: to invite is to give leave (C21).
@@ -64,8 +74,19 @@ def test_coming_home_with_what_is_ready_and_the_meetings_that_follow(home: "Hous
     expect(page.get_by_role("checkbox", checked=True)).to_have_count(0)
     for name in ("Ida Krogh", "Sanne Nør"):
         page.get_by_role("checkbox", name=name).check()
+    # What he has chosen is a draft: it is there after a reload, as after showing that it is him.
+    page.reload()
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(2)
     sees(peter, "må læse og svare på mødet")
     assert_accessible(page, "a proposed meeting")
+    # Words that are not those he read are no yes: he is shown them anew. Of others than these it says nothing.
+    peter.expects("409")
+    peter.context.route("**/answer", of_other_words, times=1)
+    press(page, "Ja, lav mødet")
+    sees(peter, "Ordene er ændret. Læs dem igen")
+    page.get_by_role("checkbox", name="Sanne Nør").uncheck()
+    expect(main_of(peter).get_by_text("Ordene er ændret")).to_have_count(0)
+    page.get_by_role("checkbox", name="Sanne Nør").check()
     press(page, "Ja, lav mødet")
     expect(page.get_by_role("heading", name="Når du kommer hjem")).to_be_visible()
     assert reminded_of_a_meeting(home, today) >= {home.told.person(key) for key in ("peter", "ida", "sanne")}

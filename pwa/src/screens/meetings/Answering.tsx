@@ -80,16 +80,14 @@ function Answer({ plan, proposal, onNo }: { plan: PlanView; proposal: Proposal; 
     if (isWhole) void answer({ yes: true, meeting, members: who, sha256: asked.wording?.sha256 ?? "" }, (made) => { form.forget(); go(`/meetings/${made}`, { replace: true }); });
   };
   const pick = (id: string, on: boolean) => { set({ chosen: on ? [...chosen, id] : chosen.filter((one) => one !== id) }); };
-  const failed = online && (isRefused.value || asked.error !== undefined) && (
-    <Message title={words.failed} alert acts={asked.error === undefined ? undefined : <Act onPress={() => asked.again()}>{t.common.tryAgain}</Act>} />
-  );
+  const refused = online && isRefused.value && <Message title={words.failed} alert />;
 
   if (saysNo) {
     return (
       <form class="block near" onSubmit={(event) => { event.preventDefault(); void answer({ yes: false, word: word.trim() }, () => { form.forget(); onNo(); }); }}>
         <h2>{words.noTitle}</h2>
         <Field rows={3} focus label={words.noLabel} note={words.noNote(author)} value={word} maxLength={4000} onInput={(text) => set({ word: text })} />
-        {failed}
+        {refused}
         {!online && <Note>{words.offline}</Note>}
         <Acts column>
           {online && <Act main wide submit busy={busy.value && words.sending}>{words.noSend}</Act>}
@@ -129,7 +127,7 @@ function Answer({ plan, proposal, onNo }: { plan: PlanView; proposal: Proposal; 
           : asked.wording ? <><Words>{asked.wording.words}</Words><div class="after s"><Note>{words.until}</Note></div></>
           : asked.fetching && <p class="note late" role="status">{t.common.fetching}</p>}
         {asked.changed && asked.wording && <Message title={words.wordsChanged} alert />}
-        {failed}
+        {online && asked.error !== undefined ? <Message title={words.failed} alert acts={<Act onPress={() => asked.again()}>{t.common.tryAgain}</Act>} /> : refused}
         {online && (
           <Acts column>
             {(who.length === 0 || asked.wording || !isWhole) && <Act main wide busy={busy.value && words.making} onPress={yes}>{words.yes}</Act>}

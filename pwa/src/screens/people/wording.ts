@@ -7,7 +7,7 @@ export interface Asked {
   wording?: Wording;
   fetching: boolean;
   error?: unknown;
-  /** The server's words are other than those that were shown. */
+  /** The server's words for these same wishes are other than those that were shown. */
   changed: boolean;
   again(changed?: boolean): void;
 }
@@ -15,9 +15,10 @@ export interface Asked {
 /** Ask for them at this path; for nothing as long as there are no wishes, or no network. */
 export function useWording(path: string, wishes: object | undefined): Asked {
   const [answer, setAnswer] = useState<{ wording?: Wording; error?: unknown; of: string }>({ of: "" });
-  const [round, setRound] = useState({ n: 0, changed: false });
+  const [round, setRound] = useState({ n: 0, changed: "" });
   const online = net.value.online;
-  const of = wishes ? `${path} ${JSON.stringify(wishes)} ${round.n}` : "";
+  const wanted = wishes ? `${path} ${JSON.stringify(wishes)}` : "";
+  const of = wanted && `${wanted} ${round.n}`;
   useEffect(() => {
     if (!wishes || !online) return;
     let current = true;
@@ -34,8 +35,8 @@ export function useWording(path: string, wishes: object | undefined): Asked {
     ...(mine?.wording ? { wording: mine.wording } : {}),
     ...(mine?.error ? { error: mine.error } : {}),
     fetching: of !== "" && online && !mine,
-    changed: round.changed,
-    again: (changed = false) => setRound(({ n }) => ({ n: n + 1, changed })),
+    changed: wanted !== "" && round.changed === wanted,
+    again: (changed = false) => setRound(({ n }) => ({ n: n + 1, changed: changed ? wanted : "" })),
   };
 }
 
